@@ -1,5 +1,8 @@
 //! **syntax**: one file's text in, what it says out.
 //!
-//! Two tiers. A [`Sketch`](sketch::Sketch) is one pass over the bytes and a superset; [`Facts`](facts::Facts) are exact, from
+//! Two tiers. A `Sketch` is one pass over the bytes and a superset; [`Facts`](facts::Facts) are exact, from
 //! the tree. Promises: pure; a file with syntax errors still has facts; facts ⊆ sketch.
 //! Never: knows another file, a project or a secret.
+
+pub mod ast;
+pub mod facts;

@@ -2,3 +2,7 @@
 //!
 //! Promises: offsets are bytes everywhere in the core; no edit, range or encoding a client can send panics.
 //! Never: knows a language, a file or a protocol.
+
+mod span;
+
+pub use span::Span;
