@@ -2,3 +2,21 @@
 //!
 //! Promises: knows no JavaScript; entropy alone never reports; a value leaves only as [`Redacted`](redact::Redacted).
 //! Never: reads a file, prints a value.
+//!
+//! ```text
+//! Candidate ─► parts ─► placeholder? ─► public by design? ─► shape, check ─► sink, header, pair, name ─► Detection
+//! (flow)       Bearer …, user:pass, ?key=…                                                    (rules: power × exposure)
+//! ```
+//!
+//! What is known of a provider is data: `providers/NAME.toml`, turned into one JSON by `build.rs`.
+
+pub mod candidate;
+pub mod catalogue;
+pub mod power;
+pub mod redact;
+pub mod schema;
+
+pub use candidate::{Candidate, Name, NameOrigin, Neighbour, Place, Sink};
+pub use catalogue::{Catalogue, Credential, Detection, NameVerdict, Playbook, Provider, SecretName, is_placeholder};
+pub use power::{Confidence, Power};
+pub use redact::Redacted;

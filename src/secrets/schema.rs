@@ -1,0 +1,222 @@
+//! What a provider's file may say. `build.rs` reads the same types, so that a malformed file stops the build.
+
+use serde::{Deserialize, Serialize};
+
+use super::power::Power;
+
+/// A company or a kind of service that issues credentials: one file `providers/ID.toml`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Provider {
+    /// The file's stem: `twilio`. What `explain` takes.
+    #[serde(default)]
+    pub id: String,
+    /// As the provider writes itself: `Twilio`.
+    pub name: String,
+    /// Parts of a variable's name that mean this provider, in lower case: `twilio`. The id is always one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
+    /// Packages whose import in client code is itself a smell: they need a secret to work.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub packages: Vec<String>,
+    /// Packages of the same provider that are made for the browser: `@stripe/stripe-js`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub browser_packages: Vec<String>,
+    /// Hosts of its API; `*.` stands for one or more labels.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hosts: Vec<String>,
+    /// The kinds of secret it issues.
+    #[serde(default, rename = "credential", skip_serializing_if = "Vec::is_empty")]
+    pub credentials: Vec<Credential>,
+    /// What it issues for the browser.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub public: Vec<Public>,
+    /// What to do when one has leaked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub playbook: Option<Playbook>,
+}
+
+/// How a kind of credential is recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// The value says it all.
+    Shape,
+    /// The value says little; a name, a call, a header, a host or a neighbour must speak too.
+    Context,
+    /// Ambiguous or of a test mode: never more than a guess.
+    Ambiguous,
+    /// Known, described, never reported.
+    Information,
+}
+
+/// One kind of secret.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Credential {
+    /// Unique in the catalogue: `twilio-auth-token`.
+    pub id: String,
+    /// The provider's [id](Provider::id).
+    #[serde(skip)]
+    pub provider: String,
+    /// The provider's [name](Provider::name).
+    #[serde(skip)]
+    pub provider_name: String,
+    /// What the provider calls it: `Auth Token`.
+    pub title: String,
+    /// What it can do.
+    pub power: Power,
+    /// How it is recognised.
+    pub mode: Mode,
+    /// Read in a vendor's documentation or a maintained rule set. What is not verified is never proven by shape alone.
+    #[serde(default)]
+    pub verified: bool,
+    /// Where the facts come from.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
+    /// `regex` syntax, ASCII, without anchors: it is held against the whole of a delimited part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shape: Option<String>,
+    /// Every value of the shape holds one of these. They are the same for everybody: no part of the secret.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub literals: Vec<String>,
+    /// Other texts that are the same for everybody, left out when a value is tested for being a placeholder.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fixed: Vec<String>,
+    /// What can be verified offline.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checks: Vec<Check>,
+    /// Names of environment variables, without a public prefix.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub env: Vec<String>,
+    /// Parameters that take it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sinks: Vec<SinkSpec>,
+    /// Headers that carry it, in lower case. A general one (`authorization`) counts on the provider's hosts only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub headers: Vec<String>,
+    /// Hosts it is sent to, if not all of the provider's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hosts: Vec<String>,
+    /// Shapes of what goes with it. A neighbour of such a shape proves it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pairs: Vec<String>,
+    /// What is taken for it but is public, in words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub look_alikes: String,
+    /// Run as tests: each is detected as this kind.
+    #[serde(default, skip_serializing)]
+    pub examples: Vec<Example>,
+    /// Run as tests: each is silent.
+    #[serde(default, skip_serializing)]
+    pub counter_examples: Vec<Example>,
+}
+
+/// What a value can be tested for without asking anybody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Check {
+    /// The last 6 characters are the CRC32 of the 30 before them, in base 62 (GitHub classic, npm).
+    Crc32Base62,
+}
+
+/// A parameter that takes a secret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SinkSpec {
+    /// The specifier it is imported by.
+    pub package: String,
+    /// What is called; see [`Sink::callee`](super::Sink::callee).
+    pub call: Vec<String>,
+    /// Index of the argument.
+    #[serde(default)]
+    pub argument: usize,
+    /// Property path inside of it, dotted; empty for the argument itself.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub property: String,
+}
+
+/// A kind of value or name that is public by design.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Public {
+    /// What it is called: `publishable key`.
+    pub title: String,
+    /// Its shape, where the value itself tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shape: Option<String>,
+    /// Every value of the shape holds one of these.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub literals: Vec<String>,
+    /// Names that mean it, without a public prefix.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<String>,
+    /// How to tell it from its secret sibling, in words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub tell: String,
+    /// As [`Credential::verified`].
+    #[serde(default)]
+    pub verified: bool,
+    /// Run as tests: each is silent.
+    #[serde(default, skip_serializing)]
+    pub examples: Vec<Example>,
+}
+
+/// A value in its place, for a test. Never a live-shaped literal: `{hex:32}` and the like are expanded by the test.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Example {
+    /// A template.
+    pub value: String,
+    /// Names, nearest first.
+    pub names: Vec<String>,
+    /// Index of the [sink](Credential::sinks) it stands in.
+    pub sink: Option<SinkSpec>,
+    /// Header it is the value of.
+    pub header: Option<String>,
+    /// Host of the request.
+    pub host: Option<String>,
+    /// `name=template` or a bare template.
+    pub neighbours: Vec<String>,
+    /// Packages the file imports.
+    pub packages: Vec<String>,
+    /// `code` (the default), `test`, `env`, `data`, `comment`, `text`.
+    pub place: Option<String>,
+}
+
+/// What to do when a credential has leaked, in the order to do it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Playbook {
+    /// Make the leaked value worthless.
+    pub revoke: Vec<Step>,
+    /// Put a new one in its place.
+    pub rotate: Vec<Step>,
+    /// Look for what was done with it.
+    pub scan: Vec<Step>,
+    /// Whether two valid credentials can overlap; unknown is `None`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zero_downtime: Option<bool>,
+    /// What somebody can do with it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub blast: String,
+    /// What to use next, that can do less.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub scope_advice: String,
+    /// The provider's own pages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<String>,
+    /// Month of the last check, `2026-11`; shown as the text's age.
+    pub verified_on: String,
+}
+
+/// One step of a playbook.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// One sentence, imperative.
+    pub text: String,
+    /// Read in first-hand documentation; labels of a console that is not may have moved.
+    #[serde(default)]
+    pub verified: bool,
+}
