@@ -3,16 +3,27 @@
 //! Lowered from tree-sitter's tree, so that no other room matches on node kinds by name. Every part is `Copy`: an edit
 //! re-lowers the top-level statements it touches and shifts the rest. Types are erased but for the names they mention.
 
+use std::fmt;
+use std::num::NonZeroU32;
+
 use crate::text::Span;
 
 macro_rules! index {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-        pub struct $name(pub u32);
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(NonZeroU32);
         impl $name {
+            pub const fn new(index: usize) -> Self {
+                Self(NonZeroU32::MIN.saturating_add(index as u32))
+            }
             pub const fn index(self) -> usize {
-                self.0 as usize
+                self.0.get() as usize - 1
+            }
+        }
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}", self.index())
             }
         }
     };
@@ -22,13 +33,17 @@ index!(
     NodeId
 );
 index!(
-    /// A scope of one file; `ScopeId(0)` is the module's.
+    /// A scope of one file; the first is the module's.
     ScopeId
 );
 index!(
     /// A declared name of one file.
     BindingId
 );
+
+impl ScopeId {
+    pub const MODULE: Self = Self::new(0);
+}
 
 /// A run of children in [`Ast::lists`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -53,6 +68,8 @@ pub enum Kind {
     // ---- expressions
     /// A name that is read or written as a value. The name is the node's text.
     Ident,
+    /// A property's or member's name where it is written plainly (`{ name: 1 }`, `#name`): no reference.
+    Name,
     This,
     Super,
     /// A string literal, quotes included in the span; [`Ast::string`] gives the cooked value.
@@ -77,11 +94,12 @@ pub enum Kind {
         items: List,
     },
     Hole,
-    /// `Property`, `Method` and `Spread`.
+    /// `Property` and `Spread`; a method is a `Property` whose value is a `Function`.
     Object {
         properties: List,
     },
-    /// `key: value`. Shorthand `{ a }` has key and value at the same place (the value an `Ident`, or in patterns a `Binding`).
+    /// `key: value`; the key is a `Name`, `String` or `Number`, or any expression when `computed`. Shorthand `{ a }` has key
+    /// and value at the same place (the value an `Ident`, or in patterns a `Binding`).
     Property {
         key: NodeId,
         value: NodeId,
@@ -240,7 +258,7 @@ pub enum Kind {
         update: Option<NodeId>,
         body: NodeId,
     },
-    /// `for … in` and `for … of`.
+    /// `for … in` and `for … of`. `target` is a `Variable` when it declares, else an expression or a pattern.
     ForEach {
         target: NodeId,
         iterable: NodeId,
@@ -292,9 +310,14 @@ pub enum Kind {
         binding: Option<BindingId>,
         body: List,
     },
+    /// `@expression`, among a class's members.
+    Decorator {
+        expression: NodeId,
+    },
     /// `interface`, `type`, `declare …`: nothing at run time.
     Type,
-    /// What the parser could not read, with what it could inside.
+    /// What the parser could not read, with what it could inside; also what lies deeper than [`MAX_DEPTH`] levels, with the
+    /// names and literals in it.
     Error {
         children: List,
     },
@@ -350,12 +373,15 @@ pub struct Class {
     pub name: Option<BindingId>,
     pub extends: Option<NodeId>,
     /// `Member`s as [`Kind::Property`] (fields; a missing value is an empty `Hole`; methods have a `Function` value)
-    /// and `Block` (static blocks).
+    /// and `Block` (static blocks); the class's and its members' decorators are among them, in source order.
     pub members: List,
     pub declaration: bool,
 }
 
-/// The arenas of one file.
+/// No node has more ancestors than this: whoever recurses over the tree is safe.
+pub const MAX_DEPTH: usize = 500;
+
+/// The arenas of one file. Nodes are in the order of the source, parents first: a node's descendants follow it directly.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Ast {
     pub nodes: Vec<Node>,
