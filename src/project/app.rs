@@ -1,0 +1,97 @@
+//! One app of the project: its root, its framework and what its configuration says.
+
+use camino::{Utf8Path, Utf8PathBuf};
+use rustc_hash::FxHashMap;
+
+use super::files::FileId;
+use super::framework::Framework;
+use crate::text::Span;
+
+/// An app's number in one [`Project`](super::Project); not stable across snapshots.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct AppId(pub u32);
+
+/// A package that is built for the browser (or a plain package, with [`NONE`](super::framework::NONE)).
+#[derive(Clone, PartialEq, Debug)]
+pub struct App {
+    pub id: AppId,
+    /// Absolute: the folder of its `package.json`.
+    pub root: Utf8PathBuf,
+    /// `name` of its `package.json`, else the folder's.
+    pub name: String,
+    pub framework: &'static Framework,
+    /// Major and minor of the framework's range, where it names one.
+    pub version: Option<(u32, u32)>,
+    /// Absolute; `app` or `src/app` (Next).
+    pub app_dir: Option<Utf8PathBuf>,
+    /// Absolute; `pages` or `src/pages` (Next).
+    pub pages_dir: Option<Utf8PathBuf>,
+    /// Whether sources live under `src/`.
+    pub src: bool,
+    /// Absolute: served as it is. It need not exist.
+    pub public_dir: Utf8PathBuf,
+    /// It has a `tsconfig.json`.
+    pub typescript: bool,
+    pub config: AppConfig,
+    /// All dependency groups of `package.json`: name to range.
+    pub dependencies: FxHashMap<Box<str>, Box<str>>,
+}
+
+impl App {
+    pub fn contains(&self, path: &Utf8Path) -> bool {
+        path.starts_with(&self.root)
+    }
+
+    pub fn depends_on(&self, package: &str) -> bool {
+        self.dependencies.contains_key(package)
+    }
+
+    pub fn is_next(&self) -> bool {
+        self.framework.package == "next"
+    }
+
+    /// Whether a build puts a variable of this name into client code wherever it is read there.
+    pub fn is_public_env(&self, name: &str) -> bool {
+        self.config.env_prefixes.iter().any(|prefix| name.starts_with(&**prefix))
+            || self.config.inlined.iter().any(|entry| *entry.name == *name)
+    }
+}
+
+/// What the framework's configuration says, read without running it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct AppConfig {
+    /// `next.config.*`, `vite.config.*`; `None` when there is none.
+    pub file: Option<FileId>,
+    /// `basePath`, without a slash at the end; empty by default.
+    pub base_path: String,
+    pub trailing_slash: bool,
+    /// `output: 'export'`: no server, so no routes.
+    pub output_export: bool,
+    /// `productionBrowserSourceMaps`.
+    pub source_maps: bool,
+    /// Without the first dot; Next's default is `tsx ts jsx js`.
+    pub page_extensions: Vec<Box<str>>,
+    /// Variables that are inlined whatever their prefix: Next's `env`.
+    pub inlined: Vec<InlinedEnv>,
+    /// Constants replaced in client code: `define`, `compiler.define`; the whole key (`process.env.X`, `__KEY__`).
+    pub defines: Vec<InlinedEnv>,
+    pub transpile_packages: Vec<Box<str>>,
+    /// The public prefixes: the framework's, or those of Vite's `envPrefix`, and the user's own `publicPrefixes`.
+    pub env_prefixes: Vec<Box<str>>,
+    /// Absolute: where `.env` files are read (Vite's `envDir`).
+    pub env_dir: Utf8PathBuf,
+    /// Absolute: Vite's `root`, where `index.html` is.
+    pub html_root: Utf8PathBuf,
+    /// Aliases of the bundler (Vite's `resolve.alias`): what a specifier starts with, and the absolute path instead.
+    pub aliases: Vec<(Box<str>, Utf8PathBuf)>,
+}
+
+/// A name that the build replaces by a value, and where the configuration says so.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct InlinedEnv {
+    pub name: Box<str>,
+    /// The key's place in [`AppConfig::file`].
+    pub key: Span,
+    /// The value's expression there.
+    pub value: Span,
+}
