@@ -1,4 +1,15 @@
 //! **analysis**: `Change → Analysis → Snapshot`, what both front ends call.
 //!
-//! Promises: a `Change` is the only way to alter state; a `Snapshot` is immutable, cheap to clone and `Send`; the
-//! incremental answer equals the fresh one. Never: knows a protocol or a terminal.
+//! An [`Analysis`] is one project; a front end with several workspace folders holds several. Promises: a [`Change`] is
+//! the only way to alter state; a [`Snapshot`] is immutable, cheap to clone and `Send`; the incremental answer equals the
+//! fresh one. Never: knows a protocol or a terminal.
+
+mod change;
+mod host;
+mod mask;
+mod snapshot;
+mod way;
+
+pub use change::Change;
+pub use host::{Analysis, Changed};
+pub use snapshot::Snapshot;

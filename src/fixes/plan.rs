@@ -70,3 +70,48 @@ pub enum EditLabel {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct Refusal(pub String);
+
+impl Plan {
+    /// The edits of each file, in the plan's order of files.
+    pub fn edits_by_file(&self) -> Vec<(FileId, Vec<&Edit>)> {
+        let mut files: Vec<(FileId, Vec<&Edit>)> = Vec::new();
+        for edit in &self.edits {
+            match files.iter_mut().find(|(file, _)| *file == edit.file) {
+                Some((_, edits)) => edits.push(edit),
+                None => files.push((edit.file, vec![edit])),
+            }
+        }
+        files
+    }
+}
+
+/// The text after the edits of one file.
+pub fn apply(text: &str, edits: &[&Edit]) -> String {
+    let mut edits = edits.to_vec();
+    edits.sort_by_key(|edit| edit.span);
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for edit in edits {
+        out.push_str(Span::new(from, edit.span.start).of(text));
+        out.push_str(&edit.text);
+        from = edit.span.end;
+    }
+    out.push_str(Span::new(from, text.len() as u32).of(text));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_leave_the_rest_as_it_is() {
+        let edit = |start, end, text: &str| Edit {
+            file: FileId(0),
+            span: Span::new(start, end),
+            text: text.to_owned(),
+            label: EditLabel::Other,
+        };
+        assert_eq!(apply("0123456", &[&edit(4, 5, "x"), &edit(1, 1, "y"), &edit(5, 6, "")]), "0y123x6");
+    }
+}

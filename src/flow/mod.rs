@@ -2,3 +2,5 @@
 //!
 //! Promises: pure; what cannot be known is *unknown*, never guessed.
 //! Never: decides that something is a leak.
+#[derive(Debug, Default)]
+pub struct Memo;

@@ -89,10 +89,11 @@ pub struct Project {
 }
 
 impl Project {
-    /// Finds the project around `path` and reads it.
-    pub fn open(path: &Utf8Path, options: &Options) -> Result<Self, OpenError> {
-        let _ = (path, options);
-        Err(OpenError::Missing { path: path.to_owned() })
+    /// Finds the project around the paths (files or folders) and reads it: the nearest `package.json` at or above decides,
+    /// the nearest common folder for paths of several projects (INTERFACE, Files and configuration 2).
+    pub fn open(paths: &[Utf8PathBuf], options: &Options) -> Result<Self, OpenError> {
+        let _ = options;
+        Err(OpenError::Missing { path: paths.first().cloned().unwrap_or_default() })
     }
 
     /// Takes changes in; gives the files whose text is another one now, removed ones too.
@@ -123,6 +124,12 @@ impl Project {
     /// The path relative to the project's root, with `/`; may begin with `../`.
     pub fn relative(&self, id: FileId) -> String {
         let _ = id;
+        String::new()
+    }
+
+    /// As [`relative`](Self::relative), for a path that need not exist yet.
+    pub fn relative_path(&self, path: &Utf8Path) -> String {
+        let _ = path;
         String::new()
     }
 

@@ -1,0 +1,20 @@
+//! The only way to alter state.
+
+use std::sync::Arc;
+
+use camino::Utf8PathBuf;
+
+use crate::syntax::Edit;
+
+/// Something that happened to the project's files. Paths are absolute.
+#[derive(Clone, Debug)]
+pub enum Change {
+    /// A buffer was opened, or replaced as a whole.
+    Open { path: Utf8PathBuf, text: Arc<str> },
+    /// An open buffer was edited: the text after the edits, which say where, so that only those places are read again.
+    Edit { path: Utf8PathBuf, text: Arc<str>, edits: Vec<Edit> },
+    /// A buffer was closed: the disk counts again.
+    Close { path: Utf8PathBuf },
+    /// A file or folder appeared, changed or went outside of the editor.
+    Disk { path: Utf8PathBuf },
+}

@@ -1,0 +1,103 @@
+//! Covering values in text that is about to be shown: source lines under a finding, diffs.
+//!
+//! It errs on the side of covering: a covered harmless string costs a reader nothing, a shown secret cannot be unshown.
+//! Every covered byte becomes one `*`, so that offsets and lines stay.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::secrets::Catalogue;
+
+/// What is read as a value in a text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Syntax {
+    /// `NAME=value` lines: everything after the sign, in comments too.
+    Env,
+    /// Programs, JSON, markup: string literals and shapes.
+    Other,
+}
+
+/// A string literal's content on one line, by kind of quote.
+static QUOTED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r#""((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`"#).ok());
+
+/// `NAME=value`, at the start of a line or behind a comment sign; a quoted value may span lines.
+static ASSIGNED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r#"(?m)^[ \t]*(?:#[ \t]*)?(?:export[ \t]+)?[\w.-]+[ \t]*[=:][ \t]*("(?:[^"\\]|\\.)*"|'[^']*'|`[^`]*`|[^\r\n]*)"#)
+        .ok()
+});
+
+/// Covers what may be a secret, and every occurrence of `known` values.
+pub fn mask(text: &str, syntax: Syntax, known: &[String]) -> String {
+    let mut covered: Vec<Range<usize>> = Vec::new();
+    match syntax {
+        Syntax::Env => covered.extend(captures(&ASSIGNED, text)),
+        Syntax::Other => covered.extend(captures(&QUOTED, text).filter(|range| looks_random(&text[range.clone()]))),
+    }
+    covered.extend(Catalogue::builtin().scan_text(text).into_iter().map(|detection| detection.range));
+    for value in known.iter().filter(|value| value.len() >= 4) {
+        covered.extend(text.match_indices(value.as_str()).map(|(at, value)| at..at + value.len()));
+    }
+    let mut bytes = text.as_bytes().to_vec();
+    for range in covered {
+        for byte in bytes.get_mut(range).unwrap_or_default() {
+            if !matches!(byte, b'\n' | b'\r') {
+                *byte = b'*';
+            }
+        }
+    }
+    // Ranges end at character boundaries, so this is the very text but for the stars.
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// The values in the text below a finding: what stands in quotes, or the text itself when it is nothing but a value.
+pub fn values(text: &str) -> Vec<String> {
+    let quoted: Vec<String> = captures(&QUOTED, text).map(|range| text[range].to_owned()).collect();
+    let bare = !text.contains(['.', '(', ' ', '=']) && text.bytes().any(|byte| byte.is_ascii_digit());
+    if quoted.is_empty() && bare { vec![text.to_owned()] } else { quoted }
+}
+
+fn captures<'t>(regex: &'static Option<Regex>, text: &'t str) -> impl Iterator<Item = Range<usize>> + use<'t> {
+    regex
+        .iter()
+        .flat_map(move |regex| regex.captures_iter(text))
+        .filter_map(|captures| captures.iter().skip(1).flatten().next().map(|group| group.range()))
+}
+
+/// Twelve characters or more without a blank, letters and digits among them, and no path or package name.
+fn looks_random(value: &str) -> bool {
+    value.len() >= 12
+        && !value.contains(char::is_whitespace)
+        && value.bytes().any(|byte| byte.is_ascii_digit())
+        && value.bytes().any(|byte| byte.is_ascii_alphabetic())
+        && !value.starts_with(['.', '@', '/', '#'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offsets_and_lines_stay() {
+        let text = "const a = '0123456789abcdefé';\nconst b = './x/y1/z2345678';\n";
+        let masked = mask(text, Syntax::Other, &[]);
+        assert_eq!(masked, "const a = '******************';\nconst b = './x/y1/z2345678';\n");
+        assert_eq!(masked.len(), text.len());
+    }
+
+    #[test]
+    fn env_values_are_covered_in_comments_and_over_lines_too() {
+        let text = "# old: KEY=abc\n# KEY2=abc\nexport A=\"x\ny\"\nB=\n";
+        assert_eq!(
+            mask(text, Syntax::Env, &[]),
+            "# old: KEY=abc\n# KEY2=***\nexport A=**\n**\nB=\n".replace("# old: KEY=abc", "# old:********")
+        );
+    }
+
+    #[test]
+    fn known_values_are_covered_wherever_they_stand() {
+        assert_eq!(mask("say(hunter two)", Syntax::Other, &["hunter two".to_owned()]), "say(**********)");
+    }
+}

@@ -1,0 +1,167 @@
+//! One state, and every question about it.
+
+use std::sync::{Arc, OnceLock};
+
+use camino::Utf8Path;
+
+use super::{mask, way};
+use crate::fixes::{self, Offer, Plan, Refusal};
+use crate::flow::Memo;
+use crate::graph::Graph;
+use crate::project::{FileId, Problem, Project};
+use crate::rules::{self, Finding, Fingerprint};
+use crate::text::{Encoding, LineIndex, Span};
+
+/// Immutable; clones share what has been worked out.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    state: Arc<State>,
+}
+
+#[derive(Debug)]
+struct State {
+    project: Arc<Project>,
+    graph: Graph,
+    memo: Arc<Memo>,
+    findings: OnceLock<Arc<[Arc<Finding>]>>,
+    /// The values of all findings, for covering them.
+    values: OnceLock<Vec<String>>,
+}
+
+impl Snapshot {
+    pub(super) fn new(project: Arc<Project>, graph: Graph, memo: Arc<Memo>) -> Self {
+        Self { state: Arc::new(State { project, graph, memo, findings: OnceLock::new(), values: OnceLock::new() }) }
+    }
+
+    pub fn project(&self) -> &Project {
+        &self.state.project
+    }
+
+    pub fn graph(&self) -> &Graph {
+        &self.state.graph
+    }
+
+    // ---- findings
+
+    /// All findings, by file name and place. Worked out on first use, on all cores.
+    pub fn findings(&self) -> &Arc<[Arc<Finding>]> {
+        self.state.findings.get_or_init(|| {
+            let mut findings: Vec<(String, Arc<Finding>)> = rules::check(&self.context())
+                .into_iter()
+                .map(|finding| (self.relative(finding.file), Arc::new(finding)))
+                .collect();
+            findings
+                .sort_by(|(a, x), (b, y)| (a, x.span, x.rule, x.fingerprint).cmp(&(b, y.span, y.rule, y.fingerprint)));
+            findings.into_iter().map(|(_, finding)| finding).collect()
+        })
+    }
+
+    /// The findings of one file, without looking at the others' own.
+    pub fn findings_of(&self, file: FileId) -> Vec<Arc<Finding>> {
+        match self.state.findings.get() {
+            Some(all) => all.iter().filter(|finding| finding.file == file).cloned().collect(),
+            None => rules::check_file(&self.context(), file).into_iter().map(Arc::new).collect(),
+        }
+    }
+
+    /// The finding of that name.
+    pub fn finding(&self, fingerprint: Fingerprint) -> Option<Arc<Finding>> {
+        self.findings().iter().find(|finding| finding.fingerprint == fingerprint).cloned()
+    }
+
+    /// What can be done about a finding, and what cannot and why; best first.
+    pub fn offers(&self, finding: &Finding) -> Vec<Offer> {
+        fixes::offers(&self.context(), finding)
+    }
+
+    /// An action's edits. `reason` is what a suppression says.
+    pub fn plan(&self, finding: &Finding, action: &str, reason: Option<&str>) -> Result<Plan, Refusal> {
+        fixes::plan(&self.context(), finding, action, reason)
+    }
+
+    fn context(&self) -> rules::Context<'_> {
+        rules::Context { project: &self.state.project, graph: &self.state.graph, memo: &self.state.memo }
+    }
+
+    // ---- explanations
+
+    /// Why the module is in the browser, or what keeps it out; some lines of plain text.
+    pub fn why(&self, file: FileId) -> String {
+        way::why(self, file)
+    }
+
+    /// What a person who points at the place should know, as Markdown, and the place it is about.
+    pub fn hover(&self, file: FileId, offset: u32) -> Option<(Span, String)> {
+        way::hover(self, file, offset)
+    }
+
+    // ---- files
+
+    /// The file of an absolute path.
+    pub fn file(&self, path: &Utf8Path) -> Option<FileId> {
+        self.project().by_path(path).map(|file| file.id)
+    }
+
+    pub fn path(&self, file: FileId) -> Option<&Utf8Path> {
+        self.project().file(file).map(|file| &*file.path)
+    }
+
+    pub fn text(&self, file: FileId) -> Option<Arc<str>> {
+        self.project().file(file).map(|file| file.text())
+    }
+
+    /// The name relative to the project's root, with `/` on every system.
+    pub fn relative(&self, file: FileId) -> String {
+        self.project().relative(file)
+    }
+
+    /// `file:line:column`, as terminals and editors link it; the file alone without a place.
+    pub fn place(&self, file: FileId, span: Option<Span>) -> String {
+        let name = self.relative(file);
+        let Some((text, span)) = self.text(file).zip(span) else { return name };
+        let position = LineIndex::new(&text).position(span.start, Encoding::Utf16);
+        format!("{name}:{}:{}", position.line + 1, position.column + 1)
+    }
+
+    /// What could not be read as it is, by file.
+    pub fn problems(&self) -> &[Problem] {
+        &self.project().problems
+    }
+
+    /// Whether reach is as exact as the bundler in every app of the project.
+    pub fn exact(&self) -> bool {
+        self.project().apps.iter().all(|app| app.framework.exact)
+    }
+
+    // ---- discretion
+
+    /// The file's text with every value covered, byte for byte.
+    pub fn masked(&self, file: FileId) -> String {
+        match self.project().file(file) {
+            Some(source) => self.mask(&source.path, &source.text()),
+            None => String::new(),
+        }
+    }
+
+    /// Covers what may be a secret in a text that stands, or will stand, at `path`.
+    pub fn mask(&self, path: &Utf8Path, text: &str) -> String {
+        let env = path.file_name().is_some_and(|name| name.starts_with(".env"));
+        let syntax = if env { mask::Syntax::Env } else { mask::Syntax::Other };
+        mask::mask(text, syntax, self.known_values())
+    }
+
+    /// The values of all findings, so that they are covered wherever a fix puts them.
+    fn known_values(&self) -> &[String] {
+        self.state.values.get_or_init(|| {
+            let mut values = Vec::new();
+            for finding in self.findings().iter() {
+                if let Some(text) = self.text(finding.file) {
+                    values.extend(mask::values(finding.span.of(&text)));
+                }
+            }
+            values.sort();
+            values.dedup();
+            values
+        })
+    }
+}

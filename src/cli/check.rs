@@ -1,0 +1,21 @@
+//! `staunch check`.
+
+use super::Exit;
+use super::args::{Check, Format};
+use super::open::open;
+use super::output::{Report, human, json};
+use super::terminal::Terminal;
+
+pub(super) fn run(args: &Check, terminal: &Terminal) -> anyhow::Result<Exit> {
+    let opened = open(&args.paths)?;
+    let findings: Vec<_> =
+        opened.snapshot.findings().iter().filter(|finding| opened.holds(finding.file)).cloned().collect();
+    let report = Report { snapshot: &opened.snapshot, findings: &findings };
+    terminal.print(&match args.format {
+        Format::Human => human::render(&report, terminal.color),
+        Format::Json => json::render(&report)?,
+    })?;
+    let broken = opened.complain(terminal);
+    let fails = findings.iter().any(|finding| args.fail_on.fails(finding.severity));
+    Ok(if fails || broken { Exit::Findings } else { Exit::Fine })
+}

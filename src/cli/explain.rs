@@ -1,0 +1,74 @@
+//! `staunch explain`: a rule's page or a provider's recovery steps.
+
+use std::fmt::Write;
+
+use anyhow::bail;
+
+use super::Exit;
+use super::args::Explain;
+use super::terminal::Terminal;
+use crate::rules;
+use crate::secrets::{Catalogue, Provider};
+
+pub(super) fn run(args: &Explain, terminal: &Terminal) -> anyhow::Result<Exit> {
+    let catalogue = Catalogue::builtin();
+    let page = match args.name.as_deref() {
+        None => list(catalogue),
+        Some(name) => match (rules::rule(name), catalogue.provider(name)) {
+            (Some(rule), _) => rule.page.to_owned(),
+            (None, Some(provider)) => recovery(provider),
+            (None, None) => bail!("`{name}` is neither a rule nor a provider; `staunch explain` lists both"),
+        },
+    };
+    terminal.print(&page)?;
+    Ok(Exit::Fine)
+}
+
+fn list(catalogue: &Catalogue) -> String {
+    let mut out = String::new();
+    for rule in rules::RULES {
+        let _ = writeln!(out, "{:<28} {}", rule.name, rule.summary);
+    }
+    for provider in catalogue.providers() {
+        let kinds = provider.credentials.len();
+        let noun = if kinds == 1 { "kind" } else { "kinds" };
+        let _ = writeln!(out, "{:<28} {}: {kinds} {noun} of credential, recovery steps", provider.id, provider.name);
+    }
+    out
+}
+
+/// The provider's page as Markdown: what it issues, then revoke, rotate, scan.
+fn recovery(provider: &Provider) -> String {
+    let mut out = format!("# {}\n\n", provider.name);
+    for credential in &provider.credentials {
+        let _ = writeln!(out, "- {} (`{}`, {:?})", credential.title, credential.id, credential.power);
+    }
+    let Some(playbook) = &provider.playbook else { return out };
+    for (title, steps) in [("Revoke", &playbook.revoke), ("Rotate", &playbook.rotate), ("Scan", &playbook.scan)] {
+        let _ = write!(out, "\n## {title}\n\n");
+        for (number, step) in steps.iter().enumerate() {
+            let mark = if step.verified { "" } else { " (not verified: labels may have moved)" };
+            let _ = writeln!(out, "{}. {}{mark}", number + 1, step.text);
+        }
+    }
+    let overlap = match playbook.zero_downtime {
+        Some(true) => "Two valid credentials can overlap: no downtime when done in this order.",
+        Some(false) => "The old credential dies when the new one is made: plan a short outage.",
+        None => "",
+    };
+    for (title, text) in
+        [("Downtime", overlap), ("What somebody can do with it", &playbook.blast), ("Use next", &playbook.scope_advice)]
+    {
+        if !text.is_empty() {
+            let _ = write!(out, "\n## {title}\n\n{text}\n");
+        }
+    }
+    if !playbook.links.is_empty() {
+        out.push_str("\n## Links\n\n");
+        for link in &playbook.links {
+            let _ = writeln!(out, "- <{link}>");
+        }
+    }
+    let _ = write!(out, "\nChecked {}.\n", playbook.verified_on);
+    out
+}

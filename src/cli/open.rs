@@ -1,0 +1,51 @@
+//! From the paths of a command line to a snapshot of their project.
+
+use anyhow::{Context, bail};
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::terminal::Terminal;
+use crate::analysis::{Analysis, Snapshot};
+use crate::project::{FileId, ProblemKind};
+
+pub(super) struct Opened {
+    pub(super) analysis: Analysis,
+    pub(super) snapshot: Snapshot,
+    /// Absolute paths that were asked for.
+    paths: Vec<Utf8PathBuf>,
+}
+
+/// Opens the project of `paths`; of the current folder when there are none.
+pub(super) fn open(paths: &[Utf8PathBuf]) -> anyhow::Result<Opened> {
+    let here = [Utf8PathBuf::from(".")];
+    let paths = if paths.is_empty() { &here } else { paths };
+    let paths = paths.iter().map(|path| absolute(path)).collect::<anyhow::Result<Vec<_>>>()?;
+    let analysis = Analysis::open(&paths).context("cannot read the project")?;
+    let snapshot = analysis.snapshot();
+    Ok(Opened { analysis, snapshot, paths })
+}
+
+/// The path with symlinks resolved, so that it compares with the project's own.
+pub(super) fn absolute(path: &Utf8Path) -> anyhow::Result<Utf8PathBuf> {
+    match path.canonicalize_utf8() {
+        Ok(path) => Ok(path),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => bail!("`{path}`: no such file or folder"),
+        Err(error) => bail!("`{path}`: {error}"),
+    }
+}
+
+impl Opened {
+    /// Whether the file lies under one of the paths that were asked for.
+    pub(super) fn holds(&self, file: FileId) -> bool {
+        self.snapshot.path(file).is_some_and(|path| self.paths.iter().any(|asked| path.starts_with(asked)))
+    }
+
+    /// Names on stderr what could not be read as it is; true when defaults were used for a broken configuration.
+    pub(super) fn complain(&self, terminal: &Terminal) -> bool {
+        let mut broken = false;
+        for problem in self.snapshot.problems() {
+            broken |= problem.kind == ProblemKind::Broken;
+            terminal.complain(&format!("{}: {}", self.snapshot.place(problem.file, problem.span), problem.message));
+        }
+        broken
+    }
+}

@@ -1,0 +1,186 @@
+//! `--format human`: rustc's manner. Source lines are shown with their values masked.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::Report;
+use crate::rules::{Exposure, Finding, Severity};
+use crate::secrets::{Confidence, Power};
+use crate::text::{LineIndex, Span};
+
+/// The report as text, with ANSI colours if `color`, ending in a summary line.
+pub(in crate::cli) fn render(report: &Report<'_>, color: bool) -> String {
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() }.decor_style(DecorStyle::Ascii);
+    let mut out = String::new();
+    for finding in report.findings {
+        out.push_str(&one(report, finding, &renderer));
+        out.push_str("\n\n");
+    }
+    out.push_str(&summary(report));
+    out
+}
+
+fn one(report: &Report<'_>, finding: &Finding, renderer: &Renderer) -> String {
+    let level = match finding.severity {
+        Severity::Critical => Level::ERROR.with_name("critical"),
+        Severity::High => Level::ERROR.with_name("high"),
+        Severity::Medium => Level::WARNING.with_name("medium"),
+        Severity::Low => Level::INFO.with_name("low"),
+        Severity::Hint => Level::NOTE.with_name("hint"),
+    };
+    let (title, rest) = headline(&finding.message);
+    let masked = report.snapshot.masked(finding.file);
+    let window = Window::around(&masked, finding.span);
+    let mut group = level.primary_title(title).id(finding.rule).element(
+        Snippet::source(window.text)
+            .line_start(window.first_line)
+            .path(report.name(finding.file))
+            .annotation(AnnotationKind::Primary.span(window.span.range())),
+    );
+    if !rest.is_empty() {
+        group = group.element(Level::NOTE.no_name().message(rest));
+    }
+    if let Some(way) = way(report, finding) {
+        group = group.element(Level::NOTE.with_name("way").message(way));
+    }
+    group = group.element(Level::NOTE.with_name("risk").message(risk(finding)));
+    if !finding.next.is_empty() {
+        group = group.element(Level::HELP.with_name("next").message(finding.next.clone()));
+    }
+    if let Some(fix) = fix(report, finding) {
+        group = group.element(Level::HELP.with_name("fix").message(fix));
+    }
+    renderer.render(&[group] as &[Group<'_>]).to_string()
+}
+
+/// The first sentence, and what follows.
+fn headline(message: &str) -> (String, String) {
+    match message.split_once(". ") {
+        Some((first, rest)) => (first.to_owned(), rest.to_owned()),
+        None => (message.trim_end_matches('.').to_owned(), String::new()),
+    }
+}
+
+/// `app/page.tsx:3 → components/verify.tsx:5 → lib/sms.ts`: each file with the line of its import.
+fn way(report: &Report<'_>, finding: &Finding) -> Option<String> {
+    let chain = finding.chain.as_ref()?;
+    let mut way = String::new();
+    for hop in &chain.hops {
+        let text = report.text(hop.from);
+        let (line, _) = super::place(&LineIndex::new(&text), hop.span.start);
+        way.push_str(&format!("{}:{line} → ", report.name(hop.from)));
+    }
+    way.push_str(&report.name(finding.file));
+    Some(way)
+}
+
+fn risk(finding: &Finding) -> String {
+    let power = match finding.power {
+        Power::K0 => "no credential of its own",
+        Power::K1 => "K1, restricted or test",
+        Power::K2 => "K2, spends money or reads and writes data",
+        Power::K3 => "K3, account root or bypasses the access rules",
+    };
+    let exposure = match finding.exposure {
+        Exposure::E0 => "E0, hygiene",
+        Exposure::E1 => "E1, one edit away from a leak",
+        Exposure::E2 => "E2, in a published file or in git",
+        Exposure::E3 => "E3, in what the server sends",
+        Exposure::E4 => "E4, in the client bundle",
+    };
+    let confidence = match finding.confidence {
+        Confidence::Guess => "guess",
+        Confidence::Likely => "likely",
+        Confidence::Proven => "proven",
+    };
+    format!("power {power}; exposure {exposure}; {confidence}")
+}
+
+/// The command that makes the preferred edit.
+fn fix(report: &Report<'_>, finding: &Finding) -> Option<String> {
+    let offers = report.snapshot.offers(finding);
+    let offer = offers
+        .iter()
+        .find(|offer| offer.preferred && offer.disabled.is_none())
+        .or_else(|| offers.iter().find(|offer| offer.disabled.is_none() && offer.id != "suppress"))?;
+    let text = report.text(finding.file);
+    let (line, column) = super::place(&LineIndex::new(&text), finding.span.start);
+    Some(format!(
+        "{}\nstaunch fix --action {} --at {}:{line}:{column} --write",
+        offer.title,
+        offer.id,
+        report.name(finding.file)
+    ))
+}
+
+fn summary(report: &Report<'_>) -> String {
+    let count = |severity| report.findings.iter().filter(|finding| finding.severity == severity).count();
+    if report.findings.is_empty() {
+        return "staunch: nothing found\n".to_owned();
+    }
+    let words = [Severity::Critical, Severity::High, Severity::Medium, Severity::Low, Severity::Hint]
+        .into_iter()
+        .filter(|severity| count(*severity) > 0)
+        .map(|severity| format!("{} {}", count(severity), severity.word()))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let total = report.findings.len();
+    let noun = if total == 1 { "finding" } else { "findings" };
+    format!("staunch: {total} {noun} ({words})\n")
+}
+
+/// The lines of a text that a span touches, at most a screen of them, cut to a readable width.
+struct Window {
+    text: String,
+    /// From 1.
+    first_line: usize,
+    span: Span,
+}
+
+impl Window {
+    /// Minified files have lines of megabytes: what is shown of a line.
+    const WIDTH: u32 = 160;
+    const LINES: u32 = 12;
+
+    fn around(text: &str, span: Span) -> Self {
+        let lines = LineIndex::new(text);
+        let first = lines.line_of(span.start);
+        let last = lines.line_of(span.end.max(span.start)).min(first + Self::LINES);
+        let shown = lines.line(first).cover(lines.line(last));
+        let floor = |offset: u32| text.floor_char_boundary(offset as usize) as u32;
+        let start = shown.start.max(floor(span.start.saturating_sub(Self::WIDTH)));
+        let end = shown.end.min(floor(span.end.saturating_add(Self::WIDTH).min(start + 8 * Self::WIDTH))).max(start);
+        let clip = |offset: u32| offset.clamp(start, end) - start;
+        Self {
+            text: Span::new(start, end).of(text).to_owned(),
+            first_line: first as usize + 1,
+            span: Span::new(clip(span.start), clip(span.end)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_holds_the_lines_of_the_span() {
+        let text = "one\ntwo three\nfour\n";
+        let window = Window::around(text, Span::new(8, 13));
+        assert_eq!((window.text.as_str(), window.first_line, window.span), ("two three", 2, Span::new(4, 9)));
+    }
+
+    #[test]
+    fn a_window_into_a_minified_line_is_short() {
+        let text = "é".repeat(100_000);
+        let window = Window::around(&text, Span::new(100_000, 100_010));
+        assert!(window.text.len() < 2_000);
+        assert_eq!(window.span.len(), 10);
+    }
+
+    #[test]
+    fn the_headline_is_the_first_sentence() {
+        assert_eq!(headline("It ships. Do this."), ("It ships".to_owned(), "Do this.".to_owned()));
+        assert_eq!(headline("It ships."), ("It ships".to_owned(), String::new()));
+    }
+}

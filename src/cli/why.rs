@@ -1,0 +1,23 @@
+//! `staunch why`: the chains that put a file into the browser, or what keeps it out.
+
+use std::fmt::Write;
+
+use super::Exit;
+use super::args::Why;
+use super::open::{absolute, open};
+use super::terminal::Terminal;
+
+pub(super) fn run(args: &Why, terminal: &Terminal) -> anyhow::Result<Exit> {
+    let opened = open(&args.files)?;
+    let mut out = String::new();
+    for file in &args.files {
+        let path = absolute(file)?;
+        let Some(id) = opened.snapshot.file(&path) else {
+            let _ = writeln!(out, "{file}: not a source file of this project (ignored by git, or not read by staunch)");
+            continue;
+        };
+        out.push_str(&opened.snapshot.why(id));
+    }
+    terminal.print(&out)?;
+    Ok(Exit::Fine)
+}
