@@ -1,0 +1,4 @@
+//! Everything that is tested from outside a room, in one binary.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod architecture;
