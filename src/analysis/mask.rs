@@ -59,7 +59,10 @@ pub fn values(text: &str) -> Vec<String> {
     if quoted.is_empty() && bare { vec![text.to_owned()] } else { quoted }
 }
 
-fn captures<'t>(regex: &'static Option<Regex>, text: &'t str) -> impl Iterator<Item = Range<usize>> + use<'t> {
+fn captures<'t>(
+    regex: &'static LazyLock<Option<Regex>>,
+    text: &'t str,
+) -> impl Iterator<Item = Range<usize>> + use<'t> {
     regex
         .iter()
         .flat_map(move |regex| regex.captures_iter(text))

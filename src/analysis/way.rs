@@ -12,24 +12,21 @@ use crate::text::Span;
 pub(super) fn why(snapshot: &Snapshot, file: FileId) -> String {
     let name = snapshot.relative(file);
     let mut out = String::new();
-    match snapshot.graph().client(file) {
-        Some(reached) => {
-            let _ = match (reached.ships, reached.certain) {
-                (true, true) => writeln!(out, "{name} ships to the browser"),
-                (true, false) => writeln!(out, "{name} ships to the browser with some bundlers or builds"),
-                (false, _) => writeln!(
-                    out,
-                    "{name} is reached from the browser's code, but nothing of it ships: the bundler drops it as pure and unused"
-                ),
-            };
-            if let Some(chain) = snapshot.graph().chain(file) {
-                steps(snapshot, &chain, file, &mut out);
-            }
+    if let Some(reached) = snapshot.graph().client(file) {
+        let _ = match (reached.ships, reached.certain) {
+            (true, true) => writeln!(out, "{name} ships to the browser"),
+            (true, false) => writeln!(out, "{name} ships to the browser with some bundlers or builds"),
+            (false, _) => writeln!(
+                out,
+                "{name} is reached from the browser's code, but nothing of it ships: the bundler drops it as pure and unused"
+            ),
+        };
+        if let Some(chain) = snapshot.graph().chain(file) {
+            steps(snapshot, &chain, file, &mut out);
         }
-        None => {
-            let _ = writeln!(out, "{name} does not reach the browser");
-            obstacle(snapshot, snapshot.graph().obstacle(file), &mut out);
-        }
+    } else {
+        let _ = writeln!(out, "{name} does not reach the browser");
+        obstacle(snapshot, snapshot.graph().obstacle(file), &mut out);
     }
     if snapshot.graph().server(file) {
         out.push_str("  It runs on the server too.\n");

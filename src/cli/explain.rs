@@ -4,13 +4,12 @@ use std::fmt::Write;
 
 use anyhow::bail;
 
-use super::Exit;
 use super::args::Explain;
-use super::terminal::Terminal;
+use super::{Exit, terminal};
 use crate::rules;
 use crate::secrets::{Catalogue, Provider};
 
-pub(super) fn run(args: &Explain, terminal: &Terminal) -> anyhow::Result<Exit> {
+pub(super) fn run(args: &Explain) -> anyhow::Result<Exit> {
     let catalogue = Catalogue::builtin();
     let page = match args.name.as_deref() {
         None => list(catalogue),
@@ -20,7 +19,7 @@ pub(super) fn run(args: &Explain, terminal: &Terminal) -> anyhow::Result<Exit> {
             (None, None) => bail!("`{name}` is neither a rule nor a provider; `staunch explain` lists both"),
         },
     };
-    terminal.print(&page)?;
+    terminal::print(&page)?;
     Ok(Exit::Fine)
 }
 

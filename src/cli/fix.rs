@@ -10,19 +10,18 @@ use std::sync::Arc;
 use anyhow::bail;
 use camino::Utf8PathBuf;
 
-use super::Exit;
 use super::args::{At, Fix};
 use super::open::{Opened, absolute, open};
 use super::output::diff::{self, FileDiff, Sides};
 use super::output::place;
-use super::terminal::Terminal;
 use super::write::{self, Target};
+use super::{Exit, terminal};
 use crate::analysis::Change;
 use crate::fixes::{self, Plan};
 use crate::rules::{self, Finding, Fingerprint};
 use crate::text::LineIndex;
 
-pub(super) fn run(args: &Fix, terminal: &Terminal) -> anyhow::Result<Exit> {
+pub(super) fn run(args: &Fix, color: bool) -> anyhow::Result<Exit> {
     if let Some(rule) = &args.rule
         && rules::rule(rule).is_none()
     {
@@ -34,18 +33,18 @@ pub(super) fn run(args: &Fix, terminal: &Terminal) -> anyhow::Result<Exit> {
         _ => &args.paths[..],
     };
     let mut opened = open(paths)?;
-    opened.complain(terminal);
+    opened.complain();
     let mut work = Work::default();
     for fingerprint in selection(args, &opened)? {
         work.take(&mut opened, fingerprint, action, args.reason.as_deref());
     }
     for refusal in &work.refusals {
-        terminal.complain(refusal);
+        terminal::complain(refusal);
     }
     if args.write {
         write::write(&work.targets()?)?;
     }
-    terminal.print(&work.show(&opened, args.write, terminal.color))?;
+    terminal::print(&work.show(&opened, args.write, color))?;
     Ok(if work.refusals.is_empty() { Exit::Fine } else { Exit::Findings })
 }
 

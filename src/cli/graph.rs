@@ -5,11 +5,10 @@ use std::fmt::Write;
 use camino::Utf8PathBuf;
 use serde::Serialize;
 
-use super::Exit;
 use super::args::{Graph, GraphFormat};
 use super::open::open;
 use super::output::place;
-use super::terminal::Terminal;
+use super::{Exit, terminal};
 use crate::analysis::Snapshot;
 use crate::graph::Hop;
 use crate::text::LineIndex;
@@ -46,15 +45,15 @@ struct Step {
     specifier: String,
 }
 
-pub(super) fn run(args: &Graph, terminal: &Terminal) -> anyhow::Result<Exit> {
+pub(super) fn run(args: &Graph) -> anyhow::Result<Exit> {
     let paths: Vec<Utf8PathBuf> = args.dir.iter().cloned().collect();
     let opened = open(&paths)?;
     let output = collect(&opened.snapshot);
-    terminal.print(&match args.format {
+    terminal::print(&match args.format {
         GraphFormat::Json => format!("{}\n", serde_json::to_string_pretty(&output)?),
         GraphFormat::Dot => dot(&output),
     })?;
-    let broken = opened.complain(terminal);
+    let broken = opened.complain();
     Ok(if broken { Exit::Findings } else { Exit::Fine })
 }
 
@@ -75,7 +74,12 @@ fn collect(snapshot: &Snapshot) -> Output {
             client: module.client,
             server: module.server,
             certain: module.certain,
-            chain: module.chain.iter().flat_map(|chain| &chain.hops).map(|hop| step(snapshot, hop)).collect(),
+            chain: module
+                .chain
+                .iter()
+                .flat_map(|chain| chain.via.iter().chain(&chain.hops))
+                .map(|hop| step(snapshot, hop))
+                .collect(),
         })
         .collect();
     modules.sort_by(|a, b| a.file.cmp(&b.file));

@@ -20,7 +20,6 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use args::{Cli, Command};
-use terminal::Terminal;
 
 /// How a command ended.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -44,25 +43,25 @@ pub fn main(lsp: impl FnOnce() -> ExitCode) -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(Exit::Failed as u8));
         }
     };
-    let terminal = Terminal::new(cli.color);
+    let color = terminal::color(cli.color);
     log::start();
     let result = match &cli.command {
-        Command::Check(args) => check::run(args, &terminal),
-        Command::Fix(args) => fix::run(args, &terminal),
-        Command::Why(args) => why::run(args, &terminal),
-        Command::Graph(args) => graph::run(args, &terminal),
-        Command::Explain(args) => explain::run(args, &terminal),
+        Command::Check(args) => check::run(args, color),
+        Command::Fix(args) => fix::run(args, color),
+        Command::Why(args) => why::run(args),
+        Command::Graph(args) => graph::run(args),
+        Command::Explain(args) => explain::run(args),
         Command::Lsp(_) => return lsp(),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "staunch", &mut script);
-            terminal.print(&String::from_utf8_lossy(&script)).map(|()| Exit::Fine)
+            terminal::print(&String::from_utf8_lossy(&script)).map(|()| Exit::Fine)
         }
     };
     match result {
         Ok(exit) => ExitCode::from(exit as u8),
         Err(error) => {
-            terminal.complain(&format!("{error:#}"));
+            terminal::complain(&format!("{error:#}"));
             ExitCode::from(Exit::Failed as u8)
         }
     }

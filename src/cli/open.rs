@@ -3,7 +3,7 @@
 use anyhow::{Context, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::terminal::Terminal;
+use super::terminal;
 use crate::analysis::{Analysis, Snapshot};
 use crate::project::{FileId, ProblemKind};
 
@@ -40,11 +40,11 @@ impl Opened {
     }
 
     /// Names on stderr what could not be read as it is; true when defaults were used for a broken configuration.
-    pub(super) fn complain(&self, terminal: &Terminal) -> bool {
+    pub(super) fn complain(&self) -> bool {
         let mut broken = false;
         for problem in self.snapshot.problems() {
             broken |= problem.kind == ProblemKind::Broken;
-            terminal.complain(&format!("{}: {}", self.snapshot.place(problem.file, problem.span), problem.message));
+            terminal::complain(&format!("{}: {}", self.snapshot.place(problem.file, problem.span), problem.message));
         }
         broken
     }

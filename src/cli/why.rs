@@ -2,12 +2,11 @@
 
 use std::fmt::Write;
 
-use super::Exit;
 use super::args::Why;
 use super::open::{absolute, open};
-use super::terminal::Terminal;
+use super::{Exit, terminal};
 
-pub(super) fn run(args: &Why, terminal: &Terminal) -> anyhow::Result<Exit> {
+pub(super) fn run(args: &Why) -> anyhow::Result<Exit> {
     let opened = open(&args.files)?;
     let mut out = String::new();
     for file in &args.files {
@@ -18,6 +17,6 @@ pub(super) fn run(args: &Why, terminal: &Terminal) -> anyhow::Result<Exit> {
         };
         out.push_str(&opened.snapshot.why(id));
     }
-    terminal.print(&out)?;
+    terminal::print(&out)?;
     Ok(Exit::Fine)
 }

@@ -31,6 +31,7 @@ impl Span {
         self.start <= offset && offset <= self.end
     }
 
+    #[must_use]
     pub const fn cover(self, other: Self) -> Self {
         Self {
             start: if self.start < other.start { self.start } else { other.start },

@@ -1,5 +1,7 @@
 //! `--format human`: rustc's manner. Source lines are shown with their values masked.
 
+use std::fmt::Write;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
@@ -50,7 +52,7 @@ fn one(report: &Report<'_>, finding: &Finding, renderer: &Renderer) -> String {
     if let Some(fix) = fix(report, finding) {
         group = group.element(Level::HELP.with_name("fix").message(fix));
     }
-    renderer.render(&[group] as &[Group<'_>]).to_string()
+    renderer.render(&[group] as &[Group<'_>])
 }
 
 /// The first sentence, and what follows.
@@ -65,10 +67,10 @@ fn headline(message: &str) -> (String, String) {
 fn way(report: &Report<'_>, finding: &Finding) -> Option<String> {
     let chain = finding.chain.as_ref()?;
     let mut way = String::new();
-    for hop in &chain.hops {
+    for hop in chain.via.iter().chain(&chain.hops) {
         let text = report.text(hop.from);
         let (line, _) = super::place(&LineIndex::new(&text), hop.span.start);
-        way.push_str(&format!("{}:{line} → ", report.name(hop.from)));
+        let _ = write!(way, "{}:{line} → ", report.name(hop.from));
     }
     way.push_str(&report.name(finding.file));
     Some(way)

@@ -113,8 +113,9 @@ pub(in crate::cli) fn render(report: &Report<'_>) -> Result<String, serde_json::
 fn hops(report: &Report<'_>, finding: &crate::rules::Finding) -> Vec<Hop> {
     let Some(chain) = &finding.chain else { return Vec::new() };
     chain
-        .hops
+        .via
         .iter()
+        .chain(&chain.hops)
         .map(|hop| {
             let text = report.text(hop.from);
             let (line, column) = super::place(&LineIndex::new(&text), hop.span.start);
