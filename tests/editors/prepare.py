@@ -40,10 +40,10 @@ def files(folder):
     return {path.relative_to(folder).as_posix(): path.read_text() for path in paths}
 
 
-def place(line, column, text):
+def place(at, text):
     """From JSON's place (from 1, UTF-16) to what editors say (from 0, both units)."""
-    before = text.split("\n")[line - 1].encode("utf-16-le")[: 2 * (column - 1)].decode("utf-16-le")
-    return {"line": line - 1, "utf16": column - 1, "utf8": len(before.encode())}
+    before = text.split("\n")[at["line"] - 1].encode("utf-16-le")[: 2 * (at["column"] - 1)].decode("utf-16-le")
+    return {"line": at["line"] - 1, "utf16": at["column"] - 1, "utf8": len(before.encode())}
 
 
 workspace, twin = work / "workspace", work / "twin"
@@ -57,7 +57,7 @@ findings = [
         "file": finding["file"],
         "rule": finding["rule"],
         "severity": finding["severity"],
-        "start": place(*finding["range"]["start"].values(), texts[finding["file"]]),
+        "start": place(finding["range"]["start"], texts[finding["file"]]),
         "chain": [hop["file"] for hop in finding["chain"]],
         "actions": [action for action in finding["actions"] if not action["disabled"]],
     }
