@@ -6,6 +6,7 @@
 
 pub mod ast;
 pub mod facts;
+pub mod json;
 use camino::Utf8Path;
 use std::sync::Arc;
 #[derive(Debug, Clone)]
