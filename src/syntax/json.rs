@@ -283,7 +283,9 @@ mod tests {
 
     #[test]
     fn errors_have_a_place() {
-        for (text, at) in [("{ a: 1 }", 2), ("[1 2]", 3), ("{\"a\" 1}", 5), ("", 0), ("{\"a\":\n\"x", 6), ("[1] x", 4), ("/*", 0)] {
+        for (text, at) in
+            [("{ a: 1 }", 2), ("[1 2]", 3), ("{\"a\" 1}", 5), ("", 0), ("{\"a\":\n\"x", 6), ("[1] x", 4), ("/*", 0)]
+        {
             assert_eq!(parse(text).unwrap_err().span.start, at, "{text}");
         }
     }
