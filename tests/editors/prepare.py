@@ -37,7 +37,7 @@ def copy(folder):
 
 def files(folder):
     paths = (path for path in folder.rglob("*") if path.is_file() and ".git" not in path.parts)
-    return {path.relative_to(folder).as_posix(): path.read_text() for path in paths}
+    return {path.relative_to(folder).as_posix(): path.read_text(errors="replace") for path in paths}
 
 
 def place(at, text):
