@@ -2,5 +2,111 @@
 //!
 //! Promises: pure; what cannot be known is *unknown*, never guessed.
 //! Never: decides that something is a leak.
+//!
+//! Everything starts from one walk ([`walk`]): from an expression and an access path back to its [`Origin`]s.
+//! [`fold`] asks it for a constant text, [`source`] for what a value may hold, [`callee`] for the package's function
+//! behind a call. [`candidate`] puts literals and their places into the words of the `secrets` room; [`sink`] goes the
+//! other way, from a value to the calls that need it.
+
+pub mod callee;
+pub mod candidate;
+mod decode;
+pub mod fold;
+pub mod module;
+mod name;
+pub mod origin;
+pub mod request;
+pub mod sink;
+pub mod source;
+mod walk;
+mod wrapper;
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use rustc_hash::FxHashMap;
+
+use crate::graph::Graph;
+use crate::project::{FileId, FileKind, Layer, Project, Resolution};
+use crate::syntax::ast::NodeId;
+
+pub use callee::Callee;
+//pub use candidate::Literal;
+pub use fold::Folded;
+pub use module::Module;
+pub use origin::{Frame, Key, Origin, What};
+//pub use request::Request;
+//pub use sink::Use;
+pub use source::Source;
+
+/// A node of a file.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Place {
+    pub file: FileId,
+    pub node: NodeId,
+}
+
+/// The modules that have been looked at, by the facts they were made from. Outlives a snapshot: what has not changed is
+/// not walked again.
 #[derive(Debug, Default)]
-pub struct Memo;
+pub struct Memo {
+    modules: RwLock<FxHashMap<FileId, Arc<Module>>>,
+}
+
+/// The questions. Cheap to make; one for each check of a file, or shared.
+pub struct Flow<'a> {
+    project: &'a Project,
+    graph: &'a Graph,
+    memo: &'a Memo,
+}
+
+impl<'a> Flow<'a> {
+    pub const fn new(project: &'a Project, graph: &'a Graph, memo: &'a Memo) -> Self {
+        Self { project, graph, memo }
+    }
+
+    pub const fn graph(&self) -> &'a Graph {
+        self.graph
+    }
+
+    /// A script of the project; `None` for another kind of file, and for one that is gone.
+    pub fn module(&self, file: FileId) -> Option<Arc<Module>> {
+        let source = self.project.file(file)?;
+        if source.kind != FileKind::Script {
+            return None;
+        }
+        let facts = source.facts();
+        let known = self.memo.modules.read().unwrap_or_else(PoisonError::into_inner).get(&file).cloned();
+        if let Some(module) = known
+            && Arc::ptr_eq(&module.facts, &facts)
+        {
+            return Some(module);
+        }
+        let module = Arc::new(Module::new(file, facts));
+        self.memo.modules.write().unwrap_or_else(PoisonError::into_inner).insert(file, Arc::clone(&module));
+        Some(module)
+    }
+
+    fn resolve(&self, from: FileId, specifier: &str) -> Resolution {
+        let layer = if self.graph.client(from).is_some() { Layer::Client } else { Layer::Server };
+        self.project.resolve(from, specifier, layer)
+    }
+
+    /// What the value of an expression may come from.
+    pub fn origins(&self, place: Place) -> Vec<Origin> {
+        match self.module(place.file) {
+            Some(module) => self.origins_in(&module, place.node, None, 0),
+            None => Vec::new(),
+        }
+    }
+
+    fn origins_in(&self, module: &Arc<Module>, node: NodeId, frame: Option<Arc<Frame>>, depth: u32) -> Vec<Origin> {
+        let mut walk = walk::Walk::new(self);
+        walk.expression(module, node, walk::State { path: Vec::new(), frame, depth });
+        walk.finish()
+    }
+
+    /// What the key of `object[index]` is.
+    fn key(&self, module: &Arc<Module>, index: NodeId, frame: Option<&Arc<Frame>>) -> Key {
+        self.text(module, index, frame, 0).map_or(Key::Unknown, |text| Key::named(&text.value))
+    }
+}

@@ -1,0 +1,340 @@
+//! Constant text: what an expression evaluates to, when a person could work it out from the source.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::module::Module;
+use super::origin::{Frame, Origin, What};
+use super::{Flow, Place, decode};
+use crate::syntax::ast::{Kind, NodeId};
+
+/// How deep expressions may nest.
+const DEPTH: u32 = 24;
+/// Longer texts are data, no credentials.
+const LONGEST: usize = 64 * 1024;
+
+/// A constant text.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Folded {
+    pub value: String,
+    /// Which literal gives which part, in order. After a decoding, the literals that went in give the whole.
+    pub parts: Vec<(Range<usize>, Place)>,
+}
+
+impl Folded {
+    fn literal(value: &str, place: Place) -> Self {
+        Self { value: value.to_owned(), parts: vec![(0..value.len(), place)] }
+    }
+
+    fn push(&mut self, other: Self) {
+        let offset = self.value.len();
+        self.value.push_str(&other.value);
+        self.parts.extend(other.parts.into_iter().map(|(range, place)| (range.start + offset..range.end + offset, place)));
+    }
+
+    /// The same literals, but another text made of them.
+    fn turned_into(self, value: String) -> Self {
+        let whole = 0..value.len();
+        Self { value, parts: self.parts.into_iter().map(|(_, place)| (whole.clone(), place)).collect() }
+    }
+
+    /// The literals that the range is made of.
+    pub fn literals(&self, range: &Range<usize>) -> Vec<Place> {
+        let mut places: Vec<Place> = self
+            .parts
+            .iter()
+            .filter(|(part, _)| part.start < range.end && range.start < part.end)
+            .map(|(_, place)| *place)
+            .collect();
+        places.dedup();
+        places
+    }
+}
+
+impl Flow<'_> {
+    /// The constant text that an expression evaluates to.
+    pub fn fold(&self, place: Place) -> Option<Folded> {
+        let module = self.module(place.file)?;
+        self.text(&module, place.node, None, 0)
+    }
+
+    /// What a text starts with, as far as it is constant: `https://api.twilio.com/` of a template.
+    pub fn fold_start(&self, place: Place) -> Option<String> {
+        let module = self.module(place.file)?;
+        let mut start = String::new();
+        self.start(&module, place.node, None, 0, &mut start);
+        (!start.is_empty()).then_some(start)
+    }
+
+    /// Adds what is constant; whether all of it was.
+    fn start(&self, module: &Arc<Module>, node: NodeId, frame: Option<&Arc<Frame>>, depth: u32, out: &mut String) -> bool {
+        if depth > DEPTH || out.len() > LONGEST {
+            return false;
+        }
+        let Some((home, node, frame)) = self.only(module, node, frame, depth) else { return false };
+        match home.kind(node) {
+            Kind::Template { parts } => home.list(parts).iter().all(|part| match home.kind(*part) {
+                Kind::TemplateText => {
+                    out.push_str(&home.string(*part));
+                    true
+                }
+                _ => self.start(&home, *part, frame.as_ref(), depth + 1, out),
+            }),
+            Kind::Binary { operator, left, right } if home.text(operator) == "+" => {
+                self.start(&home, left, frame.as_ref(), depth + 1, out)
+                    && self.start(&home, right, frame.as_ref(), depth + 1, out)
+            }
+            Kind::New { callee, arguments } if home.written(callee) == "URL" => {
+                home.list(arguments).first().is_some_and(|url| self.start(&home, *url, frame.as_ref(), depth + 1, out))
+            }
+            _ => match self.text(&home, node, frame.as_ref(), depth + 1) {
+                Some(text) => {
+                    out.push_str(&text.value);
+                    true
+                }
+                None => false,
+            },
+        }
+    }
+
+    /// The one expression that makes the value.
+    fn only(
+        &self,
+        module: &Arc<Module>,
+        node: NodeId,
+        frame: Option<&Arc<Frame>>,
+        depth: u32,
+    ) -> Option<(Arc<Module>, NodeId, Option<Arc<Frame>>)> {
+        let node = module.unwrapped(node);
+        if matches!(
+            module.kind(node),
+            Kind::String | Kind::Template { .. } | Kind::Binary { .. } | Kind::Number | Kind::TaggedTemplate { .. }
+        ) {
+            return Some((Arc::clone(module), node, frame.cloned()));
+        }
+        let origins = self.origins_in(module, node, frame.cloned(), depth);
+        let [Origin { what: What::Expression(place) | What::Result(place), path, frame }] = origins.as_slice() else {
+            return None;
+        };
+        if !path.is_empty() {
+            return None;
+        }
+        let home = if place.file == module.id { Arc::clone(module) } else { self.module(place.file)? };
+        Some((home, place.node, frame.clone()))
+    }
+
+    pub(super) fn text(
+        &self,
+        module: &Arc<Module>,
+        node: NodeId,
+        frame: Option<&Arc<Frame>>,
+        depth: u32,
+    ) -> Option<Folded> {
+        if depth > DEPTH {
+            return None;
+        }
+        let (home, node, frame) = self.only(module, node, frame, depth)?;
+        let frame = frame.as_ref();
+        let place = Place { file: home.id, node };
+        let folded = match home.kind(node) {
+            Kind::String => Folded::literal(&home.string(node), place),
+            Kind::Number => Folded::literal(home.written(node), place),
+            Kind::Template { parts } => self.template(&home, node, home.list(parts), frame, depth)?,
+            Kind::TaggedTemplate { tag, template } if home.written(tag) == "String.raw" => {
+                let Kind::Template { parts } = home.kind(template) else { return None };
+                self.template(&home, template, home.list(parts), frame, depth)?
+            }
+            Kind::Binary { operator, left, right } if home.text(operator) == "+" => {
+                if home.kind(home.unwrapped(left)) == Kind::Number && home.kind(home.unwrapped(right)) == Kind::Number {
+                    return None;
+                }
+                let mut text = self.text(&home, left, frame, depth + 1)?;
+                text.push(self.text(&home, right, frame, depth + 1)?);
+                text
+            }
+            Kind::Call { callee, arguments, .. } => {
+                self.text_call(&home, callee, home.list(arguments), frame, depth + 1)?
+            }
+            _ => return None,
+        };
+        (folded.value.len() <= LONGEST).then_some(folded)
+    }
+
+    fn template(
+        &self,
+        module: &Arc<Module>,
+        template: NodeId,
+        parts: &[NodeId],
+        frame: Option<&Arc<Frame>>,
+        depth: u32,
+    ) -> Option<Folded> {
+        let mut text = Folded::default();
+        for part in parts {
+            text.push(match module.kind(*part) {
+                Kind::TemplateText => {
+                    Folded::literal(&module.string(*part), Place { file: module.id, node: template })
+                }
+                _ => self.text(module, *part, frame, depth + 1)?,
+            });
+        }
+        Some(text)
+    }
+
+    /// Functions whose result is known when their arguments are.
+    fn text_call(
+        &self,
+        module: &Arc<Module>,
+        callee: NodeId,
+        arguments: &[NodeId],
+        frame: Option<&Arc<Frame>>,
+        depth: u32,
+    ) -> Option<Folded> {
+        let argument = |index: usize| self.text(module, *arguments.get(index)?, frame, depth);
+        let callee = module.unwrapped(callee);
+        let (name, receiver) = match module.kind(callee) {
+            Kind::Ident if module.resolve(callee).is_none() => (module.written(callee), None),
+            Kind::Member { object, property, .. } => (module.text(property), Some(module.unwrapped(object))),
+            _ => return None,
+        };
+        let global = |wanted: &str| {
+            receiver.is_none_or(|object| matches!(module.written(object), "window" | "globalThis" | "self")) && name == wanted
+        };
+        if global("atob") {
+            let encoded = argument(0)?;
+            let decoded = decode::base64(&encoded.value)?;
+            return Some(encoded.turned_into(decoded));
+        }
+        // What is judged is what goes in: `Basic ` + btoa(`user:password`).
+        if global("btoa") || global("String") || global("encodeURIComponent") || global("encodeURI") {
+            return argument(0);
+        }
+        if global("decodeURIComponent") || global("unescape") {
+            let text = argument(0)?;
+            return (!text.value.contains('%')).then_some(text);
+        }
+        let receiver = receiver?;
+        let own = || self.text(module, receiver, frame, depth);
+        match name {
+            "join" => {
+                let separator = match arguments {
+                    [] => ",".to_owned(),
+                    _ => argument(0)?.value,
+                };
+                let mut text = Folded::default();
+                for (index, item) in self.items(module, receiver, frame, depth)?.into_iter().enumerate() {
+                    if index > 0 {
+                        text.value.push_str(&separator);
+                    }
+                    text.push(item);
+                }
+                Some(text)
+            }
+            "from" if module.written(receiver) == "Buffer" => self.buffer(module, arguments, frame, depth),
+            // As `btoa`: what goes into `toString('base64')` is judged.
+            "toString" => own(),
+            "fromCharCode" | "fromCodePoint" if module.written(receiver) == "String" => {
+                let codes: Option<Vec<char>> = arguments
+                    .iter()
+                    .map(|code| module.written(module.unwrapped(*code)))
+                    .map(|code| match code.strip_prefix("0x") {
+                        Some(hex) => u32::from_str_radix(hex, 16).ok(),
+                        None => code.parse().ok(),
+                    })
+                    .map(|code| char::from_u32(code?))
+                    .collect();
+                let text: String = codes?.into_iter().collect();
+                let place = Place { file: module.id, node: module.parent(callee)? };
+                Some(Folded::literal(&text, place))
+            }
+            "concat" => {
+                let mut text = own()?;
+                for index in 0..arguments.len() {
+                    text.push(argument(index)?);
+                }
+                Some(text)
+            }
+            "toUpperCase" | "toLowerCase" => {
+                let text = own()?;
+                let value = if name == "toUpperCase" { text.value.to_uppercase() } else { text.value.to_lowercase() };
+                Some(text.turned_into(value))
+            }
+            "trim" => {
+                let text = own()?;
+                let value = text.value.trim().to_owned();
+                Some(text.turned_into(value))
+            }
+            "replace" | "replaceAll" => {
+                let (text, from, to) = (own()?, argument(0)?.value, argument(1)?.value);
+                let value = if name == "replace" { text.value.replacen(&from, &to, 1) } else { text.value.replace(&from, &to) };
+                Some(text.turned_into(value))
+            }
+            _ => None,
+        }
+    }
+
+    /// `Buffer.from(text, 'base64')`.
+    fn buffer(
+        &self,
+        module: &Arc<Module>,
+        arguments: &[NodeId],
+        frame: Option<&Arc<Frame>>,
+        depth: u32,
+    ) -> Option<Folded> {
+        let text = self.text(module, *arguments.first()?, frame, depth)?;
+        let Some(encoding) = arguments.get(1) else { return Some(text) };
+        let decoded = match self.text(module, *encoding, frame, depth)?.value.as_str() {
+            "base64" | "base64url" => decode::base64(&text.value)?,
+            "hex" => decode::hex(&text.value)?,
+            _ => return Some(text),
+        };
+        Some(text.turned_into(decoded))
+    }
+
+    /// A list of constant texts: an array, a text taken apart, either reversed.
+    fn items(
+        &self,
+        module: &Arc<Module>,
+        node: NodeId,
+        frame: Option<&Arc<Frame>>,
+        depth: u32,
+    ) -> Option<Vec<Folded>> {
+        if depth > DEPTH {
+            return None;
+        }
+        let (home, node, frame) = self.only(module, node, frame, depth)?;
+        let frame = frame.as_ref();
+        match home.kind(node) {
+            Kind::Array { items } => match home.list(items) {
+                [spread] if let Kind::Spread { argument } = home.kind(*spread) => {
+                    self.text(&home, argument, frame, depth + 1).map(|text| split(&text, ""))
+                }
+                items => items.iter().map(|item| self.text(&home, *item, frame, depth + 1)).collect(),
+            },
+            Kind::Call { callee, arguments, .. } => {
+                let Kind::Member { object, property, .. } = home.kind(home.unwrapped(callee)) else { return None };
+                match home.text(property) {
+                    "reverse" | "toReversed" => {
+                        let mut items = self.items(&home, object, frame, depth + 1)?;
+                        items.reverse();
+                        Some(items)
+                    }
+                    "split" => {
+                        let separator = self.text(&home, *home.list(arguments).first()?, frame, depth + 1)?;
+                        Some(split(&self.text(&home, object, frame, depth + 1)?, &separator.value))
+                    }
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+}
+
+fn split(text: &Folded, separator: &str) -> Vec<Folded> {
+    let piece = |piece: &str| text.clone().turned_into(piece.to_owned());
+    if separator.is_empty() {
+        text.value.chars().map(|char| piece(char.encode_utf8(&mut [0; 4]))).collect()
+    } else {
+        text.value.split(separator).map(piece).collect()
+    }
+}

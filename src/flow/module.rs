@@ -1,0 +1,320 @@
+//! One file as flow walks it: the tree with its names resolved.
+
+use std::borrow::Cow;
+use std::sync::{Arc, OnceLock};
+
+use rustc_hash::FxHashMap;
+
+use crate::project::FileId;
+use crate::syntax::ast::{Ast, Binding, BindingId, BindingKind, Flavour, Kind, List, Node, NodeId, ScopeId};
+use crate::syntax::facts::{EnvRead, ExportName, ExportSource, Facts, Import, ImportedName};
+use crate::text::Span;
+
+/// A file's facts, and what one walk over them tells: which name means which binding, and where it is used.
+#[derive(Debug)]
+pub struct Module {
+    pub id: FileId,
+    pub facts: Arc<Facts>,
+    /// Value bindings by scope and name, for binary search.
+    by_name: Vec<BindingId>,
+    /// The env read that a node is, by the node.
+    env: FxHashMap<NodeId, u32>,
+    /// Import and name within it, by the start of the local name.
+    imported: FxHashMap<u32, (u32, u32)>,
+    /// The import an `import()` or `require()` expression is.
+    import_calls: FxHashMap<NodeId, u32>,
+    uses: OnceLock<FxHashMap<BindingId, Vec<NodeId>>>,
+    shape: OnceLock<Shape>,
+}
+
+/// What a file holds of some kinds of nodes, from one walk on first use.
+#[derive(Debug, Default)]
+struct Shape {
+    /// What each function may return.
+    returned: FxHashMap<NodeId, Vec<NodeId>>,
+    /// `this.x = value`: target and value.
+    field_assignments: Vec<(NodeId, NodeId)>,
+    /// Every call, construction and tagged template.
+    calls: Vec<NodeId>,
+}
+
+impl Module {
+    pub fn new(id: FileId, facts: Arc<Facts>) -> Self {
+        let ast = &facts.ast;
+        let source = &facts.source;
+        let mut by_name: Vec<BindingId> = (0..ast.bindings.len())
+            .map(BindingId::new)
+            .filter(|binding| ast.bindings[binding.index()].kind != BindingKind::Type)
+            .collect();
+        by_name.sort_by(|a, b| {
+            let (a, b) = (&ast.bindings[a.index()], &ast.bindings[b.index()]);
+            (a.scope, a.name.of(source)).cmp(&(b.scope, b.name.of(source)))
+        });
+        let env = facts.env_reads.iter().enumerate().map(|(index, read)| (read.node, index as u32)).collect();
+        let mut imported = FxHashMap::default();
+        let mut import_calls = FxHashMap::default();
+        for (index, import) in facts.imports.iter().enumerate() {
+            for (name, taken) in import.names.iter().enumerate() {
+                imported.insert(taken.local.start, (index as u32, name as u32));
+            }
+            if let Some(node) = import.node {
+                import_calls.insert(node, index as u32);
+            }
+        }
+        Self { id, by_name, env, imported, import_calls, uses: OnceLock::new(), shape: OnceLock::new(), facts }
+    }
+
+    pub fn ast(&self) -> &Ast {
+        &self.facts.ast
+    }
+
+    /// The node. Ids are of this file only.
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.facts.ast.nodes[id.index()]
+    }
+
+    pub fn kind(&self, id: NodeId) -> Kind {
+        self.node(id).kind
+    }
+
+    pub fn span(&self, id: NodeId) -> Span {
+        self.node(id).span
+    }
+
+    pub fn parent(&self, id: NodeId) -> Option<NodeId> {
+        self.node(id).parent
+    }
+
+    pub fn list(&self, list: List) -> &[NodeId] {
+        self.facts.ast.lists.get(list.start as usize..(list.start + list.len) as usize).unwrap_or_default()
+    }
+
+    /// The text of a span.
+    pub fn text(&self, span: Span) -> &str {
+        span.of(&self.facts.source)
+    }
+
+    /// The text of a node as written.
+    pub fn written(&self, id: NodeId) -> &str {
+        self.text(self.span(id))
+    }
+
+    /// The cooked value of a string or a template's text.
+    pub fn string(&self, id: NodeId) -> Cow<'_, str> {
+        let ast = &self.facts.ast;
+        if let Ok(index) = ast.cooked.binary_search_by_key(&id, |(node, _)| *node) {
+            return Cow::Borrowed(&ast.cooked[index].1);
+        }
+        let written = self.written(id);
+        Cow::Borrowed(match self.kind(id) {
+            Kind::String => written.get(1..written.len().saturating_sub(1)).unwrap_or_default(),
+            _ => written,
+        })
+    }
+
+    /// Looks through what leaves the value as it is: `(x)`, `x as T`, `x!`, `await x`.
+    pub fn unwrapped(&self, mut id: NodeId) -> NodeId {
+        loop {
+            id = match self.kind(id) {
+                Kind::Paren { expression } | Kind::TypeCast { expression } | Kind::NonNull { expression } => expression,
+                Kind::Await { argument } => argument,
+                Kind::JsxContainer { expression: Some(expression) } => expression,
+                _ => return id,
+            };
+        }
+    }
+
+    /// The outermost of the wrappers around `id` that [`unwrapped`](Self::unwrapped) looks through.
+    pub fn wrapped(&self, mut id: NodeId) -> NodeId {
+        while let Some(parent) = self.parent(id) {
+            match self.kind(parent) {
+                Kind::Paren { .. }
+                | Kind::TypeCast { .. }
+                | Kind::NonNull { .. }
+                | Kind::Await { .. }
+                | Kind::JsxContainer { .. } => id = parent,
+                _ => break,
+            }
+        }
+        id
+    }
+
+    /// A property's key, when it is known: `a`, `'a'`, `1`, `['a']`.
+    pub fn key(&self, key: NodeId, computed: bool) -> Option<Cow<'_, str>> {
+        match self.kind(self.unwrapped(key)) {
+            Kind::String => Some(self.string(self.unwrapped(key))),
+            Kind::Number => Some(Cow::Borrowed(self.written(key))),
+            Kind::Template { parts } => match self.list(parts) {
+                [] => Some(Cow::Borrowed("")),
+                [part] if self.kind(*part) == Kind::TemplateText => Some(self.string(*part)),
+                _ => None,
+            },
+            _ if computed => None,
+            _ => Some(Cow::Borrowed(self.written(key))),
+        }
+    }
+
+    pub fn binding(&self, id: BindingId) -> &Binding {
+        &self.facts.ast.bindings[id.index()]
+    }
+
+    /// The value binding that `name` means in `scope`.
+    pub fn lookup(&self, mut scope: ScopeId, name: &str) -> Option<BindingId> {
+        let ast = &self.facts.ast;
+        let source = &self.facts.source;
+        for _ in 0..=ast.scopes.len() {
+            let found = self.by_name.binary_search_by(|id| {
+                let binding = &ast.bindings[id.index()];
+                (binding.scope, binding.name.of(source)).cmp(&(scope, name))
+            });
+            if let Ok(index) = found {
+                return Some(self.by_name[index]);
+            }
+            scope = ast.scopes.get(scope.index())?.parent?;
+        }
+        None
+    }
+
+    /// The binding that an identifier means; `None` for a global.
+    pub fn resolve(&self, ident: NodeId) -> Option<BindingId> {
+        let node = self.node(ident);
+        self.lookup(node.scope, self.text(node.span))
+    }
+
+    /// Where a binding is read or written, in order.
+    pub fn uses(&self, binding: BindingId) -> &[NodeId] {
+        self.uses
+            .get_or_init(|| {
+                let mut uses: FxHashMap<BindingId, Vec<NodeId>> = FxHashMap::default();
+                for id in (0..self.facts.ast.nodes.len()).map(NodeId::new) {
+                    if self.kind(id) == Kind::Ident
+                        && let Some(binding) = self.resolve(id)
+                    {
+                        uses.entry(binding).or_default().push(id);
+                    }
+                }
+                uses
+            })
+            .get(&binding)
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// The env read that a node is: an expression, or the property of a destructuring.
+    pub fn env_read(&self, node: NodeId) -> Option<&EnvRead> {
+        self.facts.env_reads.get(*self.env.get(&node)? as usize)
+    }
+
+    /// What an imported binding takes.
+    pub fn import_of(&self, binding: BindingId) -> Option<(&Import, &ImportedName)> {
+        let (import, name) = self.imported.get(&self.binding(binding).name.start)?;
+        let import = self.facts.imports.get(*import as usize)?;
+        Some((import, import.names.get(*name as usize)?))
+    }
+
+    /// The import that a call (`import()`, `require()`) is.
+    pub fn import_call(&self, node: NodeId) -> Option<&Import> {
+        self.facts.imports.get(*self.import_calls.get(&node)? as usize)
+    }
+
+    /// The innermost function around a node.
+    pub fn enclosing_function(&self, node: NodeId) -> Option<NodeId> {
+        let mut at = self.parent(node)?;
+        loop {
+            if matches!(self.kind(at), Kind::Function(_)) {
+                return Some(at);
+            }
+            at = self.parent(at)?;
+        }
+    }
+
+    fn shape(&self) -> &Shape {
+        self.shape.get_or_init(|| {
+            let mut shape = Shape::default();
+            for id in (0..self.facts.ast.nodes.len()).map(NodeId::new) {
+                match self.kind(id) {
+                    Kind::Return { argument: Some(argument) } => {
+                        if let Some(function) = self.enclosing_function(id) {
+                            shape.returned.entry(function).or_default().push(argument);
+                        }
+                    }
+                    Kind::Function(function) => {
+                        if let Some(body) = function.body
+                            && !matches!(self.kind(body), Kind::Block { .. })
+                        {
+                            shape.returned.entry(id).or_default().push(body);
+                        }
+                    }
+                    Kind::Assign { target, value, .. } => {
+                        if let Kind::Member { object, .. } = self.kind(target)
+                            && self.kind(object) == Kind::This
+                        {
+                            shape.field_assignments.push((target, value));
+                        }
+                    }
+                    Kind::Call { .. } | Kind::New { .. } => shape.calls.push(id),
+                    _ => {}
+                }
+            }
+            shape
+        })
+    }
+
+    /// The expressions that a function may return.
+    pub fn returned(&self, function: NodeId) -> &[NodeId] {
+        self.shape().returned.get(&function).map_or(&[], Vec::as_slice)
+    }
+
+    /// `this.x = value`, target and value.
+    pub fn field_assignments(&self) -> &[(NodeId, NodeId)] {
+        &self.shape().field_assignments
+    }
+
+    /// Every call and construction.
+    pub fn calls(&self) -> &[NodeId] {
+        &self.shape().calls
+    }
+
+    pub fn enclosing_class(&self, node: NodeId) -> Option<NodeId> {
+        let mut at = self.parent(node)?;
+        loop {
+            if matches!(self.kind(at), Kind::Class(_)) {
+                return Some(at);
+            }
+            at = self.parent(at)?;
+        }
+    }
+
+    /// The class or object literal whose method the `this` stands in.
+    pub fn this_of(&self, node: NodeId) -> Option<NodeId> {
+        let mut at = self.parent(node)?;
+        loop {
+            match self.kind(at) {
+                Kind::Class(_) => return Some(at),
+                Kind::Function(function) if !matches!(function.flavour, Flavour::Arrow) => {
+                    let property = self.parent(at)?;
+                    let owner = self.parent(property)?;
+                    return matches!(self.kind(owner), Kind::Class(_) | Kind::Object { .. }).then_some(owner);
+                }
+                _ => at = self.parent(at)?,
+            }
+        }
+    }
+
+    /// The value of `module.exports = …`.
+    pub fn commonjs_default(&self) -> Option<NodeId> {
+        self.facts.exports.iter().find_map(|export| match (export.name, export.source) {
+            (ExportName::Default, ExportSource::CommonJs(node)) => Some(node),
+            _ => None,
+        })
+    }
+
+    /// The binding a pattern is when it is a plain name.
+    pub fn plain_binding(&self, pattern: NodeId) -> Option<BindingId> {
+        match self.kind(pattern) {
+            Kind::Binding(binding) => Some(binding),
+            Kind::DefaultPattern { target, .. } => self.plain_binding(target),
+            Kind::Declarator { target, .. } => self.plain_binding(target),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! What a walk ends at.
+
+use std::sync::Arc;
+
+use super::Place;
+use super::module::Module;
+use crate::syntax::ast::{Flavour, Kind, List, NodeId};
+use crate::syntax::facts::EnvObject;
+
+/// One step of an access path.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Key {
+    /// A property's name, an array's index in decimal, an export's name.
+    Name(Box<str>),
+    /// Chosen at run time.
+    Unknown,
+}
+
+impl Key {
+    pub fn named(name: &str) -> Self {
+        Self::Name(Box::from(name))
+    }
+}
+
+/// One thing that an expression's value may come from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Origin {
+    pub what: What,
+    /// What is taken of it, outermost first; empty for the thing itself.
+    pub path: Vec<Key>,
+    /// The calls in which it is read, innermost first.
+    pub frame: Option<Arc<Frame>>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum What {
+    /// A literal, a template, a sum, an object, a function, a class …
+    Expression(Place),
+    /// A variable of the environment; without a name the environment itself, or a name chosen at run time.
+    Env { place: Place, object: EnvObject, name: Option<Box<str>> },
+    /// What a package exports; the path says what.
+    Package { specifier: Box<str> },
+    /// What a call or `new` gives whose function is not part of the project.
+    Result(Place),
+    /// Handed in by callers.
+    Parameter { function: Place, index: usize },
+    /// A name that nothing declares: `fetch`, `undefined`.
+    Global(Box<str>),
+    Unknown,
+}
+
+/// A call that the walk went into: what its function's parameters are.
+#[derive(Debug)]
+pub struct Frame {
+    pub function: Place,
+    pub caller: Arc<Module>,
+    pub arguments: List,
+    pub outer: Option<Arc<Self>>,
+}
+
+impl Frame {
+    pub(super) fn arguments(&self) -> &[NodeId] {
+        self.caller.list(self.arguments)
+    }
+
+    /// Whether the walk is inside of the function already (recursion).
+    pub(super) fn active(mut frame: Option<&Arc<Self>>, function: Place) -> bool {
+        while let Some(called) = frame {
+            if called.function == function {
+                return true;
+            }
+            frame = called.outer.as_ref();
+        }
+        false
+    }
+
+    /// The frame of `new C(…)`: its constructor's parameters.
+    pub(super) fn of_constructor(
+        home: &Module,
+        class: NodeId,
+        caller: &Arc<Module>,
+        construction: NodeId,
+        outer: Option<Arc<Self>>,
+    ) -> Option<Arc<Self>> {
+        let Kind::Class(parts) = home.kind(class) else { return outer };
+        let Kind::New { arguments, .. } = caller.kind(construction) else { return outer };
+        let constructor = home.list(parts.members).iter().find_map(|member| match home.kind(*member) {
+            Kind::Property { value, .. } => match home.kind(value) {
+                Kind::Function(function) if function.flavour == Flavour::Constructor => Some(value),
+                _ => None,
+            },
+            _ => None,
+        });
+        match constructor {
+            Some(node) => Some(Arc::new(Self {
+                function: Place { file: home.id, node },
+                caller: Arc::clone(caller),
+                arguments,
+                outer,
+            })),
+            None => outer,
+        }
+    }
+}
+
+/// Two frames are the same when they are the same calls.
+impl PartialEq for Frame {
+    fn eq(&self, other: &Self) -> bool {
+        self.function == other.function
+            && self.caller.id == other.caller.id
+            && self.arguments == other.arguments
+            && self.outer == other.outer
+    }
+}
+
+impl Eq for Frame {}

@@ -1,0 +1,183 @@
+//! What a value may hold: variables, literals, by access path and across modules.
+
+use std::sync::Arc;
+
+use super::module::Module;
+use super::origin::{Frame, Key, What};
+use super::{Flow, Place};
+use crate::syntax::ast::{Kind, NodeId};
+use crate::syntax::facts::EnvObject;
+
+const DEPTH: u32 = 16;
+
+/// One thing that a value may hold, whole or in part.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Source {
+    /// A variable of the environment; without a name the whole of it, or one that is chosen at run time.
+    Env { place: Place, object: EnvObject, name: Option<Box<str>> },
+    /// A string or template of the source.
+    Literal { place: Place },
+    /// Handed in by a caller: props, arguments, what a person typed.
+    Parameter { function: Place, index: usize },
+    /// What a call gives that is not looked into.
+    Result { place: Place },
+    /// A package's export.
+    Package { specifier: Box<str> },
+    Unknown,
+}
+
+impl Flow<'_> {
+    /// Everything that the value of an expression may hold. `config.sid` is not blamed for `config.token`; the object
+    /// `config` as a whole is.
+    pub fn sources(&self, place: Place) -> Vec<Source> {
+        let mut out = Vec::new();
+        if let Some(module) = self.module(place.file) {
+            self.collect(&module, place.node, None, 0, &mut out);
+        }
+        out
+    }
+
+    fn collect(
+        &self,
+        module: &Arc<Module>,
+        node: NodeId,
+        frame: Option<&Arc<Frame>>,
+        depth: u32,
+        out: &mut Vec<Source>,
+    ) {
+        if depth > DEPTH || out.len() > 256 {
+            return add(out, Source::Unknown);
+        }
+        for origin in self.origins_in(module, node, frame.cloned(), depth) {
+            match origin.what {
+                What::Env { place, object, name } => add(out, Source::Env { place, object, name }),
+                What::Parameter { function, index } => add(out, Source::Parameter { function, index }),
+                What::Package { specifier } => add(out, Source::Package { specifier }),
+                What::Global(name) if &*name == "undefined" => {}
+                What::Global(_) | What::Unknown => add(out, Source::Unknown),
+                What::Expression(place) => match self.module(place.file) {
+                    Some(home) => self.parts(&home, place, origin.frame.as_ref(), depth, out),
+                    None => add(out, Source::Unknown),
+                },
+                What::Result(place) => match self.module(place.file) {
+                    Some(home) => self.result(&home, place, &origin.path, origin.frame.as_ref(), depth, out),
+                    None => add(out, Source::Unknown),
+                },
+            }
+        }
+    }
+
+    fn parts(
+        &self,
+        module: &Arc<Module>,
+        place: Place,
+        frame: Option<&Arc<Frame>>,
+        depth: u32,
+        out: &mut Vec<Source>,
+    ) {
+        let mut each = |nodes: &[NodeId]| {
+            for node in nodes {
+                self.collect(module, *node, frame, depth + 1, out);
+            }
+        };
+        match module.kind(place.node) {
+            Kind::String => add(out, Source::Literal { place }),
+            Kind::Template { parts } => {
+                let parts = module.list(parts);
+                let (texts, values): (Vec<NodeId>, Vec<NodeId>) =
+                    parts.iter().partition(|part| module.kind(**part) == Kind::TemplateText);
+                each(&values);
+                if !texts.is_empty() || parts.is_empty() {
+                    add(out, Source::Literal { place });
+                }
+            }
+            Kind::TaggedTemplate { template, .. } => each(&[template]),
+            Kind::Binary { operator, left, right } if module.text(operator) == "+" => each(&[left, right]),
+            Kind::Array { items } => {
+                for item in module.list(items) {
+                    match module.kind(*item) {
+                        Kind::Spread { argument } => each(&[argument]),
+                        Kind::Hole => {}
+                        _ => each(&[*item]),
+                    }
+                }
+            }
+            Kind::Object { properties } => {
+                for property in module.list(properties) {
+                    match module.kind(*property) {
+                        Kind::Property { value, .. } => each(&[value]),
+                        Kind::Spread { argument } => each(&[argument]),
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Calls that give back what goes in, in another form.
+    fn result(
+        &self,
+        module: &Arc<Module>,
+        place: Place,
+        path: &[Key],
+        frame: Option<&Arc<Frame>>,
+        depth: u32,
+        out: &mut Vec<Source>,
+    ) {
+        let (callee, arguments, made) = match module.kind(place.node) {
+            Kind::Call { callee, arguments, .. } => (module.unwrapped(callee), arguments, false),
+            Kind::New { callee, arguments } => (module.unwrapped(callee), arguments, true),
+            _ => return add(out, Source::Unknown),
+        };
+        let arguments = module.list(arguments);
+        let mut each = |nodes: &[NodeId]| {
+            for node in nodes {
+                match module.kind(*node) {
+                    Kind::Function(_) => {}
+                    Kind::Spread { argument } => self.collect(module, argument, frame, depth + 1, out),
+                    _ => self.collect(module, *node, frame, depth + 1, out),
+                }
+            }
+        };
+        let name = match module.kind(callee) {
+            Kind::Ident => module.written(callee),
+            Kind::Member { property, .. } => module.text(property),
+            _ => "",
+        };
+        let receiver = match module.kind(callee) {
+            Kind::Member { object, .. } => Some(module.unwrapped(object)),
+            _ => None,
+        };
+        let on = |global: &str| receiver.is_some_and(|object| module.written(object) == global);
+        match (name, receiver) {
+            ("Headers" | "URL" | "URLSearchParams" | "Request", None) if made => each(arguments),
+            ("atob" | "btoa" | "encodeURIComponent" | "encodeURI" | "decodeURIComponent" | "Number" | "parseInt", None) => {
+                each(arguments);
+            }
+            ("stringify" | "parse", Some(_)) if on("JSON") => each(arguments),
+            ("from", Some(_)) if on("Buffer") || on("Array") => each(arguments),
+            ("entries" | "values" | "fromEntries", Some(_)) if on("Object") => each(arguments),
+            (
+                "trim" | "slice" | "substring" | "substr" | "replace" | "replaceAll" | "toLowerCase" | "toUpperCase"
+                | "concat" | "join" | "split" | "reverse" | "toString" | "padEnd" | "padStart" | "at" | "normalize"
+                | "pop" | "shift" | "filter" | "repeat",
+                Some(object),
+            ) => {
+                each(&[object]);
+                if matches!(name, "concat" | "replace" | "replaceAll") {
+                    each(arguments);
+                }
+            }
+            _ => {
+                add(out, Source::Result { place });
+            }
+        }
+    }
+}
+
+fn add(out: &mut Vec<Source>, source: Source) {
+    if !out.contains(&source) {
+        out.push(source);
+    }
+}

@@ -1,0 +1,568 @@
+//! From an expression back to what makes its value: through names, members, patterns, imports and calls.
+
+use std::sync::Arc;
+
+use super::module::Module;
+use super::origin::{Frame, Key, Origin, What};
+use super::{Flow, Place};
+use crate::project::{FileId, Resolution};
+use crate::syntax::ast::{BindingId, BindingKind, Flavour, Kind, NodeId, ScopeId, VariableKind};
+use crate::syntax::facts::{EnvForm, ExportName, ExportSource, Imported};
+
+/// How deep a value is followed: names, members and calls each count one.
+const DEPTH: u32 = 48;
+/// How many places one question may look at.
+const STEPS: u32 = 1500;
+
+/// One question on its way. Whatever cannot be known ends as [`What::Unknown`], never in a guess.
+pub(super) struct Walk<'f> {
+    flow: &'f Flow<'f>,
+    steps: u32,
+    out: Vec<Origin>,
+}
+
+/// Where the walk stands: what is still to be taken of the value (the next key last), and in which calls.
+#[derive(Clone)]
+pub(super) struct State {
+    pub path: Vec<Key>,
+    pub frame: Option<Arc<Frame>>,
+    pub depth: u32,
+}
+
+impl State {
+    pub(super) fn deeper(mut self) -> Self {
+        self.depth += 1;
+        self
+    }
+
+    pub(super) fn taking(mut self, key: Key) -> Self {
+        self.path.push(key);
+        self
+    }
+}
+
+impl<'f> Walk<'f> {
+    pub(super) fn new(flow: &'f Flow<'f>) -> Self {
+        Self { flow, steps: 0, out: Vec::new() }
+    }
+
+    pub(super) fn finish(self) -> Vec<Origin> {
+        self.out
+    }
+
+    fn end(&mut self, what: What, state: State) {
+        let State { mut path, frame, .. } = state;
+        path.reverse();
+        let origin = Origin { what, path, frame };
+        if !self.out.contains(&origin) {
+            self.out.push(origin);
+        }
+    }
+
+    fn unknown(&mut self, state: State) {
+        self.end(What::Unknown, state);
+    }
+
+    /// Follows the value of an expression.
+    pub(super) fn expression(&mut self, module: &Arc<Module>, node: NodeId, state: State) {
+        self.steps += 1;
+        if state.depth > DEPTH || self.steps > STEPS {
+            return self.unknown(state);
+        }
+        let node = module.unwrapped(node);
+        if module.env_read(node).is_some() {
+            return self.env(module, node, state);
+        }
+        let place = Place { file: module.id, node };
+        match module.kind(node) {
+            Kind::Ident => self.ident(module, node, state),
+            Kind::Member { object, property, .. } => {
+                let key = Key::named(module.text(property));
+                self.expression(module, object, state.taking(key).deeper());
+            }
+            Kind::Index { object, index, .. } => {
+                let key = self.flow.key(module, index, state.frame.as_ref());
+                self.expression(module, object, state.taking(key).deeper());
+            }
+            Kind::Object { .. } | Kind::Array { .. } | Kind::Enum { .. } | Kind::Class(_) => {
+                self.take(module, node, state);
+            }
+            Kind::Conditional { consequent, alternate, .. } => {
+                self.expression(module, consequent, state.clone().deeper());
+                self.expression(module, alternate, state.deeper());
+            }
+            Kind::Logical { operator, left, right } => {
+                if module.text(operator) != "&&" {
+                    self.expression(module, left, state.clone().deeper());
+                }
+                self.expression(module, right, state.deeper());
+            }
+            Kind::Assign { operator, value, .. } if module.text(operator) == "=" => {
+                self.expression(module, value, state.deeper());
+            }
+            Kind::Sequence { expressions } => match module.list(expressions).last() {
+                Some(last) => self.expression(module, *last, state.deeper()),
+                None => self.unknown(state),
+            },
+            Kind::ImportCall { .. } => self.required(module, node, state),
+            Kind::Call { .. } if module.import_call(node).is_some() => self.required(module, node, state),
+            Kind::Call { .. } => self.call(module, node, state),
+            Kind::New { callee, .. } => self.new_instance(module, node, callee, state),
+            Kind::This => self.this(module, node, state),
+            Kind::Function(_)
+            | Kind::String
+            | Kind::Template { .. }
+            | Kind::TaggedTemplate { .. }
+            | Kind::Number
+            | Kind::BigInt
+            | Kind::Bool(_)
+            | Kind::Null
+            | Kind::Regex
+            | Kind::Unary { .. }
+            | Kind::Binary { .. }
+            | Kind::JsxElement { .. }
+                if state.path.is_empty() =>
+            {
+                self.end(What::Expression(place), state);
+            }
+            _ => self.unknown(state),
+        }
+    }
+
+    fn env(&mut self, module: &Arc<Module>, node: NodeId, mut state: State) {
+        let Some(read) = module.env_read(node).copied() else { return self.unknown(state) };
+        let name = match (read.form, read.name) {
+            (_, Some(name)) => Some(Box::from(unquoted(module.text(name)))),
+            (EnvForm::Computed, None) => match module.kind(node) {
+                Kind::Index { index, .. } => match self.flow.key(module, index, state.frame.as_ref()) {
+                    Key::Name(name) => Some(name),
+                    Key::Unknown => None,
+                },
+                _ => None,
+            },
+            (_, None) => match state.path.pop() {
+                Some(Key::Name(name)) => Some(name),
+                Some(Key::Unknown) | None => None,
+            },
+        };
+        if name.is_some() && !state.path.is_empty() {
+            return self.unknown(state);
+        }
+        state.path.clear();
+        self.end(What::Env { place: Place { file: module.id, node }, object: read.object, name }, state);
+    }
+
+    fn ident(&mut self, module: &Arc<Module>, node: NodeId, mut state: State) {
+        if let Some(binding) = module.resolve(node) {
+            return self.binding(module, binding, state.deeper());
+        }
+        let mut name: Box<str> = Box::from(module.written(node));
+        while matches!(&*name, "window" | "globalThis" | "self") {
+            match state.path.pop() {
+                Some(Key::Name(key)) => name = key,
+                Some(key) => {
+                    state.path.push(key);
+                    break;
+                }
+                None => break,
+            }
+        }
+        self.end(What::Global(name), state);
+    }
+
+    /// Follows what a declared name holds.
+    pub(super) fn binding(&mut self, module: &Arc<Module>, binding: BindingId, state: State) {
+        self.steps += 1;
+        if state.depth > DEPTH || self.steps > STEPS {
+            return self.unknown(state);
+        }
+        let declared = *module.binding(binding);
+        match declared.kind {
+            BindingKind::Import => self.imported(module, binding, state),
+            BindingKind::Function | BindingKind::Class | BindingKind::Enum => {
+                let place = Place { file: module.id, node: declared.declaration };
+                if state.path.is_empty() {
+                    self.end(What::Expression(place), state);
+                } else {
+                    self.take(module, declared.declaration, state);
+                }
+            }
+            BindingKind::Variable(_) | BindingKind::Parameter => self.pattern(module, binding, state),
+            BindingKind::Namespace | BindingKind::Catch | BindingKind::Type => self.unknown(state),
+        }
+    }
+
+    /// A name in a declaration's or parameter's pattern: what is taken apart there, then the initialiser.
+    fn pattern(&mut self, module: &Arc<Module>, binding: BindingId, state: State) {
+        let declared = *module.binding(binding);
+        let Some(mut at) = declared.pattern else { return self.unknown(state) };
+        let mut inner = state.clone();
+        while let Some(parent) = module.parent(at) {
+            match module.kind(parent) {
+                Kind::Property { key, computed, .. } => {
+                    if module.env_read(parent).is_some() {
+                        return self.env(module, parent, inner.deeper());
+                    }
+                    inner.path.push(module.key(key, computed).map_or(Key::Unknown, |key| Key::named(&key)));
+                }
+                Kind::DefaultPattern { default, .. } => self.expression(module, default, inner.clone().deeper()),
+                Kind::ArrayPattern { items } => {
+                    let index = module.list(items).iter().position(|item| *item == at).unwrap_or_default();
+                    inner.path.push(Key::named(&index.to_string()));
+                }
+                Kind::Rest { .. } if !matches!(module.parent(parent).map(|p| module.kind(p)), Some(Kind::ObjectPattern { .. })) => {
+                    inner.path.pop();
+                    inner.path.push(Key::Unknown);
+                }
+                Kind::Rest { .. } | Kind::ObjectPattern { .. } => {}
+                Kind::Declarator { init, .. } => {
+                    at = parent;
+                    match init {
+                        Some(init) => self.expression(module, init, inner.clone().deeper()),
+                        None if declared.kind == BindingKind::Parameter => {
+                            return self.parameter(module, at, inner);
+                        }
+                        None => self.iterated(module, at, inner.clone()),
+                    }
+                    break;
+                }
+                _ => return self.unknown(state),
+            }
+            at = parent;
+        }
+        if declared.kind != BindingKind::Variable(VariableKind::Const) {
+            self.assignments(module, binding, &state);
+        }
+    }
+
+    /// `for (const x of list)`.
+    fn iterated(&mut self, module: &Arc<Module>, declarator: NodeId, state: State) {
+        let statement = module.parent(declarator).and_then(|variable| module.parent(variable));
+        if let Some(statement) = statement
+            && let Kind::ForEach { iterable, of: true, .. } = module.kind(statement)
+        {
+            self.expression(module, iterable, state.taking(Key::Unknown).deeper());
+        }
+    }
+
+    /// What is assigned to a name later (`client = new Stripe(key)` in a lazy singleton).
+    fn assignments(&mut self, module: &Arc<Module>, binding: BindingId, state: &State) {
+        for used in module.uses(binding) {
+            let Some(parent) = module.parent(*used) else { continue };
+            match module.kind(parent) {
+                Kind::Assign { operator, target, value } if target == *used => match module.text(operator) {
+                    "=" | "??=" | "||=" => self.expression(module, value, state.clone().deeper()),
+                    _ => self.unknown(state.clone()),
+                },
+                Kind::Update { .. } => self.unknown(state.clone()),
+                _ => {}
+            }
+        }
+    }
+
+    fn parameter(&mut self, module: &Arc<Module>, declarator: NodeId, state: State) {
+        let Some(function) = module.parent(declarator) else { return self.unknown(state) };
+        let Kind::Function(parts) = module.kind(function) else { return self.unknown(state) };
+        let index = module.list(parts.parameters).iter().position(|parameter| *parameter == declarator);
+        let place = Place { file: module.id, node: function };
+        let mut frame = state.frame.clone();
+        while let Some(called) = frame {
+            if called.function == place {
+                let argument = index.and_then(|index| called.arguments().get(index).copied());
+                let outer = State { frame: called.outer.clone(), ..state };
+                return match argument {
+                    Some(argument) if !matches!(called.caller.kind(argument), Kind::Spread { .. }) => {
+                        let caller = Arc::clone(&called.caller);
+                        self.expression(&caller, argument, outer.deeper());
+                    }
+                    _ => self.end(What::Global(Box::from("undefined")), outer),
+                };
+            }
+            frame = called.outer.clone();
+        }
+        self.end(What::Parameter { function: place, index: index.unwrap_or_default() }, state);
+    }
+
+    /// Takes the next key of an object, array, enum or class; the thing itself when nothing is to be taken.
+    pub(super) fn take(&mut self, module: &Arc<Module>, node: NodeId, mut state: State) {
+        let Some(key) = state.path.pop() else {
+            return self.end(What::Expression(Place { file: module.id, node }), state);
+        };
+        let members = match module.kind(node) {
+            Kind::Object { properties } => properties,
+            Kind::Enum { members, .. } => members,
+            Kind::Class(class) => class.members,
+            Kind::Array { items } => return self.item(module, module.list(items), &key, state),
+            _ => return self.unknown(state),
+        };
+        let mut found = false;
+        for member in module.list(members).iter().rev() {
+            match module.kind(*member) {
+                Kind::Property { key: name, value, computed, .. } => {
+                    let name = module.key(name, computed);
+                    let matches = match (&key, &name) {
+                        (Key::Name(key), Some(name)) => **key == **name,
+                        (Key::Unknown, _) | (_, None) => true,
+                    };
+                    if matches {
+                        found = true;
+                        self.member(module, value, state.clone().deeper());
+                        if name.is_some() && key != Key::Unknown {
+                            return;
+                        }
+                    }
+                }
+                Kind::Spread { argument } => {
+                    let before = self.out.len();
+                    self.expression(module, argument, state.clone().taking(key.clone()).deeper());
+                    if self.out.len() > before && self.out[before..].iter().all(|origin| origin.what != What::Unknown) {
+                        return;
+                    }
+                    found = true;
+                }
+                _ => {}
+            }
+        }
+        if matches!(module.kind(node), Kind::Class(_)) {
+            found |= self.fields(module, node, &key, &state);
+        }
+        if !found {
+            self.unknown(state.taking(key));
+        }
+    }
+
+    /// A member's value: what a getter returns, else the value itself.
+    fn member(&mut self, module: &Arc<Module>, value: NodeId, state: State) {
+        match module.kind(value) {
+            Kind::Function(function) if function.flavour == Flavour::Getter => self.returns(module, value, state),
+            _ => self.expression(module, value, state),
+        }
+    }
+
+    fn item(&mut self, module: &Arc<Module>, items: &[NodeId], key: &Key, state: State) {
+        let spread = items.iter().position(|item| matches!(module.kind(*item), Kind::Spread { .. }));
+        match key {
+            Key::Name(name) => match name.parse::<usize>().ok().filter(|index| spread.is_none_or(|spread| *index < spread)) {
+                Some(index) if index < items.len() => self.expression(module, items[index], state.deeper()),
+                _ => self.unknown(state.taking(key.clone())),
+            },
+            Key::Unknown => {
+                for item in items {
+                    match module.kind(*item) {
+                        Kind::Spread { argument } => {
+                            self.expression(module, argument, state.clone().taking(Key::Unknown).deeper());
+                        }
+                        Kind::Hole => {}
+                        _ => self.expression(module, *item, state.clone().deeper()),
+                    }
+                }
+            }
+        }
+    }
+
+    /// `this.name = value` within a class.
+    fn fields(&mut self, module: &Arc<Module>, class: NodeId, key: &Key, state: &State) -> bool {
+        let Key::Name(name) = key else { return false };
+        let mut found = false;
+        for (target, value) in module.field_assignments() {
+            let Kind::Member { property, .. } = module.kind(*target) else { continue };
+            if module.text(property) == &**name && module.enclosing_class(*target) == Some(class) {
+                found = true;
+                self.expression(module, *value, state.clone().deeper());
+            }
+        }
+        found
+    }
+
+    fn this(&mut self, module: &Arc<Module>, node: NodeId, state: State) {
+        if state.path.is_empty() {
+            return self.unknown(state);
+        }
+        match module.this_of(node) {
+            Some(owner) => self.take(module, owner, state.deeper()),
+            None => self.unknown(state),
+        }
+    }
+
+    fn new_instance(&mut self, module: &Arc<Module>, node: NodeId, callee: NodeId, state: State) {
+        if !state.path.is_empty() {
+            let classes = self.flow.origins_in(module, callee, state.frame.clone(), state.depth + 1);
+            if let [Origin { what: What::Expression(class), path, .. }] = classes.as_slice()
+                && path.is_empty()
+                && let Some(home) = self.flow.module(class.file)
+                && matches!(home.kind(class.node), Kind::Class(_))
+            {
+                let frame = Frame::of_constructor(&home, class.node, module, node, state.frame.clone());
+                return self.take(&home, class.node, State { frame, ..state }.deeper());
+            }
+        }
+        self.end(What::Result(Place { file: module.id, node }), state);
+    }
+
+    fn call(&mut self, module: &Arc<Module>, node: NodeId, state: State) {
+        let Kind::Call { callee, arguments, .. } = module.kind(node) else { return self.unknown(state) };
+        let place = Place { file: module.id, node };
+        let functions = self.flow.origins_in(module, callee, state.frame.clone(), state.depth + 1);
+        let mut followed = false;
+        for function in &functions {
+            if let What::Expression(function_place) = function.what
+                && function.path.is_empty()
+                && let Some(home) = self.flow.module(function_place.file)
+                && let Kind::Function(parts) = home.kind(function_place.node)
+                && !parts.is_generator
+                && !Frame::active(state.frame.as_ref(), function_place)
+            {
+                followed = true;
+                let frame = Frame {
+                    function: function_place,
+                    caller: Arc::clone(module),
+                    arguments,
+                    outer: state.frame.clone(),
+                };
+                let inside = State { frame: Some(Arc::new(frame)), ..state.clone() };
+                self.returns(&home, function_place.node, inside.deeper());
+            }
+        }
+        if followed {
+            return;
+        }
+        match super::wrapper::through(module, callee, module.list(arguments), &functions, &state.path) {
+            Some(next) => {
+                for (argument, path) in next.into_iter() {
+                    self.expression(module, argument, State { path, ..state.clone() }.deeper());
+                }
+            }
+            None => self.end(What::Result(place), state),
+        }
+    }
+
+    /// Follows all that a function may return.
+    pub(super) fn returns(&mut self, module: &Arc<Module>, function: NodeId, state: State) {
+        let returned = module.returned(function);
+        if returned.is_empty() {
+            return self.unknown(state);
+        }
+        for value in returned {
+            self.expression(module, *value, state.clone().deeper());
+        }
+    }
+
+    fn imported(&mut self, module: &Arc<Module>, binding: BindingId, state: State) {
+        let Some((import, name)) = module.import_of(binding) else { return self.unknown(state) };
+        if import.type_only || name.type_only {
+            return self.unknown(state);
+        }
+        let Some(specifier) = import.specifier.as_deref() else { return self.unknown(state) };
+        let commonjs = import.kind == crate::syntax::facts::ImportKind::Require;
+        let state = taking_import(module, name.imported, state);
+        self.specifier(module.id, specifier, commonjs, state);
+    }
+
+    /// `require('x')`, `await import('x')`.
+    fn required(&mut self, module: &Arc<Module>, node: NodeId, state: State) {
+        let Some(import) = module.import_call(node) else { return self.unknown(state) };
+        let commonjs = import.kind == crate::syntax::facts::ImportKind::Require;
+        match import.specifier.as_deref() {
+            Some(specifier) => self.specifier(module.id, specifier, commonjs, state),
+            None => self.unknown(state),
+        }
+    }
+
+    fn specifier(&mut self, from: FileId, specifier: &str, commonjs: bool, state: State) {
+        match self.flow.resolve(from, specifier) {
+            Resolution::File(file) => self.module(file, commonjs, state.deeper()),
+            _ if specifier.starts_with('.') || specifier.starts_with('/') => self.unknown(state),
+            Resolution::Package(_) | Resolution::Builtin(_) | Resolution::Missing => {
+                self.end(What::Package { specifier: Box::from(specifier) }, state);
+            }
+        }
+    }
+
+    fn module(&mut self, file: FileId, commonjs: bool, mut state: State) {
+        let Some(module) = self.flow.module(file) else { return self.unknown(state) };
+        if commonjs && let Some(node) = module.commonjs_default() {
+            return self.expression(&module, node, state.deeper());
+        }
+        match state.path.pop() {
+            Some(Key::Name(name)) => {
+                if !self.exported(&module, &name, state.clone()) {
+                    self.unknown(state.taking(Key::Name(name)));
+                }
+            }
+            Some(Key::Unknown) | None => self.unknown(state),
+        }
+    }
+
+    /// Follows what a module exports under `name`; whether there is such an export.
+    fn exported(&mut self, module: &Arc<Module>, name: &str, state: State) -> bool {
+        self.steps += 1;
+        if state.depth > DEPTH || self.steps > STEPS {
+            return false;
+        }
+        let mut wildcards = Vec::new();
+        for export in module.facts.exports.iter().filter(|export| !export.type_only) {
+            let matches = match export.name {
+                ExportName::Default => name == "default",
+                ExportName::Name(span) => unquoted(module.text(span)) == name,
+                ExportName::All => {
+                    wildcards.push(export.source);
+                    false
+                }
+            };
+            if !matches {
+                continue;
+            }
+            match export.source {
+                ExportSource::Local(span) => match module.lookup(ScopeId::MODULE, module.text(span)) {
+                    Some(binding) => self.binding(module, binding, state.deeper()),
+                    None => self.unknown(state),
+                },
+                ExportSource::Expression(node) | ExportSource::CommonJs(node) => {
+                    self.expression(module, node, state.deeper());
+                }
+                ExportSource::From { import, imported } => {
+                    let specifier = module.facts.imports.get(import as usize).and_then(|import| import.specifier.clone());
+                    let state = taking_import(module, imported, state);
+                    match specifier {
+                        Some(specifier) => self.specifier(module.id, &specifier, false, state),
+                        None => self.unknown(state),
+                    }
+                }
+            }
+            return true;
+        }
+        if let Some(node) = module.commonjs_default() {
+            self.expression(module, node, state.taking(Key::named(name)).deeper());
+            return true;
+        }
+        if name == "default" {
+            return false;
+        }
+        for source in wildcards {
+            let ExportSource::From { import, .. } = source else { continue };
+            let specifier = module.facts.imports.get(import as usize).and_then(|import| import.specifier.clone());
+            let Some(specifier) = specifier else { continue };
+            if let Resolution::File(file) = self.flow.resolve(module.id, &specifier)
+                && let Some(next) = self.flow.module(file)
+                && self.exported(&next, name, state.clone().deeper())
+            {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+fn taking_import(module: &Module, imported: Imported, state: State) -> State {
+    match imported {
+        Imported::Default => state.taking(Key::named("default")),
+        Imported::Name(span) => state.taking(Key::named(unquoted(module.text(span)))),
+        Imported::Namespace => state,
+    }
+}
+
+/// `{ 'a-b': x }`, `import { 'a-b' as x }`: a name may be written as a string.
+fn unquoted(name: &str) -> &str {
+    let quoted = name.len() >= 2 && (name.starts_with('\'') || name.starts_with('"') || name.starts_with('`'));
+    if quoted { &name[1..name.len() - 1] } else { name }
+}

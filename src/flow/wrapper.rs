@@ -1,0 +1,108 @@
+//! Calls that hand a value through: validated environments, React's memo, `Object.freeze`.
+
+use super::module::Module;
+use super::origin::{Key, Origin, What};
+use crate::syntax::ast::{Kind, NodeId};
+
+/// Where the value of a call comes from when its function only hands an argument through: expressions, and what is taken
+/// of each (the next key last). `None` when the call makes a value of its own.
+pub(super) fn through(
+    module: &Module,
+    callee: NodeId,
+    arguments: &[NodeId],
+    functions: &[Origin],
+    path: &[Key],
+) -> Option<Vec<(NodeId, Vec<Key>)>> {
+    let callee = module.unwrapped(callee);
+    let (name, receiver) = match module.kind(callee) {
+        Kind::Ident => (module.written(callee), None),
+        Kind::Member { object, property, .. } => (module.text(property), Some(module.unwrapped(object))),
+        _ => return None,
+    };
+    let first = arguments.first().copied();
+    let receiver_is = |global: &str| receiver.is_some_and(|object| module.written(object) == global);
+    let inner = |extra: Option<&str>| {
+        let mut path = path.to_vec();
+        path.extend(extra.map(Key::named));
+        path
+    };
+    match (name, receiver) {
+        ("createEnv", None) => validated_environment(module, first?, path),
+        ("cleanEnv" | "String" | "structuredClone" | "memo" | "cache" | "useCallback" | "unstable_cache", None) => {
+            Some(vec![(first?, path.to_vec())])
+        }
+        ("useMemo" | "useState" | "useRef", _) => {
+            let mut path = path.to_vec();
+            let slot = match name {
+                "useState" => Some("0"),
+                "useRef" => Some("current"),
+                _ => None,
+            };
+            if let Some(slot) = slot
+                && path.pop() != Some(Key::named(slot))
+            {
+                return None;
+            }
+            let value = first?;
+            match module.kind(module.unwrapped(value)) {
+                Kind::Function(_) => {
+                    Some(module.returned(module.unwrapped(value)).iter().map(|value| (*value, path.clone())).collect())
+                }
+                _ => Some(vec![(value, path)]),
+            }
+        }
+        ("freeze" | "seal", Some(_)) if receiver_is("Object") => Some(vec![(first?, path.to_vec())]),
+        ("assign", Some(_)) if receiver_is("Object") => {
+            Some(arguments.iter().rev().map(|argument| (*argument, path.to_vec())).collect())
+        }
+        ("resolve", Some(_)) if receiver_is("Promise") => Some(vec![(first?, path.to_vec())]),
+        // A schema's `parse(process.env)`; `JSON.parse` makes a value of its own.
+        ("parse" | "parseAsync" | "parseSync" | "assert" | "validateSync" | "cast", Some(_))
+            if !receiver_is("JSON") && !from_builtin(functions) =>
+        {
+            Some(vec![(first?, path.to_vec())])
+        }
+        ("safeParse" | "safeParseAsync", Some(_)) if path.last() == Some(&Key::named("data")) => {
+            Some(vec![(first?, path[..path.len() - 1].to_vec())])
+        }
+        ("trim" | "trimEnd" | "trimStart" | "toString" | "valueOf", Some(receiver)) if arguments.is_empty() => {
+            Some(vec![(receiver, inner(None))])
+        }
+        _ => None,
+    }
+}
+
+/// `path.parse`, `url.parse` and the like of Node's own modules.
+fn from_builtin(functions: &[Origin]) -> bool {
+    functions.iter().any(|origin| {
+        matches!(&origin.what, What::Package { specifier } if matches!(specifier.trim_start_matches("node:"), "path" | "url" | "querystring"))
+    })
+}
+
+/// `createEnv({ server, client, runtimeEnv: { A: process.env.A } })`: the value of `A` is that of `runtimeEnv.A`. With
+/// `experimental__runtimeEnv` server variables are left out there, and come from `process.env`.
+fn validated_environment(module: &Module, options: NodeId, path: &[Key]) -> Option<Vec<(NodeId, Vec<Key>)>> {
+    let Kind::Object { properties } = module.kind(module.unwrapped(options)) else { return None };
+    let wanted = path.last();
+    let mut found = Vec::new();
+    for property in module.list(properties) {
+        let Kind::Property { key, value, computed, .. } = module.kind(*property) else { continue };
+        let Some(name) = module.key(key, computed) else { continue };
+        let holds_environment = matches!(&*name, "runtimeEnv" | "runtimeEnvStrict" | "experimental__runtimeEnv");
+        if holds_environment && has_member(module, value, wanted) {
+            found.push((value, path.to_vec()));
+        }
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+/// Whether an object literal has the member; anything else may have it.
+fn has_member(module: &Module, object: NodeId, wanted: Option<&Key>) -> bool {
+    let (Kind::Object { properties }, Some(Key::Name(wanted))) = (module.kind(module.unwrapped(object)), wanted) else {
+        return true;
+    };
+    module.list(properties).iter().any(|property| match module.kind(*property) {
+        Kind::Property { key, computed, .. } => module.key(key, computed).is_none_or(|key| *key == **wanted),
+        _ => true,
+    })
+}
