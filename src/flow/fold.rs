@@ -58,12 +58,13 @@ impl Flow<'_> {
         self.text(&module, place.node, None, 0)
     }
 
-    /// What a text starts with, as far as it is constant: `https://api.twilio.com/` of a template.
-    pub fn fold_start(&self, place: Place) -> Option<String> {
+    /// What a text starts with, as far as it is constant (`https://api.twilio.com/` of a template), and whether that is
+    /// all of it.
+    pub fn fold_start(&self, place: Place) -> Option<(String, bool)> {
         let module = self.module(place.file)?;
         let mut start = String::new();
-        self.start(&module, place.node, None, 0, &mut start);
-        (!start.is_empty()).then_some(start)
+        let whole = self.start(&module, place.node, None, 0, &mut start);
+        (!start.is_empty()).then_some((start, whole))
     }
 
     /// Adds what is constant; whether all of it was.

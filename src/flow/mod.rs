@@ -30,12 +30,12 @@ use crate::project::{FileId, FileKind, Layer, Project, Resolution};
 use crate::syntax::ast::NodeId;
 
 pub use callee::Callee;
-//pub use candidate::Literal;
+pub use candidate::Literal;
 pub use fold::Folded;
 pub use module::Module;
 pub use origin::{Frame, Key, Origin, What};
-//pub use request::Request;
-//pub use sink::Use;
+pub use request::Request;
+pub use sink::Use;
 pub use source::Source;
 
 /// A node of a file.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::module::Module;
-use super::origin::{Frame, Key, What};
+use super::origin::{Frame, What};
 use super::{Flow, Place};
 use crate::syntax::ast::{Kind, NodeId};
 use crate::syntax::facts::EnvObject;
@@ -60,7 +60,7 @@ impl Flow<'_> {
                     None => add(out, Source::Unknown),
                 },
                 What::Result(place) => match self.module(place.file) {
-                    Some(home) => self.result(&home, place, &origin.path, origin.frame.as_ref(), depth, out),
+                    Some(home) => self.result(&home, place, origin.frame.as_ref(), depth, out),
                     None => add(out, Source::Unknown),
                 },
             }
@@ -120,7 +120,6 @@ impl Flow<'_> {
         &self,
         module: &Arc<Module>,
         place: Place,
-        path: &[Key],
         frame: Option<&Arc<Frame>>,
         depth: u32,
         out: &mut Vec<Source>,
