@@ -85,7 +85,9 @@ impl Flow<'_> {
                     let Some(home) = self.module(class.file) else { continue };
                     let Kind::Class(parts) = home.kind(class.node) else { continue };
                     let Some(base) = parts.extends else { continue };
-                    let (Some(inner), Some(path)) = (self.callee_in(&home, base, None, calls + 1), names()) else { continue };
+                    let (Some(inner), Some(path)) = (self.callee_in(&home, base, None, calls + 1), names()) else {
+                        continue;
+                    };
                     return Some(Callee { path: inner.path.into_iter().chain(path).collect(), ..inner });
                 }
                 _ => {}

@@ -45,8 +45,7 @@ impl Literal {
         let neighbours: Vec<Neighbour<'_>> =
             self.neighbours.iter().map(|(name, value)| Neighbour { name, value }).collect();
         let packages: Vec<&str> = self.packages.iter().map(|package| &**package).collect();
-        let path: Vec<&str> =
-            self.sink.iter().flat_map(|sink| sink.path.iter().map(|key| &**key)).collect();
+        let path: Vec<&str> = self.sink.iter().flat_map(|sink| sink.path.iter().map(|key| &**key)).collect();
         let sink = self.sink.as_ref().map(|sink| Sink {
             package: &sink.package,
             callee: &sink.callee,
@@ -147,7 +146,8 @@ impl Flow<'_> {
                     && matches!(module.parent(parent).map(|owner| module.kind(owner)), Some(Kind::Object { .. }))
             }
             Kind::Assign { value, target, .. } => {
-                value == module.wrapped(place.node) && matches!(module.kind(target), Kind::Member { .. } | Kind::Index { .. })
+                value == module.wrapped(place.node)
+                    && matches!(module.kind(target), Kind::Member { .. } | Kind::Index { .. })
             }
             _ => false,
         };
@@ -311,7 +311,16 @@ fn is_text_function(module: &Module, callee: NodeId) -> bool {
     };
     matches!(
         name,
-        "atob" | "btoa" | "join" | "from" | "toString" | "fromCharCode" | "fromCodePoint" | "concat" | "replace" | "trim"
+        "atob"
+            | "btoa"
+            | "join"
+            | "from"
+            | "toString"
+            | "fromCharCode"
+            | "fromCodePoint"
+            | "concat"
+            | "replace"
+            | "trim"
     )
 }
 
@@ -323,10 +332,23 @@ fn is_syntax(module: &Module, node: NodeId) -> bool {
         Kind::Expression { .. } | Kind::ImportCall { .. } | Kind::Import | Kind::Export { .. } => true,
         Kind::Call { .. } => module.import_call(parent).is_some(),
         Kind::Index { index, .. } => index == node,
-        Kind::JsxAttribute { name, .. } => matches!(
-            module.text(name),
-            "className" | "class" | "d" | "style" | "id" | "key" | "href" | "src" | "alt" | "viewBox" | "points" | "transform"
-        ) && !module.written(node).contains("://"),
+        Kind::JsxAttribute { name, .. } => {
+            matches!(
+                module.text(name),
+                "className"
+                    | "class"
+                    | "d"
+                    | "style"
+                    | "id"
+                    | "key"
+                    | "href"
+                    | "src"
+                    | "alt"
+                    | "viewBox"
+                    | "points"
+                    | "transform"
+            ) && !module.written(node).contains("://")
+        }
         _ => false,
     }
 }
@@ -342,7 +364,21 @@ pub fn is_test_path(relative: &str) -> bool {
     let mut parts = relative.split('/').rev();
     let file = parts.next().unwrap_or_default();
     let by_name = file.split('.').skip(1).any(|part| {
-        matches!(part, "test" | "tests" | "spec" | "stories" | "story" | "e2e" | "cy" | "mock" | "mocks" | "fixture" | "fixtures" | "bench")
+        matches!(
+            part,
+            "test"
+                | "tests"
+                | "spec"
+                | "stories"
+                | "story"
+                | "e2e"
+                | "cy"
+                | "mock"
+                | "mocks"
+                | "fixture"
+                | "fixtures"
+                | "bench"
+        )
     });
     let stem = file.split('.').next().unwrap_or_default();
     by_name
@@ -350,8 +386,24 @@ pub fn is_test_path(relative: &str) -> bool {
         || parts.any(|part| {
             matches!(
                 part.trim_matches('_'),
-                "test" | "tests" | "testing" | "spec" | "specs" | "stories" | "fixtures" | "fixture" | "mocks" | "mock" | "e2e"
-                    | "cypress" | "playwright" | "seed" | "seeds" | "snapshots" | "storybook" | "benchmarks"
+                "test"
+                    | "tests"
+                    | "testing"
+                    | "spec"
+                    | "specs"
+                    | "stories"
+                    | "fixtures"
+                    | "fixture"
+                    | "mocks"
+                    | "mock"
+                    | "e2e"
+                    | "cypress"
+                    | "playwright"
+                    | "seed"
+                    | "seeds"
+                    | "snapshots"
+                    | "storybook"
+                    | "benchmarks"
             )
         })
 }
@@ -362,7 +414,9 @@ mod tests {
 
     #[test]
     fn tells_tests_by_their_path() {
-        for path in ["lib/a.test.ts", "__tests__/a.ts", "src/a.stories.tsx", "e2e/login.ts", "prisma/seed.ts", "tests/x/a.ts"] {
+        for path in
+            ["lib/a.test.ts", "__tests__/a.ts", "src/a.stories.tsx", "e2e/login.ts", "prisma/seed.ts", "tests/x/a.ts"]
+        {
             assert!(is_test_path(path), "{path}");
         }
         for path in ["lib/contest.ts", "app/test-drive/page.tsx", "lib/latest.ts", "lib/testimonials/index.ts"] {

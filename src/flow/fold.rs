@@ -29,7 +29,8 @@ impl Folded {
     fn push(&mut self, other: Self) {
         let offset = self.value.len();
         self.value.push_str(&other.value);
-        self.parts.extend(other.parts.into_iter().map(|(range, place)| (range.start + offset..range.end + offset, place)));
+        self.parts
+            .extend(other.parts.into_iter().map(|(range, place)| (range.start + offset..range.end + offset, place)));
     }
 
     /// The same literals, but another text made of them.
@@ -68,7 +69,14 @@ impl Flow<'_> {
     }
 
     /// Adds what is constant; whether all of it was.
-    fn start(&self, module: &Arc<Module>, node: NodeId, frame: Option<&Arc<Frame>>, depth: u32, out: &mut String) -> bool {
+    fn start(
+        &self,
+        module: &Arc<Module>,
+        node: NodeId,
+        frame: Option<&Arc<Frame>>,
+        depth: u32,
+        out: &mut String,
+    ) -> bool {
         if depth > DEPTH || out.len() > LONGEST {
             return false;
         }
@@ -172,9 +180,7 @@ impl Flow<'_> {
         let mut text = Folded::default();
         for part in parts {
             text.push(match module.kind(*part) {
-                Kind::TemplateText => {
-                    Folded::literal(&module.string(*part), Place { file: module.id, node: template })
-                }
+                Kind::TemplateText => Folded::literal(&module.string(*part), Place { file: module.id, node: template }),
                 _ => self.text(module, *part, frame, depth + 1)?,
             });
         }
@@ -198,7 +204,8 @@ impl Flow<'_> {
             _ => return None,
         };
         let global = |wanted: &str| {
-            receiver.is_none_or(|object| matches!(module.written(object), "window" | "globalThis" | "self")) && name == wanted
+            receiver.is_none_or(|object| matches!(module.written(object), "window" | "globalThis" | "self"))
+                && name == wanted
         };
         if global("atob") {
             let encoded = argument(0)?;
@@ -266,7 +273,8 @@ impl Flow<'_> {
             }
             "replace" | "replaceAll" => {
                 let (text, from, to) = (own()?, argument(0)?.value, argument(1)?.value);
-                let value = if name == "replace" { text.value.replacen(&from, &to, 1) } else { text.value.replace(&from, &to) };
+                let value =
+                    if name == "replace" { text.value.replacen(&from, &to, 1) } else { text.value.replace(&from, &to) };
                 Some(text.turned_into(value))
             }
             _ => None,
@@ -292,13 +300,7 @@ impl Flow<'_> {
     }
 
     /// A list of constant texts: an array, a text taken apart, either reversed.
-    fn items(
-        &self,
-        module: &Arc<Module>,
-        node: NodeId,
-        frame: Option<&Arc<Frame>>,
-        depth: u32,
-    ) -> Option<Vec<Folded>> {
+    fn items(&self, module: &Arc<Module>, node: NodeId, frame: Option<&Arc<Frame>>, depth: u32) -> Option<Vec<Folded>> {
         if depth > DEPTH {
             return None;
         }

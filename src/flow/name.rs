@@ -266,7 +266,9 @@ impl Flow<'_> {
             return false;
         }
         match name {
-            "useState" | "useRef" | "useMemo" | "freeze" | "String" | "trim" | "default" | "memo" | "as" => return true,
+            "useState" | "useRef" | "useMemo" | "freeze" | "String" | "trim" | "default" | "memo" | "as" => {
+                return true;
+            }
             "Headers" if found.header.is_none() => {
                 found.header = found.names.first().map(|(name, _)| name.clone());
                 return true;
@@ -310,7 +312,16 @@ impl Flow<'_> {
 fn is_setter(name: &str) -> bool {
     matches!(
         name,
-        "set" | "append" | "setItem" | "setHeader" | "setRequestHeader" | "header" | "setex" | "put" | "define" | "defineProperty"
+        "set"
+            | "append"
+            | "setItem"
+            | "setHeader"
+            | "setRequestHeader"
+            | "header"
+            | "setex"
+            | "put"
+            | "define"
+            | "defineProperty"
     )
 }
 

@@ -37,13 +37,22 @@ pub enum What {
     /// A literal, a template, a sum, an object, a function, a class …
     Expression(Place),
     /// A variable of the environment; without a name the environment itself, or a name chosen at run time.
-    Env { place: Place, object: EnvObject, name: Option<Box<str>> },
+    Env {
+        place: Place,
+        object: EnvObject,
+        name: Option<Box<str>>,
+    },
     /// What a package exports; the path says what.
-    Package { specifier: Box<str> },
+    Package {
+        specifier: Box<str>,
+    },
     /// What a call or `new` gives whose function is not part of the project.
     Result(Place),
     /// Handed in by callers.
-    Parameter { function: Place, index: usize },
+    Parameter {
+        function: Place,
+        index: usize,
+    },
     /// A name that nothing declares: `fetch`, `undefined`.
     Global(Box<str>),
     Unknown,

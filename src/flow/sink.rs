@@ -99,7 +99,9 @@ impl Forward<'_> {
                 path.push(Key::named(&index.to_string()));
                 self.outwards(module, parent, path, client);
             }
-            Kind::Declarator { target, init, .. } if init == Some(node) => self.pattern_with(module, target, path, client),
+            Kind::Declarator { target, init, .. } if init == Some(node) => {
+                self.pattern_with(module, target, path, client)
+            }
             Kind::Assign { target, value, .. } if value == node => {
                 match module.kind(target) {
                     Kind::Ident => {
@@ -112,7 +114,9 @@ impl Forward<'_> {
                 }
                 self.outwards(module, parent, path, client);
             }
-            Kind::DefaultPattern { target, default } if default == node => self.pattern_with(module, target, path, client),
+            Kind::DefaultPattern { target, default } if default == node => {
+                self.pattern_with(module, target, path, client)
+            }
             Kind::Member { object, property, .. } if object == node => {
                 self.member(module, parent, &Key::named(module.text(property)), path, client);
             }
@@ -285,12 +289,10 @@ impl Forward<'_> {
             }
             for export in importer.facts.exports.iter().filter(|export| !export.type_only) {
                 let ExportSource::From { import: index, imported } = export.source else { continue };
-                let from_here = importer
-                    .facts
-                    .imports
-                    .get(index as usize)
-                    .is_some_and(|import| import.specifier_span == hop.span);
-                if !from_here || !self.seen.insert((importer.id, NodeId::new(index as usize), usize::MAX - path.len())) {
+                let from_here =
+                    importer.facts.imports.get(index as usize).is_some_and(|import| import.specifier_span == hop.span);
+                if !from_here || !self.seen.insert((importer.id, NodeId::new(index as usize), usize::MAX - path.len()))
+                {
                     continue;
                 }
                 match (export.name, imported) {
@@ -332,7 +334,9 @@ impl Forward<'_> {
             "btoa" | "atob" | "encodeURIComponent" | "String" | "Headers" | "URLSearchParams" | "URL" | "stringify" => {
                 return self.outwards(module, call, Vec::new(), client);
             }
-            "from" if module.written(callee) == "Buffer.from" => return self.outwards(module, call, Vec::new(), client),
+            "from" if module.written(callee) == "Buffer.from" => {
+                return self.outwards(module, call, Vec::new(), client);
+            }
             "useState" | "useRef" | "useMemo" | "freeze" | "cache" | "memo" => {
                 return self.outwards(module, call, Vec::new(), client);
             }

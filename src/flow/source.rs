@@ -14,15 +14,28 @@ const DEPTH: u32 = 16;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Source {
     /// A variable of the environment; without a name the whole of it, or one that is chosen at run time.
-    Env { place: Place, object: EnvObject, name: Option<Box<str>> },
+    Env {
+        place: Place,
+        object: EnvObject,
+        name: Option<Box<str>>,
+    },
     /// A string or template of the source.
-    Literal { place: Place },
+    Literal {
+        place: Place,
+    },
     /// Handed in by a caller: props, arguments, what a person typed.
-    Parameter { function: Place, index: usize },
+    Parameter {
+        function: Place,
+        index: usize,
+    },
     /// What a call gives that is not looked into.
-    Result { place: Place },
+    Result {
+        place: Place,
+    },
     /// A package's export.
-    Package { specifier: Box<str> },
+    Package {
+        specifier: Box<str>,
+    },
     Unknown,
 }
 
@@ -67,14 +80,7 @@ impl Flow<'_> {
         }
     }
 
-    fn parts(
-        &self,
-        module: &Arc<Module>,
-        place: Place,
-        frame: Option<&Arc<Frame>>,
-        depth: u32,
-        out: &mut Vec<Source>,
-    ) {
+    fn parts(&self, module: &Arc<Module>, place: Place, frame: Option<&Arc<Frame>>, depth: u32, out: &mut Vec<Source>) {
         let mut each = |nodes: &[NodeId]| {
             for node in nodes {
                 self.collect(module, *node, frame, depth + 1, out);
@@ -151,7 +157,10 @@ impl Flow<'_> {
         let on = |global: &str| receiver.is_some_and(|object| module.written(object) == global);
         match (name, receiver) {
             ("Headers" | "URL" | "URLSearchParams" | "Request", None) if made => each(arguments),
-            ("atob" | "btoa" | "encodeURIComponent" | "encodeURI" | "decodeURIComponent" | "Number" | "parseInt", None) => {
+            (
+                "atob" | "btoa" | "encodeURIComponent" | "encodeURI" | "decodeURIComponent" | "Number" | "parseInt",
+                None,
+            ) => {
                 each(arguments);
             }
             ("stringify" | "parse", Some(_)) if on("JSON") => each(arguments),

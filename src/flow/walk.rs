@@ -210,7 +210,9 @@ impl<'f> Walk<'f> {
                     let index = module.list(items).iter().position(|item| *item == at).unwrap_or_default();
                     inner.path.push(Key::named(&index.to_string()));
                 }
-                Kind::Rest { .. } if !matches!(module.parent(parent).map(|p| module.kind(p)), Some(Kind::ObjectPattern { .. })) => {
+                Kind::Rest { .. }
+                    if !matches!(module.parent(parent).map(|p| module.kind(p)), Some(Kind::ObjectPattern { .. })) =>
+                {
                     inner.path.pop();
                     inner.path.push(Key::Unknown);
                 }
@@ -342,10 +344,12 @@ impl<'f> Walk<'f> {
     fn item(&mut self, module: &Arc<Module>, items: &[NodeId], key: &Key, state: State) {
         let spread = items.iter().position(|item| matches!(module.kind(*item), Kind::Spread { .. }));
         match key {
-            Key::Name(name) => match name.parse::<usize>().ok().filter(|index| spread.is_none_or(|spread| *index < spread)) {
-                Some(index) if index < items.len() => self.expression(module, items[index], state.deeper()),
-                _ => self.unknown(state.taking(key.clone())),
-            },
+            Key::Name(name) => {
+                match name.parse::<usize>().ok().filter(|index| spread.is_none_or(|spread| *index < spread)) {
+                    Some(index) if index < items.len() => self.expression(module, items[index], state.deeper()),
+                    _ => self.unknown(state.taking(key.clone())),
+                }
+            }
             Key::Unknown => {
                 for item in items {
                     match module.kind(*item) {
@@ -521,7 +525,8 @@ impl<'f> Walk<'f> {
                     self.expression(module, node, state.deeper());
                 }
                 ExportSource::From { import, imported } => {
-                    let specifier = module.facts.imports.get(import as usize).and_then(|import| import.specifier.clone());
+                    let specifier =
+                        module.facts.imports.get(import as usize).and_then(|import| import.specifier.clone());
                     let state = taking_import(module, imported, state);
                     match specifier {
                         Some(specifier) => self.specifier(module.id, &specifier, false, state),
