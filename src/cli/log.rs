@@ -34,3 +34,11 @@ pub(super) fn start() {
         }
     }
 }
+
+/// A panic names its place and no more: its message may quote a document, or a value.
+pub(super) fn hush_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        let _ = writeln!(stderr().lock(), "staunch: internal error at {place}");
+    }));
+}

@@ -44,6 +44,7 @@ pub fn main(lsp: impl FnOnce() -> ExitCode) -> ExitCode {
         }
     };
     let color = terminal::color(cli.color);
+    log::hush_panics();
     log::start();
     let result = match &cli.command {
         Command::Check(args) => check::run(args, color),

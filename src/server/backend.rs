@@ -1,0 +1,125 @@
+//! The library's handlers: each pushes one event before any await. Nothing else, or messages would change places.
+
+use std::sync::mpsc::Sender;
+use std::time::Instant;
+
+use tokio::sync::oneshot;
+use tower_lsp::LanguageServer;
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::ls_types::{
+    CodeAction, CodeActionParams, CodeActionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
+    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, Hover, HoverParams, InitializeParams, InitializeResult,
+    InitializedParams, ServerInfo,
+};
+
+use super::capabilities::{self, Abilities};
+use super::event::{Answer, Event};
+
+/// What is served. The library knows the whole protocol, and looks at a request's parameters before it finds that nobody
+/// serves it.
+pub(super) const METHODS: [&str; 15] = [
+    "initialize",
+    "initialized",
+    "shutdown",
+    "exit",
+    "$/cancelRequest",
+    "textDocument/didOpen",
+    "textDocument/didChange",
+    "textDocument/didSave",
+    "textDocument/didClose",
+    "workspace/didChangeWatchedFiles",
+    "workspace/didChangeWorkspaceFolders",
+    "workspace/didChangeConfiguration",
+    "textDocument/hover",
+    "textDocument/codeAction",
+    "codeAction/resolve",
+];
+
+pub(super) struct Backend {
+    events: Sender<(Instant, Event)>,
+}
+
+impl Backend {
+    pub(super) fn new(events: Sender<(Instant, Event)>) -> Self {
+        Self { events }
+    }
+
+    fn notify(&self, event: Event) {
+        if self.events.send((Instant::now(), event)).is_err() {
+            tracing::error!("the loop is gone");
+        }
+    }
+
+    /// A loop that drops the answer has failed at this very request; the text of a panic stays here.
+    async fn ask<T>(&self, event: impl FnOnce(Answer<T>) -> Event) -> Result<T> {
+        let (answer, result) = oneshot::channel();
+        self.notify(event(answer));
+        result.await.unwrap_or_else(|_| Err(Error::internal_error()))
+    }
+}
+
+impl LanguageServer for Backend {
+    /// Answered here, and not in the loop, so that what follows in the pipe finds an initialized server.
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        let capabilities = capabilities::offered(&Abilities::of(&params.capabilities));
+        self.notify(Event::Initialize(Box::new(params)));
+        Ok(InitializeResult {
+            capabilities,
+            server_info: Some(ServerInfo {
+                name: env!("CARGO_PKG_NAME").to_owned(),
+                version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+            }),
+            ..InitializeResult::default()
+        })
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        self.notify(Event::Initialized);
+    }
+
+    /// There is nothing to save, and a busy loop must not hold up the end.
+    async fn shutdown(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        self.notify(Event::DidOpen(params));
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        self.notify(Event::DidChange(params));
+    }
+
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        self.notify(Event::DidSave(params));
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        self.notify(Event::DidClose(params));
+    }
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        self.notify(Event::DidChangeWatchedFiles(params));
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        self.notify(Event::DidChangeWorkspaceFolders(params));
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        self.notify(Event::DidChangeConfiguration(params.settings));
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        self.ask(|answer| Event::Hover(params, answer)).await
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        self.ask(|answer| Event::CodeAction(params, answer)).await
+    }
+
+    async fn code_action_resolve(&self, params: CodeAction) -> Result<CodeAction> {
+        self.ask(|answer| Event::CodeActionResolve(Box::new(params), answer)).await
+    }
+}

@@ -1,0 +1,45 @@
+//! Everything that can wake the loop.
+
+use std::collections::HashMap;
+
+use camino::Utf8PathBuf;
+use serde_json::Value;
+use tokio::sync::oneshot;
+use tower_lsp::jsonrpc;
+use tower_lsp::ls_types::{
+    CodeAction, CodeActionParams, CodeActionResponse, Diagnostic, DidChangeTextDocumentParams,
+    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, Hover, HoverParams, InitializeParams,
+};
+
+/// Where an answer goes. The request is cancelled when it is closed.
+pub(super) type Answer<T> = oneshot::Sender<jsonrpc::Result<T>>;
+
+pub(super) enum Event {
+    Initialize(Box<InitializeParams>),
+    Initialized,
+    DidOpen(DidOpenTextDocumentParams),
+    DidChange(DidChangeTextDocumentParams),
+    DidSave(DidSaveTextDocumentParams),
+    DidClose(DidCloseTextDocumentParams),
+    DidChangeWatchedFiles(DidChangeWatchedFilesParams),
+    DidChangeWorkspaceFolders(DidChangeWorkspaceFoldersParams),
+    DidChangeConfiguration(Value),
+    /// The client's answer to the question for its settings.
+    Configuration(Value),
+    Hover(HoverParams, Answer<Option<Hover>>),
+    CodeAction(CodeActionParams, Answer<Option<CodeActionResponse>>),
+    CodeActionResolve(Box<CodeAction>, Answer<CodeAction>),
+    /// A background check has ended.
+    Checked(Checked),
+}
+
+/// What a background check of one project says.
+pub(super) struct Checked {
+    /// The project's root.
+    pub(super) root: Utf8PathBuf,
+    /// The generation of the state that was checked.
+    pub(super) generation: u64,
+    /// By file; `None` when the check was lost to a panic.
+    pub(super) diagnostics: Option<HashMap<Utf8PathBuf, Vec<Diagnostic>>>,
+}

@@ -1,0 +1,36 @@
+//! One file a request. Each takes a [`Reader`] from the loop and answers beside it.
+
+pub(super) mod code_action;
+pub(super) mod code_action_resolve;
+pub(super) mod hover;
+
+use super::client::Outbox;
+use super::diagnostics::View;
+use super::edit::Versions;
+use crate::analysis::Snapshot;
+use crate::fixes::Offer;
+use crate::project::FileId;
+
+/// The state at the request's place in the stream, as a request on one file sees it.
+pub(super) struct Reader {
+    pub(super) view: View,
+    pub(super) snapshot: Snapshot,
+    pub(super) file: FileId,
+    pub(super) versions: Versions,
+    pub(super) outbox: Outbox,
+}
+
+impl Reader {
+    /// Why this client cannot have the action, be it the action's fault or the client's.
+    fn refusal(&self, offer: &Offer) -> Option<String> {
+        let cannot_create = offer.creates && !self.view.abilities.create_files;
+        let reason = || {
+            format!(
+                "this editor takes no new files from a language server; \
+                 `staunch fix --action {} --write` makes the same change",
+                offer.id
+            )
+        };
+        offer.disabled.clone().or_else(|| cannot_create.then(reason))
+    }
+}

@@ -1,0 +1,5 @@
+//! The language server, over a pipe in memory.
+
+mod framing;
+mod lifecycle;
+mod process;
