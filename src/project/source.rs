@@ -5,8 +5,8 @@ use std::sync::{Arc, OnceLock};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::files::FileId;
-use crate::syntax::ast::Ast;
-use crate::syntax::facts::{Facts, Grammar};
+use crate::syntax::facts::Facts;
+use crate::syntax::parse;
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum FileKind {
@@ -45,18 +45,9 @@ impl SourceFile {
     /// What the file says, parsed on first use. For a file that is no script: no tree, the text only.
     pub fn facts(&self) -> Arc<Facts> {
         Arc::clone(self.facts.get_or_init(|| {
-            Arc::new(Facts {
-                source: self.text(),
-                grammar: Grammar::Tsx,
-                typescript: false,
-                ast: Ast::default(),
-                directives: Vec::new(),
-                imports: Vec::new(),
-                exports: Vec::new(),
-                env_reads: Vec::new(),
-                comments: Vec::new(),
-                type_names: Vec::new(),
-                errors: Vec::new(),
+            Arc::new(match self.kind {
+                FileKind::Script => parse(self.text(), self.path.as_str()),
+                _ => Facts::of_text(self.text()),
             })
         }))
     }

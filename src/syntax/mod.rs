@@ -5,28 +5,21 @@
 //! Never: knows another file, a project or a secret.
 
 pub mod ast;
+mod commonjs;
+mod directives;
+mod env;
 pub mod facts;
 pub mod json;
-use camino::Utf8Path;
-use std::sync::Arc;
-#[derive(Debug, Clone)]
-pub struct Edit {
-    pub start: u32,
-    pub old_end: u32,
-    pub new_end: u32,
-}
-#[derive(Debug)]
-pub struct Parsed {
-    facts: Arc<facts::Facts>,
-}
-impl Parsed {
-    pub fn new(_: &Utf8Path, _: &Arc<str>) -> Option<Self> {
-        None
-    }
-    pub fn reparse(self, _: &Arc<str>, _: &[Edit]) -> Self {
-        self
-    }
-    pub fn facts(&self) -> &Arc<facts::Facts> {
-        &self.facts
-    }
-}
+mod language;
+mod lower;
+mod parser;
+mod resolve;
+mod roads;
+#[cfg(test)]
+mod show;
+#[cfg(test)]
+mod tests;
+mod walk;
+
+pub use language::Language;
+pub use parser::{Edit, Parsed, parse};

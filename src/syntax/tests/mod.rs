@@ -1,0 +1,14 @@
+//! Short sources and what they must say.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod env;
+mod modules;
+mod scopes;
+mod tree;
+
+use super::facts::Facts;
+use super::parse;
+
+fn tsx(source: &str) -> Facts {
+    parse(source.into(), "a.tsx")
+}
