@@ -10,13 +10,23 @@
 //!
 //! What is known of a provider is data: `providers/NAME.toml`, turned into one JSON by `build.rs`.
 
-pub mod candidate;
-pub mod catalogue;
-pub mod power;
+mod candidate;
+mod catalogue;
+mod detect;
+pub mod interests;
+mod names;
+mod playbook;
+mod power;
 pub mod redact;
 pub mod schema;
 
 pub use candidate::{Candidate, Name, NameOrigin, Neighbour, Place, Sink};
-pub use catalogue::{Catalogue, Credential, Detection, NameVerdict, Playbook, Provider, SecretName, is_placeholder};
+pub use catalogue::Catalogue;
+pub use detect::{Detection, is_placeholder};
+pub use names::{NameVerdict, SecretName};
 pub use power::{Confidence, Power};
 pub use redact::Redacted;
+pub use schema::{Credential, Playbook, Provider};
+
+#[cfg(test)]
+mod sample;

@@ -22,9 +22,9 @@ pub struct Provider {
     /// Packages of the same provider that are made for the browser: `@stripe/stripe-js`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub browser_packages: Vec<String>,
-    /// Hosts of its API; `*.` stands for one or more labels.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub hosts: Vec<String>,
+    /// Its name is an English word (`line`, `render`), so that only the full name of a variable means it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub common_word: bool,
     /// The kinds of secret it issues.
     #[serde(default, rename = "credential", skip_serializing_if = "Vec::is_empty")]
     pub credentials: Vec<Credential>,
@@ -44,10 +44,8 @@ pub enum Mode {
     Shape,
     /// The value says little; a name, a call, a header, a host or a neighbour must speak too.
     Context,
-    /// Ambiguous or of a test mode: never more than a guess.
-    Ambiguous,
-    /// Known, described, never reported.
-    Information,
+    /// Known and described, but never reported: an id, or as often public as not.
+    Known,
 }
 
 /// One kind of secret.
@@ -69,7 +67,7 @@ pub struct Credential {
     /// How it is recognised.
     pub mode: Mode,
     /// Read in a vendor's documentation or a maintained rule set. What is not verified is never proven by shape alone.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_false")]
     pub verified: bool,
     /// Where the facts come from.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -80,6 +78,12 @@ pub struct Credential {
     /// Every value of the shape holds one of these. They are the same for everybody: no part of the secret.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub literals: Vec<String>,
+    /// Only the whole of a part counts: its head is too weak to be looked for inside of other text.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub whole: bool,
+    /// Where shapes overlap the higher one wins, and one above 0 wins over a public shape (`pk_` of Klaviyo).
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub priority: i8,
     /// Other texts that are the same for everybody, left out when a value is tested for being a placeholder.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fixed: Vec<String>,
@@ -95,15 +99,21 @@ pub struct Credential {
     /// Headers that carry it, in lower case. A general one (`authorization`) counts on the provider's hosts only.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub headers: Vec<String>,
-    /// Hosts it is sent to, if not all of the provider's.
+    /// Names of query and form parameters that carry it, on its hosts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parameters: Vec<String>,
+    /// Hosts it is sent to; `*` stands for one or more characters.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hosts: Vec<String>,
-    /// Shapes of what goes with it. A neighbour of such a shape proves it.
+    /// What goes with it, and proves it by standing beside it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub pairs: Vec<String>,
+    pub pairs: Vec<Pair>,
     /// What is taken for it but is public, in words.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub look_alikes: String,
+    /// Templates of values, for a test: detected by shape, or in each place above, and silent without one.
+    #[serde(default, skip_serializing)]
+    pub samples: Vec<String>,
     /// Run as tests: each is detected as this kind.
     #[serde(default, skip_serializing)]
     pub examples: Vec<Example>,
@@ -118,6 +128,39 @@ pub struct Credential {
 pub enum Check {
     /// The last 6 characters are the CRC32 of the 30 before them, in base 62 (GitHub classic, npm).
     Crc32Base62,
+    /// A JWT whose `role` is `service_role`.
+    SupabaseServiceJwt,
+    /// The part before the first dot is base64 of a Discord id.
+    DiscordSnowflake,
+    /// Base64 of a text that begins with `tok:`.
+    Base64Tok,
+    /// A key block with a body.
+    Pem,
+    /// The password in the URL is one, and the host another machine.
+    UriPassword,
+    /// Lower case, upper case and digits.
+    MixedCase,
+    /// Letters and digits.
+    LetterAndDigit,
+    /// A dozen words or more, hardly one of them twice.
+    Mnemonic,
+}
+
+impl Check {
+    /// Whether the check itself tells a placeholder: such values hold ordinary words.
+    pub fn tells_placeholders(self) -> bool {
+        matches!(self, Self::Pem | Self::UriPassword | Self::Mnemonic)
+    }
+}
+
+/// The shape of something that goes with a secret: an account id.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pair {
+    /// As [`Credential::shape`].
+    pub shape: String,
+    /// With its article: `an Account SID`.
+    pub title: String,
 }
 
 /// A parameter that takes a secret.
@@ -129,7 +172,7 @@ pub struct SinkSpec {
     /// What is called; see [`Sink::callee`](super::Sink::callee).
     pub call: Vec<String>,
     /// Index of the argument.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_first")]
     pub argument: usize,
     /// Property path inside of it, dotted; empty for the argument itself.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -151,15 +194,18 @@ pub struct Public {
     /// Names that mean it, without a public prefix.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<String>,
+    /// Names of neighbours that make a value called `apiKey` this (`authDomain`).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<String>,
     /// How to tell it from its secret sibling, in words.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub tell: String,
     /// As [`Credential::verified`].
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_false")]
     pub verified: bool,
-    /// Run as tests: each is silent.
+    /// Templates of values, for a test: silent wherever they stand.
     #[serde(default, skip_serializing)]
-    pub examples: Vec<Example>,
+    pub samples: Vec<String>,
 }
 
 /// A value in its place, for a test. Never a live-shaped literal: `{hex:32}` and the like are expanded by the test.
@@ -170,7 +216,7 @@ pub struct Example {
     pub value: String,
     /// Names, nearest first.
     pub names: Vec<String>,
-    /// Index of the [sink](Credential::sinks) it stands in.
+    /// The parameter it stands in.
     pub sink: Option<SinkSpec>,
     /// Header it is the value of.
     pub header: Option<String>,
@@ -214,9 +260,24 @@ pub struct Playbook {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
-    /// One sentence, imperative.
+    /// What to do, in a sentence or two.
     pub text: String,
     /// Read in first-hand documentation; labels of a console that is not may have moved.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_false")]
     pub verified: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature serde asks for")]
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature serde asks for")]
+fn is_zero(value: &i8) -> bool {
+    *value == 0
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature serde asks for")]
+fn is_first(value: &usize) -> bool {
+    *value == 0
 }

@@ -1,0 +1,150 @@
+//! Everything known of providers, and the questions it answers.
+
+mod index;
+mod kind;
+mod load;
+
+use std::sync::LazyLock;
+
+use self::index::Index;
+pub(super) use self::index::{Named, Target};
+pub(super) use self::kind::{Kind, PublicKind};
+use super::candidate::Candidate;
+use super::detect::{self, Detection};
+use super::interests::Interests;
+use super::names::{self, NameVerdict};
+use super::schema::{Credential, Provider, SinkSpec};
+
+/// All that is known of providers.
+pub struct Catalogue {
+    providers: Vec<&'static Provider>,
+    kinds: Vec<Kind>,
+    publics: Vec<PublicKind>,
+    index: Index,
+}
+
+static BUILTIN: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::new(load::builtin()));
+
+impl Catalogue {
+    /// The catalogue that staunch ships with. Read on first use.
+    pub fn builtin() -> &'static Self {
+        &BUILTIN
+    }
+
+    /// The catalogue with a project's own providers (`providers` of `staunch.json`) beside the shipped ones; one with
+    /// the id of a shipped one replaces it. Lives as long as the process, as what it detects refers to it.
+    pub fn with_own(own: Vec<Provider>) -> &'static Self {
+        let mut providers = Self::builtin().providers.clone();
+        for provider in load::adopt(own) {
+            providers.retain(|shipped| shipped.id != provider.id);
+            providers.push(provider);
+        }
+        Box::leak(Box::new(Self::new(providers)))
+    }
+
+    fn new(mut providers: Vec<&'static Provider>) -> Self {
+        providers.sort_by(|a, b| a.id.cmp(&b.id));
+        let mut kinds = Vec::new();
+        let mut publics = Vec::new();
+        for &provider in &providers {
+            kinds.extend(provider.credentials.iter().map(|credential| Kind::new(credential, provider)));
+            publics.extend(provider.public.iter().map(PublicKind::new));
+        }
+        let index = Index::new(&providers, &kinds, &publics);
+        Self { providers, kinds, publics, index }
+    }
+
+    /// Judges one value in its place: the largest credential in it, if any.
+    pub fn detect(&self, candidate: &Candidate<'_>) -> Option<Detection> {
+        detect::detect(self, candidate)
+    }
+
+    /// Finds credentials in raw text by their shape: comments, prose, files without a syntax. Ranges are of `text`, in
+    /// order, and do not overlap.
+    pub fn scan_text(&self, text: &str) -> Vec<Detection> {
+        detect::scan_text(self, text)
+    }
+
+    /// Judges a name by its whole parts, after one of `public_prefixes` (`NEXT_PUBLIC_`, `VITE_`) is taken off: such a
+    /// prefix is no evidence of publicness.
+    pub fn classify_name(&self, name: &str, public_prefixes: &[&str]) -> NameVerdict {
+        names::classify(self, names::without_prefix(name, public_prefixes))
+    }
+
+    /// All providers, by id.
+    pub fn providers(&self) -> &[&'static Provider] {
+        &self.providers
+    }
+
+    /// The provider of that id.
+    pub fn provider(&self, id: &str) -> Option<&'static Provider> {
+        let found = self.providers.binary_search_by(|provider| provider.id.as_str().cmp(id)).ok()?;
+        Some(self.providers[found])
+    }
+
+    /// The kind of that id.
+    pub fn credential(&self, id: &str) -> Option<&'static Credential> {
+        self.kinds.iter().map(|kind| kind.credential).find(|credential| credential.id == id)
+    }
+
+    /// The parameters of a package's functions that take a secret, with the kind. `node:` is ignored.
+    pub fn credential_sinks(
+        &self,
+        package: &str,
+    ) -> impl Iterator<Item = (&'static Credential, &'static SinkSpec)> + '_ {
+        let sinks = self.index.sinks.get(without_node(package)).map_or(&[][..], Vec::as_slice);
+        sinks.iter().map(|&(kind, sink)| (self.kind(kind).credential, sink))
+    }
+
+    /// The provider whose secret this package needs to work at all. Browser packages of the same provider
+    /// (`@stripe/stripe-js`) are none, nor are those that serve both sides (`@supabase/supabase-js`).
+    pub fn server_sdk(&self, package: &str) -> Option<&'static Provider> {
+        self.index.server_packages.get(without_node(package)).copied()
+    }
+
+    /// The provider that made this package for the browser.
+    pub fn browser_sdk(&self, package: &str) -> Option<&'static Provider> {
+        self.index.browser_packages.get(package).copied()
+    }
+
+    /// The provider whose API answers at this host.
+    pub fn provider_of_host(&self, host: &str) -> Option<&'static Provider> {
+        self.kinds.iter().find(|kind| kind.is_at(host)).map(|kind| kind.provider)
+    }
+
+    /// Byte strings one of which stands in every text that [`detect`](Self::detect) could report on.
+    pub fn interests(&self) -> &Interests {
+        self.index.interests.get_or_init(|| Interests::new(&self.kinds))
+    }
+
+    pub(super) fn kind(&self, kind: usize) -> &Kind {
+        &self.kinds[kind]
+    }
+
+    pub(super) fn kinds(&self) -> &[Kind] {
+        &self.kinds
+    }
+
+    pub(super) fn publics(&self) -> &[PublicKind] {
+        &self.publics
+    }
+
+    pub(super) fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// What a whole name, parts joined by `_`, means by a provider's own file.
+    pub(super) fn named(&self, name: &str) -> Option<&Named> {
+        self.index.names.get(name)
+    }
+
+    /// The provider that a part of a name means.
+    pub(super) fn provider_of_word(&self, word: &str) -> Option<&'static Provider> {
+        self.index.words.get(word).copied()
+    }
+}
+
+/// `node:crypto` is `crypto`.
+pub(super) fn without_node(package: &str) -> &str {
+    package.strip_prefix("node:").unwrap_or(package)
+}

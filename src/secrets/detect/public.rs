@@ -1,0 +1,63 @@
+//! Public by design: what must never be reported, whatever it is called and wherever it stands.
+
+use super::super::candidate::Candidate;
+use super::super::catalogue::Target;
+use super::super::catalogue::{Catalogue, Kind};
+use super::super::names;
+use super::super::schema::Mode;
+use super::check;
+
+/// Whether the value itself says that it is public.
+pub(super) fn is_public(catalogue: &Catalogue, text: &str) -> bool {
+    is_public_jwt(text) || is_public_shape(catalogue, text)
+}
+
+/// Supabase's anon key and its like: a JWT for everybody who is not signed in.
+fn is_public_jwt(text: &str) -> bool {
+    text.starts_with("eyJ") && text.contains(".eyJ") && check::jwt_role(text).is_some_and(|role| role == "anon")
+}
+
+fn is_public_shape(catalogue: &Catalogue, text: &str) -> bool {
+    let mut public = false;
+    let mut above = false;
+    catalogue.index().hits(text, |target| match target {
+        Target::Public(number) => public = public || catalogue.publics()[number].matches(text),
+        Target::Secret(number) => {
+            let kind = catalogue.kind(number);
+            above = above || overrules(kind) && kind.matches(text).is_some();
+        }
+    });
+    let headless = || catalogue.index().public_headless.iter().any(|&number| catalogue.publics()[number].matches(text));
+    !above && (public || headless())
+}
+
+/// Klaviyo's `pk_` and 34 hex digits is a secret, though it has the head of publishable keys.
+fn overrules(kind: &Kind) -> bool {
+    kind.credential.priority > 0 && kind.credential.mode == Mode::Shape
+}
+
+/// Whether a value of a known head is not reported for itself (`AIza…`, `AKIA…`): as often public as not.
+pub(super) fn is_undecided(catalogue: &Catalogue, text: &str) -> bool {
+    let mut known = false;
+    catalogue.index().hits(text, |target| {
+        if let Target::Secret(number) = target {
+            let kind = catalogue.kind(number);
+            known = known || kind.credential.mode == Mode::Known && kind.matches(text).is_some();
+        }
+    });
+    known
+}
+
+/// Whether what stands beside the value makes it public: `authDomain` beside `apiKey`, an import of `pusher-js`.
+pub(super) fn is_public_company(catalogue: &Catalogue, candidate: &Candidate<'_>) -> bool {
+    let beside = |name: &str| candidate.neighbours.iter().any(|neighbour| neighbour.name == name);
+    let listed = catalogue.publics().iter().any(|kind| kind.public.beside.iter().any(|name| beside(name)));
+    listed
+        || candidate.sink.is_some_and(|sink| catalogue.browser_sdk(sink.package).is_some())
+        || candidate.packages.iter().any(|package| catalogue.browser_sdk(package).is_some())
+}
+
+/// Whether a name's last part says that the value is a header's name, a label, an address.
+pub(super) fn is_public_name(name: &str) -> bool {
+    names::split(name).last().is_some_and(|last| names::is_public_kind(last))
+}

@@ -1,0 +1,160 @@
+//! Credentials told by their shape.
+
+use std::ops::Range;
+
+use super::super::candidate::Candidate;
+use super::super::catalogue::{Catalogue, Kind, Target};
+use super::super::schema::{Check, Mode};
+use super::super::{Confidence, Power};
+use super::parts::Part;
+use super::{Class, Evidence, Found, check, context, placeholder, public, rank};
+
+/// Kinds without a literal are tried on words of at least this many bytes: the shortest of them has 50.
+const HEADLESS: usize = 50;
+
+/// Judges a value and its parts.
+pub(super) fn judge(catalogue: &Catalogue, candidate: &Candidate<'_>, parts: &[Part<'_>], found: &mut Vec<Found>) {
+    let mut kinds: Vec<usize> = Vec::new();
+    let mut hit = |text: &str| {
+        catalogue.index().hits(text, |target| {
+            if let Target::Secret(number) = target
+                && catalogue.kind(number).credential.mode == Mode::Shape
+                && !kinds.contains(&number)
+            {
+                kinds.push(number);
+            }
+        });
+    };
+    hit(candidate.value);
+    parts.iter().filter(|part| !candidate.value.contains(&*part.text)).for_each(|part| hit(&part.text));
+    if parts.iter().any(|part| part.text.len() >= HEADLESS) {
+        kinds.extend(&catalogue.index().headless);
+    }
+    for number in kinds {
+        let kind = catalogue.kind(number);
+        let at_home = context::is_at_home(catalogue, candidate, parts, kind);
+        let before = found.len();
+        for part in parts {
+            if let Some(secret) = kind.matches(&part.text)
+                && let Some(power) = accept(catalogue, kind, &part.text, secret.clone())
+            {
+                // The range of decoded text is that of its encoding.
+                let exact = part.range.len() == part.text.len();
+                let range = if exact {
+                    part.range.start + secret.start..part.range.start + secret.end
+                } else {
+                    part.range.clone()
+                };
+                found.push(make(number, kind, power, range, at_home));
+            }
+        }
+        if found.len() == before && !kind.credential.whole && !kind.credential.literals.is_empty() {
+            within(catalogue, number, candidate.value, at_home, found);
+        }
+    }
+}
+
+/// Finds shapes anywhere in a text.
+pub(super) fn search(catalogue: &Catalogue, text: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut kinds: Vec<usize> = Vec::new();
+    catalogue.index().hits(text, |target| {
+        if let Target::Secret(number) = target {
+            kinds.push(number);
+        }
+    });
+    for number in kinds {
+        if catalogue.kind(number).credential.mode == Mode::Shape {
+            within(catalogue, number, text, false, &mut found);
+        }
+    }
+    for word in words(text) {
+        for &number in &catalogue.index().headless {
+            let kind = catalogue.kind(number);
+            if let Some(secret) = kind.matches(&text[word.clone()])
+                && let Some(power) = accept(catalogue, kind, &text[word.clone()], secret.clone())
+            {
+                found.push(make(number, kind, power, word.start + secret.start..word.start + secret.end, false));
+            }
+        }
+    }
+    found
+}
+
+/// Searches a text for one kind.
+fn within(catalogue: &Catalogue, number: usize, text: &str, at_home: bool, found: &mut Vec<Found>) {
+    let kind = catalogue.kind(number);
+    let mut from = 0;
+    while let Some((full, secret)) = kind.find(text, from) {
+        from = full.end.max(from + 1);
+        if !is_delimited(kind, text.as_bytes(), &full) {
+            continue;
+        }
+        let Some(matched) = text.get(full.clone()) else { continue };
+        let inner = secret.start - full.start..secret.end - full.start;
+        if let Some(power) = accept(catalogue, kind, matched, inner) {
+            found.push(make(number, kind, power, secret, at_home));
+        }
+    }
+}
+
+/// Whether a match ends where a token ends. A kind that counts as a whole only needs blanks or quotes around it.
+fn is_delimited(kind: &Kind, text: &[u8], at: &Range<usize>) -> bool {
+    let before = at.start.checked_sub(1).map(|place| text[place]);
+    let after = text.get(at.end).copied();
+    if kind.credential.whole {
+        let edge = |byte: Option<u8>| {
+            byte.is_none_or(|byte| byte.is_ascii_whitespace() || b"\"'`=:,;()<>[]{}".contains(&byte))
+        };
+        return edge(before) && edge(after);
+    }
+    let base64 = kind.credential.shape.as_deref().is_some_and(|shape| shape.contains("+/"));
+    let goes_on = |byte: u8| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-') || base64 && matches!(byte, b'+' | b'/' | b'=')
+    };
+    !before.is_some_and(goes_on) && !after.is_some_and(goes_on)
+}
+
+/// What a match can do, or `None`: a placeholder, a public value, a check that fails.
+pub(super) fn accept(catalogue: &Catalogue, kind: &Kind, text: &str, secret: Range<usize>) -> Option<Power> {
+    let value = text.get(secret)?;
+    if !kind.credential.checks.iter().any(|&check| Check::tells_placeholders(check)) && is_placeholder(kind, value) {
+        return None;
+    }
+    if kind.credential.priority <= 0 && public::is_public(catalogue, text) {
+        return None;
+    }
+    check::verify(kind.credential, value)
+}
+
+/// Whether the part that is not the same for everybody stands for a value.
+pub(super) fn is_placeholder(kind: &Kind, value: &str) -> bool {
+    let fixed = kind.credential.literals.iter().chain(&kind.credential.fixed);
+    let mut variable = value.to_owned();
+    // The longest first: `sk-proj-` before `sk-`.
+    let mut fixed: Vec<&String> = fixed.collect();
+    fixed.sort_by_key(|text| std::cmp::Reverse(text.len()));
+    for text in fixed {
+        if let Some(at) = variable.find(text.as_str()) {
+            variable.replace_range(at..at + text.len(), "");
+        }
+    }
+    placeholder::is_placeholder(&variable)
+}
+
+fn make(number: usize, kind: &Kind, power: Power, range: Range<usize>, at_home: bool) -> Found {
+    // What nobody confirmed is not proven by its shape alone.
+    let confidence = if kind.credential.verified || at_home { Confidence::Proven } else { Confidence::Likely };
+    let rank = rank(kind, Class::Shaped, at_home, confidence, power, range.len());
+    Found { kind: number, power, confidence, range, evidence: Evidence::Shape, rank }
+}
+
+/// Long words of a text, by place.
+fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let is_edge = |c: char| c.is_ascii_whitespace() || "\"'`=,;()<>[]{}\\".contains(c);
+    let base = text.as_ptr() as usize;
+    text.split(is_edge).filter(|word| word.len() >= HEADLESS && word.len() <= 512).map(move |word| {
+        let start = word.as_ptr() as usize - base;
+        start..start + word.len()
+    })
+}
