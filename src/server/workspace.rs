@@ -1,5 +1,6 @@
 //! The projects behind the workspace's folders and the open files.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
@@ -17,6 +18,8 @@ pub(super) struct Workspace {
 /// A project and how far the client knows it.
 pub(super) struct Followed {
     analysis: Analysis,
+    /// The state as it is, once somebody has asked for it: what is worked out for one question serves the next.
+    snapshot: OnceCell<Snapshot>,
     /// The workspace's folders that lie in it; none for a project that only an open file has brought in.
     folders: Vec<Utf8PathBuf>,
     /// Counts changes; a check of an older state says nothing any more.
@@ -106,6 +109,7 @@ impl Workspace {
 fn open(path: &Utf8Path) -> Option<Followed> {
     match catch_unwind(|| Analysis::open(&[path.to_owned()])) {
         Ok(Ok(analysis)) => Some(Followed {
+            snapshot: OnceCell::new(),
             analysis,
             folders: Vec::new(),
             generation: 0,
@@ -131,7 +135,7 @@ impl Followed {
     }
 
     pub(super) fn snapshot(&self) -> Snapshot {
-        self.analysis.snapshot()
+        self.snapshot.get_or_init(|| self.analysis.snapshot()).clone()
     }
 
     fn knows(&self, path: &Utf8Path) -> bool {
@@ -141,6 +145,7 @@ impl Followed {
     /// False when the change was lost to a panic: the project is as it was, or in between.
     pub(super) fn apply(&mut self, changes: Vec<Change>) -> bool {
         self.generation += 1;
+        self.snapshot.take();
         self.unchecked = Some(Instant::now());
         let applied = catch_unwind(AssertUnwindSafe(|| self.analysis.apply(changes))).is_ok();
         if !applied {

@@ -31,7 +31,9 @@ pub(in crate::server) fn run(state: &mut State, action: CodeAction, answer: Answ
 }
 
 fn edit(reader: &Reader, data: &Data) -> Result<WorkspaceEdit> {
-    let finding = fingerprint(&data.fingerprint).and_then(|fingerprint| reader.snapshot.finding(fingerprint));
+    let name = fingerprint(&data.fingerprint);
+    let finding =
+        reader.snapshot.findings_of(reader.file).into_iter().find(|finding| Some(finding.fingerprint) == name);
     let finding = finding.ok_or_else(Error::content_modified)?;
     // A plan may have become impossible since the list was shown; the title then says why no more.
     let offer = reader.snapshot.offers(&finding).into_iter().find(|offer| offer.id == data.action);

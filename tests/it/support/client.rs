@@ -153,10 +153,6 @@ impl Client {
         }
     }
 
-    pub fn wait_for(&mut self, method: &str) -> Value {
-        self.wait(method, |message| message["method"] == method)
-    }
-
     /// The next publish for the file.
     pub fn published(&mut self, uri: &str) -> Value {
         self.publish(uri, &format!("a publish for {uri}"), |_| true)
@@ -191,6 +187,18 @@ impl Client {
     fn read(&mut self) -> Option<Value> {
         let output = &mut self.output;
         self.runtime.block_on(async { timeout(PATIENCE, read(output)).await }).expect("the server is silent")
+    }
+
+    /// The kinds of all progress that is still unread, once the server has ended.
+    pub fn progress(&mut self) -> Vec<String> {
+        while let Some(message) = self.read() {
+            self.unread.push_back(message);
+        }
+        let is_progress = |message: &Value| message["method"] == "$/progress";
+        let kind = |message: &Value| message["params"]["value"]["kind"].as_str().unwrap().to_owned();
+        let kinds = self.unread.iter().filter(|message| is_progress(message)).map(kind).collect();
+        self.unread.retain(|message| !is_progress(message));
+        kinds
     }
 
     // ---- the end
