@@ -476,7 +476,7 @@ impl<'f> Walk<'f> {
         match self.flow.resolve(from, specifier) {
             Resolution::File(file) => self.module(file, commonjs, state.deeper()),
             _ if specifier.starts_with('.') || specifier.starts_with('/') => self.unknown(state),
-            Resolution::Package(_) | Resolution::Builtin(_) | Resolution::Missing => {
+            Resolution::Package(_) | Resolution::Builtin(_) | Resolution::Asset | Resolution::Missing => {
                 self.end(What::Package { specifier: Box::from(specifier) }, state);
             }
         }

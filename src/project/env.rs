@@ -1,7 +1,10 @@
 //! `.env` files of an app: which a production build reads, and what stands in them where.
 
-use super::app::AppId;
+use camino::Utf8Path;
+
+use super::app::{App, AppId};
 use super::files::FileId;
+use super::{dotenv, kind};
 use crate::text::Span;
 
 /// One `.env*` file.
@@ -20,6 +23,28 @@ pub struct EnvFile {
 }
 
 impl EnvFile {
+    pub(super) fn new(file: FileId, path: &Utf8Path, text: &str, apps: &[App]) -> Self {
+        let name = path.file_name().unwrap_or_default();
+        let folder = path.parent().unwrap_or(path);
+        // Vite's `envDir` may lie outside of the app.
+        let reader = apps.iter().find(|app| app.config.env_dir == folder && !app.framework.package.is_empty());
+        let around = || apps.iter().filter(|app| app.contains(path)).max_by_key(|app| app.root.as_str().len());
+        let rank = reader.and_then(|app| app.framework.env_files.in_order().iter().position(|read| *read == name));
+        Self {
+            file,
+            app: reader.or_else(around).map(|app| app.id),
+            name: name.into(),
+            rank: rank.map(|rank| rank as u8),
+            example: kind::is_example(name),
+            entries: dotenv::parse(text),
+        }
+    }
+
+    /// The entry that counts for a name: the last one.
+    pub fn entry(&self, name: &str, text: &str) -> Option<&EnvEntry> {
+        self.entries.iter().rev().find(|entry| !entry.commented && entry.name.of(text) == name)
+    }
+
     /// Whether a production build reads it.
     pub const fn read_by_build(&self) -> bool {
         self.rank.is_some()

@@ -101,10 +101,20 @@ pub static OTHERS: [Framework; 9] = [
     }),
     row!("gatsby", "Gatsby", "gatsby", ["GATSBY_"], { process_env: true, public_dir: "static" }),
     row!("create-react-app", "Create React App", "react-scripts", ["REACT_APP_"], {
-        process_env: true, routes: RouteStyle::None, renders_on_server: false,
+        process_env: true, routes: RouteStyle::None, renders_on_server: false, env_files: EnvFiles::LocalFirst,
     }),
 ];
 
 /// A package with neither: nothing of it is taken for client code.
 pub static NONE: Framework =
     row!("none", "no framework", "", [], { routes: RouteStyle::None, renders_on_server: false });
+
+impl EnvFiles {
+    /// The files that a production build reads, strongest first.
+    pub const fn in_order(self) -> [&'static str; 4] {
+        match self {
+            Self::LocalFirst => [".env.production.local", ".env.local", ".env.production", ".env"],
+            Self::ModeFirst => [".env.production.local", ".env.production", ".env.local", ".env"],
+        }
+    }
+}

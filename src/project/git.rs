@@ -1,31 +1,130 @@
-//! What git knows of a file. Nothing of the workspace is run for it.
+//! What git knows of a file. Nothing of the workspace is run for it: no hook, no monitor, no pager, no alias.
 
-use std::sync::Arc;
+use std::process::{Command, Stdio};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
+use rustc_hash::{FxHashMap, FxHashSet};
 
-/// The repository around the project, read on first use.
+use super::disk;
+use super::git_index;
+use super::ignores::Ignores;
+
+/// The repository around the project, read on first use, and the `.gitignore` lists.
 #[derive(Clone, Debug, Default)]
-pub struct Git {}
+pub struct Git {
+    repository: Option<Arc<Repository>>,
+    ignores: Ignores,
+}
+
+#[derive(Debug)]
+struct Repository {
+    /// Absolute: the work tree.
+    root: Utf8PathBuf,
+    /// Where `index` is.
+    git_dir: Utf8PathBuf,
+    tracked: OnceLock<Option<FxHashSet<Box<str>>>>,
+    committed: Mutex<FxHashMap<Utf8PathBuf, Option<Arc<str>>>>,
+}
 
 impl Git {
-    /// Whether git tracks the file; `None` outside of a repository.
-    pub fn tracked(&self, _path: &Utf8Path) -> Option<bool> {
-        None
+    pub(super) fn new(root: &Utf8Path, ignores: Ignores) -> Self {
+        Self { repository: repository_around(root).map(Arc::new), ignores }
     }
 
-    /// Whether a `.gitignore` (or the repository's other lists) leaves the file out. `.gitignore` counts without a repository.
-    pub fn ignored(&self, _path: &Utf8Path) -> bool {
-        false
-    }
-
-    /// The file's text in the last commit.
-    pub fn committed(&self, _path: &Utf8Path) -> Option<Arc<str>> {
-        None
+    /// Forgets what was read: the repository may have moved on.
+    pub(super) fn renew(&mut self) {
+        if let Some(repository) = &self.repository {
+            self.repository = repository_around(&repository.root).map(Arc::new);
+        }
     }
 
     /// Whether there is a repository.
-    pub fn exists(&self) -> bool {
-        false
+    pub const fn exists(&self) -> bool {
+        self.repository.is_some()
+    }
+
+    /// Whether git tracks the file; `None` outside of a repository, or when it cannot be known.
+    pub fn tracked(&self, path: &Utf8Path) -> Option<bool> {
+        let repository = self.repository.as_deref()?;
+        let relative = path.strip_prefix(&repository.root).ok()?;
+        let tracked =
+            repository.tracked.get_or_init(|| repository.read_index().or_else(|| repository.list())).as_ref()?;
+        Some(tracked.contains(relative.as_str()))
+    }
+
+    /// Whether a `.gitignore` (or the repository's own list) leaves the file out. `.gitignore` counts without a repository.
+    pub fn ignored(&self, path: &Utf8Path) -> bool {
+        self.ignores.ignores(path)
+    }
+
+    /// The file's text in the last commit; `None` without a repository, a commit, the file in it, or git itself.
+    pub fn committed(&self, path: &Utf8Path) -> Option<Arc<str>> {
+        let repository = self.repository.as_deref()?;
+        let relative = path.strip_prefix(&repository.root).ok()?;
+        let mut committed = repository.committed.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(text) = committed.get(relative) {
+            return text.clone();
+        }
+        let text = repository
+            .run(&["cat-file", "blob", &format!("HEAD:{relative}")])
+            .and_then(|bytes| String::from_utf8(bytes).ok())
+            .map(Arc::from);
+        committed.insert(relative.to_owned(), text.clone());
+        text
+    }
+}
+
+/// The folder that holds `.git`, at or above `folder`.
+pub(super) fn top(folder: &Utf8Path) -> Option<&Utf8Path> {
+    folder.ancestors().find(|above| above.join(".git").exists())
+}
+
+fn repository_around(folder: &Utf8Path) -> Option<Repository> {
+    let root = top(folder)?.to_owned();
+    let dot_git = root.join(".git");
+    let git_dir = if dot_git.is_dir() {
+        dot_git
+    } else {
+        // A work tree or submodule: a file that names the folder.
+        let text = disk::read_text(&dot_git).ok()?;
+        root.join(text.strip_prefix("gitdir:")?.trim())
+    };
+    Some(Repository { root, git_dir, tracked: OnceLock::new(), committed: Mutex::default() })
+}
+
+impl Repository {
+    fn read_index(&self) -> Option<FxHashSet<Box<str>>> {
+        let Ok(bytes) = std::fs::read(self.git_dir.join("index")) else {
+            // Nothing was ever added, or it may not be read: without an index, git tracks nothing.
+            return self.git_dir.join("HEAD").exists().then(FxHashSet::default);
+        };
+        let common = disk::read_text(&self.git_dir.join("commondir")).map(|to| self.git_dir.join(to.trim()));
+        let config = common.unwrap_or_else(|_| self.git_dir.clone()).join("config");
+        let sha256 =
+            disk::read_text(&config).is_ok_and(|text| text.to_ascii_lowercase().contains("objectformat = sha256"));
+        git_index::paths(&bytes, if sha256 { 32 } else { 20 })
+    }
+
+    /// What git itself lists, for the rare forms of the index that are not read here.
+    fn list(&self) -> Option<FxHashSet<Box<str>>> {
+        let bytes = self.run(&["ls-files", "-z"])?;
+        Some(bytes.split(|byte| *byte == 0).filter_map(|path| std::str::from_utf8(path).ok()).map(Into::into).collect())
+    }
+
+    fn run(&self, arguments: &[&str]) -> Option<Vec<u8>> {
+        let output = Command::new("git")
+            .args(["--no-pager", "--no-optional-locks", "--literal-pathspecs"])
+            .args(["-c", "core.fsmonitor=false", "-c", "core.hooksPath=", "-c", "protocol.allow=never"])
+            .args(arguments)
+            .current_dir(&self.root)
+            .env("GIT_NO_LAZY_FETCH", "1")
+            .env("GIT_TERMINAL_PROMPT", "0")
+            .env("LC_ALL", "C")
+            .stdin(Stdio::null())
+            .stderr(Stdio::null())
+            .output()
+            .ok()?;
+        output.status.success().then_some(output.stdout)
     }
 }

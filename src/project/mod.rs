@@ -3,13 +3,34 @@
 //! Promises: regular files only, no symlinked folders followed, nothing executed, nothing written but what is asked for.
 //! Never: judges what it reads.
 
-pub mod app;
-pub mod config;
-pub mod env;
-pub mod files;
+mod app;
+mod app_config;
+mod apps;
+mod change;
+mod config;
+mod discover;
+pub mod disk;
+pub mod dotenv;
+mod env;
+mod files;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod framework;
-pub mod git;
-pub mod source;
+mod git;
+mod git_index;
+pub mod html;
+mod ignores;
+mod kind;
+mod open;
+mod overlay;
+mod packages;
+mod resolve;
+mod root;
+mod scopes;
+mod source;
+mod targets;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
@@ -18,12 +39,18 @@ use camino::{Utf8Path, Utf8PathBuf};
 use crate::syntax::facts::Facts;
 
 pub use app::{App, AppConfig, AppId, InlinedEnv};
-pub use config::{Config, Level, Problem, ProblemKind};
+pub use config::{Config, Level, Override, Problem, ProblemKind};
 pub use env::{EnvEntry, EnvFile, Quote};
 pub use files::{FileId, Files};
-pub use framework::{Framework, RouteStyle};
+pub use framework::{EnvFiles, Framework, RouteStyle};
 pub use git::Git;
-pub use source::{FileKind, SourceFile, Sources};
+pub use overlay::Overlay;
+pub use packages::{Package, SideEffects};
+pub use resolve::Target;
+pub use source::{FileKind, Origin, SourceFile, Sources};
+pub use targets::Targets;
+
+use resolve::Resolver;
 
 /// Where code runs.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -41,6 +68,8 @@ pub enum Resolution {
     Package(Box<str>),
     /// A module of Node itself, without `node:`.
     Builtin(Box<str>),
+    /// An image, a style sheet, a font: no module of ours.
+    Asset,
     Missing,
 }
 
@@ -75,31 +104,35 @@ pub enum OpenError {
 /// What there is: one immutable snapshot, cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Project {
-    /// Absolute.
+    /// Absolute, in the spelling it was given.
     pub root: Utf8PathBuf,
     pub files: Arc<Files>,
     pub sources: Arc<Sources>,
     /// Sorted by root.
     pub apps: Arc<Vec<App>>,
+    /// Sorted by root.
+    pub packages: Arc<Vec<Package>>,
     /// Sorted by path.
     pub env_files: Arc<Vec<EnvFile>>,
     pub git: Git,
     pub config: Arc<Config>,
+    /// By path and place.
     pub problems: Arc<Vec<Problem>>,
+    overlay: Arc<Overlay>,
+    resolver: Arc<Resolver>,
+    targets: Arc<targets::Table>,
 }
 
 impl Project {
     /// Finds the project around the paths (files or folders) and reads it: the nearest `package.json` at or above decides,
     /// the nearest common folder for paths of several projects (INTERFACE, Files and configuration 2).
     pub fn open(paths: &[Utf8PathBuf], options: &Options) -> Result<Self, OpenError> {
-        let _ = options;
-        Err(OpenError::Missing { path: paths.first().cloned().unwrap_or_default() })
+        Ok(open::open(root::of(paths)?, options))
     }
 
     /// Takes changes in; gives the files whose text is another one now, removed ones too.
     pub fn apply(&mut self, changes: &[FileChange]) -> Vec<FileId> {
-        let _ = changes;
-        Vec::new()
+        change::apply(self, changes)
     }
 
     pub fn file(&self, id: FileId) -> Option<&Arc<SourceFile>> {
@@ -121,26 +154,55 @@ impl Project {
         self.apps.get(id.0 as usize)
     }
 
+    /// The innermost package around the path.
+    pub fn package_of(&self, path: &Utf8Path) -> Option<&Package> {
+        self.packages.iter().filter(|p| path.starts_with(&p.root)).max_by_key(|p| p.root.as_str().len())
+    }
+
     /// The path relative to the project's root, with `/`; may begin with `../`.
     pub fn relative(&self, id: FileId) -> String {
-        let _ = id;
-        String::new()
+        self.files.path(id).map(|path| self.relative_path(&path)).unwrap_or_default()
     }
 
     /// As [`relative`](Self::relative), for a path that need not exist yet.
     pub fn relative_path(&self, path: &Utf8Path) -> String {
-        let _ = path;
-        String::new()
+        root::relative(&self.root, path)
     }
 
     pub fn resolve(&self, from: FileId, specifier: &str, layer: Layer) -> Resolution {
-        let _ = (from, specifier, layer);
-        Resolution::Missing
+        if let Some(target) = self.targets(from).and_then(|targets| targets.get(specifier)) {
+            return target.of(layer).clone();
+        }
+        let Some(path) = self.files.path(from) else { return Resolution::Missing };
+        let scope = self.resolver.scope_of(&path);
+        self.resolver.resolve(&*self.sources, &path, scope, specifier).of(layer).clone()
+    }
+
+    /// Where the specifiers of a file's sketch lead.
+    pub fn targets(&self, file: FileId) -> Option<&Arc<Targets>> {
+        self.targets.get(file)
+    }
+
+    /// Whether every file resolves as it does in `other`: no file came or went, no configuration changed.
+    pub fn resolves_like(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.resolver, &other.resolver)
     }
 
     /// The entry that a production build of the app takes for `name`.
     pub fn env_value(&self, app: &App, name: &str) -> Option<(&EnvFile, &EnvEntry)> {
-        let _ = (app, name);
-        None
+        let read = self.env_files.iter().filter(|file| file.app == Some(app.id) && file.read_by_build());
+        read.filter_map(|file| {
+            let text = self.sources.get(file.file)?.text();
+            Some((file, file.entry(name, &text)?))
+        })
+        .min_by_key(|(file, _)| file.rank)
+    }
+
+    /// Whether the file is served as it is, to anybody.
+    pub fn is_published(&self, id: FileId) -> bool {
+        self.files.path(id).is_some_and(|path| {
+            let served = |app: &App| !app.framework.package.is_empty() && path.starts_with(&app.public_dir);
+            self.apps.iter().any(served)
+        })
     }
 }

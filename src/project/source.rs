@@ -2,11 +2,14 @@
 
 use std::sync::{Arc, OnceLock};
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 
+use super::disk::{self, Skip};
 use super::files::FileId;
+use super::html;
+use super::resolve::Known;
+use crate::syntax;
 use crate::syntax::facts::Facts;
-use crate::syntax::parse;
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum FileKind {
@@ -23,6 +26,19 @@ pub enum FileKind {
     Text,
 }
 
+/// How a file came to be known.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Origin {
+    /// It stands in the tree.
+    Tree,
+    /// It stands in the tree, but git ignores it: a `.env*`, or generated code that an import names.
+    Ignored,
+    /// A `.env*` in a build's output.
+    Output,
+    /// Outside of the project's root; an import names it.
+    Outside,
+}
+
 /// One file as one snapshot sees it: on disk, or in an open buffer. Immutable; shared by `Arc`.
 #[derive(Debug)]
 pub struct SourceFile {
@@ -30,27 +46,106 @@ pub struct SourceFile {
     /// Absolute.
     pub path: Arc<Utf8Path>,
     pub kind: FileKind,
+    pub origin: Origin,
     /// An editor holds it open: the text is the editor's.
     pub open: bool,
+    /// It was left out for this reason, and has no text.
+    pub skipped: Option<Skip>,
     text: OnceLock<Arc<str>>,
     facts: OnceLock<Arc<Facts>>,
 }
 
 impl SourceFile {
-    /// The text without a byte order mark, read on first use; empty when the file is gone by then.
-    pub fn text(&self) -> Arc<str> {
-        Arc::clone(self.text.get_or_init(|| Arc::from("")))
+    /// A file on disk, whose text is read when it is asked for.
+    pub(super) fn on_disk(
+        id: FileId,
+        path: Arc<Utf8Path>,
+        kind: FileKind,
+        origin: Origin,
+        scan: Result<Scan, Skip>,
+    ) -> Self {
+        let skipped = scan.err();
+        Self { id, path, kind, origin, open: false, skipped, text: OnceLock::new(), facts: OnceLock::new() }
     }
 
-    /// What the file says, parsed on first use. For a file that is no script: no tree, the text only.
-    pub fn facts(&self) -> Arc<Facts> {
-        Arc::clone(self.facts.get_or_init(|| {
-            Arc::new(match self.kind {
-                FileKind::Script => parse(self.text(), self.path.as_str()),
-                _ => Facts::of_text(self.text()),
-            })
+    /// An open buffer.
+    pub(super) fn buffer(
+        id: FileId,
+        path: Arc<Utf8Path>,
+        kind: FileKind,
+        origin: Origin,
+        text: Arc<str>,
+        facts: Option<Arc<Facts>>,
+    ) -> Self {
+        let skipped = (text.len() as u64 > disk::MAX_BYTES).then_some(Skip::TooLarge);
+        let text = if skipped.is_some() { Arc::from("") } else { text };
+        Self {
+            id,
+            path,
+            kind,
+            origin,
+            open: true,
+            skipped,
+            text: text.into(),
+            facts: facts.filter(|_| skipped.is_none()).map_or_else(OnceLock::new, Into::into),
+        }
+    }
+
+    /// The text without a byte order mark, read on first use; empty when the file is gone by then.
+    pub fn text(&self) -> Arc<str> {
+        Arc::clone(self.text.get_or_init(|| {
+            let text = if self.skipped.is_some() { None } else { disk::read_text(&self.path).ok() };
+            text.map_or_else(|| Arc::from(""), Arc::from)
         }))
     }
+
+    /// What the file says, parsed on first use and kept. HTML and markup: what their scripts say, in their places
+    /// (the rest is blank in [`Facts::source`]). Any other
+    /// file: no tree, the text only.
+    pub fn facts(&self) -> Arc<Facts> {
+        Arc::clone(self.facts.get_or_init(|| Arc::new(self.parse())))
+    }
+
+    /// As [`facts`](Self::facts), but not kept for a file nobody else has asked for: memory for a look at many files.
+    pub fn glance(&self) -> Arc<Facts> {
+        match self.facts.get() {
+            Some(facts) => Arc::clone(facts),
+            None if self.open => self.facts(),
+            None => Arc::new(self.parse()),
+        }
+    }
+
+    fn parse(&self) -> Facts {
+        // A text that only one reader wants is not kept either.
+        let text = match self.text.get() {
+            Some(text) => Arc::clone(text),
+            None if self.skipped.is_none() => disk::read_text(&self.path).map_or_else(|_| Arc::from(""), Arc::from),
+            None => Arc::from(""),
+        };
+        let script = match self.kind {
+            FileKind::Script => return syntax::parse(text, self.path.as_str()),
+            FileKind::Html | FileKind::Markup => html::scripts_only(&text).into(),
+            _ => return Facts::of_text(text),
+        };
+        // Scripts in markup may be TypeScript; what is none parses the same.
+        syntax::parse(script, "scripts.ts")
+    }
+}
+
+/// What reading a file once gave.
+#[derive(Debug)]
+pub struct Scan;
+
+/// Reads and sketches a file; `buffer` is room to use.
+pub fn scan(path: &Utf8Path, kind: FileKind, buffer: &mut Vec<u8>) -> Result<Scan, Skip> {
+    if kind == FileKind::Css {
+        return Ok(Scan);
+    }
+    disk::read_into(path, buffer)?;
+    if std::str::from_utf8(buffer).is_err() {
+        return Err(Skip::NotUtf8);
+    }
+    Ok(Scan)
 }
 
 /// The files of one snapshot.
@@ -69,7 +164,22 @@ impl Sources {
         self.by_id.iter().flatten()
     }
 
-    pub fn by_path(&self, path: &Utf8PathBuf) -> Option<&Arc<SourceFile>> {
-        self.iter().find(|file| *file.path == **path)
+    pub(super) fn insert(&mut self, file: SourceFile) {
+        let at = file.id.index();
+        if self.by_id.len() <= at {
+            self.by_id.resize(at + 1, None);
+        }
+        self.by_id[at] = Some(Arc::new(file));
+    }
+
+    /// Whether it was there.
+    pub(super) fn remove(&mut self, id: FileId) -> bool {
+        self.by_id.get_mut(id.index()).is_some_and(|file| file.take().is_some())
+    }
+}
+
+impl Known for Sources {
+    fn exists(&self, id: FileId) -> bool {
+        self.get(id).is_some()
     }
 }

@@ -1,0 +1,294 @@
+//! `next.config.*` and `vite.config.*`, read without running them.
+//!
+//! What is written plainly is read: objects, through constants, wrappers (`withX(config)`, `defineConfig`), spreads and
+//! functions that return one. What is computed keeps its default.
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::app::{App, AppConfig, InlinedEnv};
+use super::root::normal;
+use crate::syntax::ast::{Kind, NodeId};
+use crate::syntax::facts::{ExportName, ExportSource, Facts};
+use crate::text::Span;
+
+/// Fills the app's configuration from the facts of its configuration file.
+pub fn read(app: &mut App, facts: &Facts) {
+    let reader = Reader { facts };
+    let mut properties = Vec::new();
+    for export in &facts.exports {
+        let node = match (export.name, export.source) {
+            (ExportName::Default, ExportSource::Expression(node)) | (_, ExportSource::CommonJs(node)) => Some(node),
+            (ExportName::Default, ExportSource::Local(_)) => {
+                facts.exported_binding(export).and_then(|binding| reader.value_of(binding))
+            }
+            _ => None,
+        };
+        if let Some(node) = node {
+            reader.object(node, &mut properties, 0);
+        }
+    }
+    let root = app.root.clone();
+    let next = app.is_next();
+    let config = &mut app.config;
+    for property in &properties {
+        if next {
+            reader.next(config, property);
+        } else if property.name == "publicDir" {
+            if let Some(folder) = reader.string(property.value) {
+                app.public_dir = normal(&root.join(folder));
+            }
+        } else {
+            reader.vite(config, &root, property);
+        }
+    }
+}
+
+struct Reader<'a> {
+    facts: &'a Facts,
+}
+
+struct Property<'a> {
+    name: &'a str,
+    key: Span,
+    value: NodeId,
+}
+
+/// Configurations nest wrappers, but not without end.
+const MAX_DEPTH: u32 = 12;
+
+impl<'a> Reader<'a> {
+    fn next(&self, config: &mut AppConfig, property: &Property) {
+        let value = property.value;
+        match property.name {
+            "basePath" => config.base_path = self.string(value).unwrap_or_default().trim_end_matches('/').to_owned(),
+            "trailingSlash" => config.trailing_slash = self.bool(value),
+            "output" => config.output_export = self.string(value) == Some("export"),
+            "productionBrowserSourceMaps" => config.source_maps = self.bool(value),
+            "pageExtensions" => {
+                let extensions = self.strings(value);
+                if !extensions.is_empty() {
+                    config.page_extensions = extensions.iter().map(|e| e.trim_start_matches('.').into()).collect();
+                }
+            }
+            "transpilePackages" => {
+                config.transpile_packages = self.strings(value).into_iter().map(Into::into).collect()
+            }
+            "env" => config.inlined = self.entries(value),
+            "compiler" => {
+                for inner in self.properties(value).iter().filter(|inner| inner.name == "define") {
+                    config.defines.extend(self.entries(inner.value));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn vite(&self, config: &mut AppConfig, root: &Utf8Path, property: &Property) {
+        let value = property.value;
+        match property.name {
+            "base" => config.base_path = self.string(value).unwrap_or_default().trim_end_matches('/').to_owned(),
+            "envPrefix" => {
+                let prefixes: Vec<Box<str>> =
+                    self.strings(value).into_iter().filter(|p| !p.is_empty()).map(Into::into).collect();
+                if !prefixes.is_empty() {
+                    config.env_prefixes = prefixes;
+                }
+            }
+            "envDir" => {
+                if let Some(folder) = self.path(value) {
+                    config.env_dir = normal(&config.html_root.join(folder));
+                }
+            }
+            "root" => {
+                if let Some(folder) = self.path(value) {
+                    config.html_root = normal(&root.join(folder));
+                    config.env_dir.clone_from(&config.html_root);
+                }
+            }
+            "define" => config.defines = self.entries(value),
+            "build" => {
+                for inner in self.properties(value).iter().filter(|inner| inner.name == "sourcemap") {
+                    config.source_maps = self.bool(inner.value);
+                }
+            }
+            "resolve" => {
+                for inner in self.properties(value).iter().filter(|inner| inner.name == "alias") {
+                    self.aliases(config, root, inner.value);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// `{ '@': path }` and `[{ find: '@', replacement: path }]`; regular expressions that only anchor a prefix, too.
+    fn aliases(&self, config: &mut AppConfig, root: &Utf8Path, value: NodeId) {
+        let mut add = |find: &str, to: Option<&str>| {
+            if let Some(to) = to {
+                let to = Utf8PathBuf::from(to);
+                config.aliases.push((find.into(), normal(&root.join(to))));
+            }
+        };
+        let value = self.follow(value, 0);
+        let ast = &self.facts.ast;
+        if let Kind::Array { items } = ast.kind(value) {
+            for item in ast.list(items) {
+                let properties = self.properties(*item);
+                let named = |name: &str| properties.iter().find(|p| p.name == name).map(|p| self.follow(p.value, 0));
+                let (Some(find), Some(to)) = (named("find"), named("replacement")) else { continue };
+                let text = match ast.kind(find) {
+                    Kind::Regex => prefix_of_regex(self.facts.text(find)),
+                    _ => self.string(find).map(str::to_owned),
+                };
+                if let Some(text) = text {
+                    add(&text, self.path(to));
+                }
+            }
+        }
+        for property in self.properties(value) {
+            add(property.name, self.path(property.value));
+        }
+    }
+
+    /// The object's properties, those of spread objects in their place.
+    fn properties(&self, value: NodeId) -> Vec<Property<'a>> {
+        let mut properties = Vec::new();
+        self.object(value, &mut properties, 0);
+        properties
+    }
+
+    /// Adds the properties of every object that the expression can be.
+    fn object(&self, value: NodeId, out: &mut Vec<Property<'a>>, depth: u32) {
+        if depth > MAX_DEPTH {
+            return;
+        }
+        let ast = &self.facts.ast;
+        let value = self.follow(value, 0);
+        match ast.kind(value) {
+            Kind::Object { properties } => {
+                for property in ast.list(properties) {
+                    match ast.kind(*property) {
+                        Kind::Spread { argument } => self.object(argument, out, depth + 1),
+                        Kind::Property { key, value, .. } => {
+                            if let Some(name) = self.facts.static_property_name(*property) {
+                                out.push(Property { name, key: ast.span(key), value });
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            Kind::Function(function) => match function.body.map(|body| (body, ast.kind(body))) {
+                Some((body, Kind::Block { .. })) => {
+                    let returns = ast.descendants(body).filter_map(|id| match ast.kind(id) {
+                        Kind::Return { argument } => {
+                            let own = ast.enclosing_function(id).is_some_and(|(outer, _)| outer == value);
+                            argument.filter(|_| own)
+                        }
+                        _ => None,
+                    });
+                    for argument in returns {
+                        self.object(argument, out, depth + 1);
+                    }
+                }
+                Some((body, _)) => self.object(body, out, depth + 1),
+                None => {}
+            },
+            // `withX(options)(config)`, `withX(config)`, `defineConfig(config)`, `Object.assign({}, a)`.
+            Kind::Call { arguments, .. } => {
+                for argument in ast.list(arguments) {
+                    self.object(*argument, out, depth + 1);
+                }
+            }
+            Kind::Await { argument } => self.object(argument, out, depth + 1),
+            Kind::Conditional { consequent, alternate, .. } => {
+                self.object(consequent, out, depth + 1);
+                self.object(alternate, out, depth + 1);
+            }
+            Kind::Logical { left, right, .. } => {
+                self.object(left, out, depth + 1);
+                self.object(right, out, depth + 1);
+            }
+            _ => {}
+        }
+    }
+
+    /// Through wrappers and constants.
+    fn follow(&self, value: NodeId, depth: u32) -> NodeId {
+        let value = self.facts.ast.unwrapped(value);
+        if depth < MAX_DEPTH
+            && self.facts.ast.kind(value) == Kind::Ident
+            && let Some(init) = self.facts.resolve(value).and_then(|binding| self.value_of(binding))
+        {
+            return self.follow(init, depth + 1);
+        }
+        value
+    }
+
+    /// What a name is declared with.
+    fn value_of(&self, binding: crate::syntax::ast::BindingId) -> Option<NodeId> {
+        let ast = &self.facts.ast;
+        let declaration = ast.binding(binding)?.declaration;
+        match ast.kind(declaration) {
+            Kind::Declarator { target, init, .. } => init.filter(|_| matches!(ast.kind(target), Kind::Binding(_))),
+            Kind::Function(_) => Some(declaration),
+            _ => None,
+        }
+    }
+
+    fn entries(&self, value: NodeId) -> Vec<InlinedEnv> {
+        let properties = self.properties(value);
+        let ast = &self.facts.ast;
+        properties
+            .iter()
+            .map(|property| InlinedEnv {
+                name: property.name.into(),
+                key: property.key,
+                value: ast.span(property.value),
+            })
+            .collect()
+    }
+
+    fn string(&self, value: NodeId) -> Option<&'a str> {
+        self.facts.string(self.follow(value, 0))
+    }
+
+    fn strings(&self, value: NodeId) -> Vec<&'a str> {
+        let value = self.follow(value, 0);
+        match self.facts.ast.kind(value) {
+            Kind::Array { items } => self.facts.ast.list(items).iter().filter_map(|item| self.string(*item)).collect(),
+            _ => self.string(value).into_iter().collect(),
+        }
+    }
+
+    fn bool(&self, value: NodeId) -> bool {
+        self.facts.ast.kind(self.follow(value, 0)) == Kind::Bool(true)
+    }
+
+    /// A path as configurations write it: a string, or the last one in `path.resolve(__dirname, './src')`,
+    /// `fileURLToPath(new URL('./src', import.meta.url))`.
+    fn path(&self, value: NodeId) -> Option<&'a str> {
+        let value = self.follow(value, 0);
+        if let Some(text) = self.facts.string(value) {
+            return Some(text.trim_start_matches('/')).filter(|_| text.starts_with(['.', '/']) || !text.is_empty());
+        }
+        if !matches!(self.facts.ast.kind(value), Kind::Call { .. } | Kind::New { .. } | Kind::Member { .. }) {
+            return None;
+        }
+        let strings: Vec<&str> = self
+            .facts
+            .ast
+            .descendants(value)
+            .filter_map(|id| self.facts.string(id))
+            .filter(|s| !s.is_empty())
+            .collect();
+        strings.last().copied()
+    }
+}
+
+/// `/^@\//` → `@/`; anything that is more than an anchored prefix: nothing.
+fn prefix_of_regex(regex: &str) -> Option<String> {
+    let body = regex.strip_prefix("/^")?;
+    let body = &body[..body.rfind('/')?];
+    let body = body.trim_end_matches('$').replace("\\/", "/");
+    (!body.contains(['(', '[', '*', '+', '?', '|', '\\', '.'])).then_some(body)
+}

@@ -1,0 +1,94 @@
+//! Reading, with what must never happen kept in one place: only regular files are opened, and only up to a size.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read};
+
+use camino::Utf8Path;
+
+/// A longer file is not analysed: no hand writes it, and a parse of it would hold everything else up.
+pub const MAX_BYTES: u64 = 4 * 1024 * 1024;
+
+/// Why a file was left out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Skip {
+    /// It is gone, or may not be read.
+    Unreadable,
+    /// A pipe, a socket, a device: opening it could hang, or fetch a secret.
+    NotRegular,
+    TooLarge,
+    NotUtf8,
+}
+
+/// Reads a file of at most [`MAX_BYTES`] into `buffer`, whose old content goes. The caller knows that it is a regular file:
+/// even opening a pipe may wake its writer.
+pub fn read_into(path: &Utf8Path, buffer: &mut Vec<u8>) -> Result<(), Skip> {
+    buffer.clear();
+    let mut file = open_regular(path)?;
+    let length = file.metadata().map_err(|_| Skip::Unreadable)?.len();
+    if length > MAX_BYTES {
+        return Err(Skip::TooLarge);
+    }
+    buffer.reserve(length as usize + 1);
+    // The file may grow while it is read.
+    file.by_ref().take(MAX_BYTES + 1).read_to_end(buffer).map_err(|_| Skip::Unreadable)?;
+    if buffer.len() as u64 > MAX_BYTES { Err(Skip::TooLarge) } else { Ok(()) }
+}
+
+/// The text of a file, without a byte order mark.
+pub fn read_text(path: &Utf8Path) -> Result<String, Skip> {
+    let bytes = read_regular(path)?;
+    let text = String::from_utf8(bytes).map_err(|_| Skip::NotUtf8)?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+/// A small file of the tooling (`.gitignore`, `package.json`); `None` when it cannot be had.
+pub fn read_small(path: &Utf8Path) -> Option<Vec<u8>> {
+    read_regular(path).ok()
+}
+
+fn read_regular(path: &Utf8Path) -> Result<Vec<u8>, Skip> {
+    let metadata = fs::metadata(path).map_err(|_| Skip::Unreadable)?;
+    if !metadata.is_file() {
+        return Err(Skip::NotRegular);
+    }
+    let mut bytes = Vec::new();
+    read_into(path, &mut bytes)?;
+    Ok(bytes)
+}
+
+/// Opens without waiting for a pipe's other end, should the file have become one, then makes sure of what was opened.
+#[cfg(unix)]
+fn open_regular(path: &Utf8Path) -> Result<File, Skip> {
+    use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
+
+    /// `O_NONBLOCK`: the open of a pipe returns at once. Its number differs between systems.
+    const NONBLOCK: i32 = if cfg!(any(target_os = "linux", target_os = "android")) { 0o4000 } else { 0x4 };
+
+    let file = OpenOptions::new().read(true).custom_flags(NONBLOCK).open(path).map_err(|_| Skip::Unreadable)?;
+    let kind = file.metadata().map_err(|_| Skip::Unreadable)?.file_type();
+    let special =
+        kind.is_fifo() || kind.is_socket() || kind.is_char_device() || kind.is_block_device() || kind.is_dir();
+    if special { Err(Skip::NotRegular) } else { Ok(file) }
+}
+
+#[cfg(not(unix))]
+fn open_regular(path: &Utf8Path) -> Result<File, Skip> {
+    if !is_regular(path) {
+        return Err(Skip::NotRegular);
+    }
+    OpenOptions::new().read(true).open(path).map_err(|_| Skip::Unreadable)
+}
+
+/// Whether a path names a regular file, links followed.
+pub fn is_regular(path: &Utf8Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| metadata.is_file())
+}
+
+pub fn is_folder(path: &Utf8Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| metadata.is_dir())
+}
+
+/// The real path, with `/` and no `\\?\`.
+pub fn canonical(path: &Utf8Path) -> io::Result<camino::Utf8PathBuf> {
+    path.canonicalize_utf8()
+}

@@ -1,0 +1,147 @@
+//! What a file is, by its name alone.
+
+use super::source::FileKind;
+
+const SCRIPT: [&str; 8] = ["js", "jsx", "ts", "tsx", "mjs", "cjs", "mts", "cts"];
+
+/// Folders that hold no source: dependencies, version control, what builds write.
+const SKIPPED: [&str; 27] = [
+    ".angular",
+    ".astro",
+    ".cache",
+    ".docusaurus",
+    ".expo",
+    ".git",
+    ".gradle",
+    ".hg",
+    ".idea",
+    ".netlify",
+    ".next",
+    ".nuxt",
+    ".nx",
+    ".open-next",
+    ".output",
+    ".parcel-cache",
+    ".pnpm-store",
+    ".react-router",
+    ".svelte-kit",
+    ".svn",
+    ".turbo",
+    ".vercel",
+    ".vinxi",
+    ".wrangler",
+    ".yarn",
+    "bower_components",
+    "node_modules",
+];
+
+/// Folders that are output beside a `package.json`, and may be source anywhere else.
+const OUTPUT: [&str; 5] = ["build", "coverage", "dist", "out", "storybook-static"];
+
+const TEXT: [&str; 10] =
+    ["yml", "yaml", "toml", "ini", "conf", "properties", "tfvars", "jsonc", "json5", "webmanifest"];
+
+/// Under a published folder everything that is not plainly binary is read.
+const BINARY: [&str; 42] = [
+    "png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "icns", "bmp", "tif", "tiff", "heic", "svg", "woff", "woff2",
+    "ttf", "otf", "eot", "mp3", "mp4", "m4a", "m4v", "mov", "webm", "ogg", "wav", "flac", "pdf", "zip", "gz", "br",
+    "tgz", "7z", "wasm", "bin", "exe", "dll", "glb", "gltf", "psd", "sketch", "riv",
+];
+
+/// `None`: of no interest. `published`: it stands in a folder that is served as it is.
+pub fn of(name: &str, published: bool) -> Option<FileKind> {
+    if is_env(name) {
+        return Some(FileKind::Env);
+    }
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    match extension {
+        _ if SCRIPT.contains(&extension) => {
+            let declaration = stem.ends_with(".d") && extension.ends_with('s') && extension.contains('t');
+            (!declaration).then_some(FileKind::Script)
+        }
+        "json" => Some(FileKind::Json),
+        "html" | "htm" => Some(FileKind::Html),
+        "css" | "scss" | "sass" | "less" | "styl" | "pcss" => Some(FileKind::Css),
+        "vue" | "svelte" | "astro" => Some(FileKind::Markup),
+        _ if TEXT.contains(&extension) || name.starts_with("Dockerfile") || name.ends_with(".dockerfile") => {
+            Some(FileKind::Text)
+        }
+        _ if published && !BINARY.contains(&extension) => Some(FileKind::Text),
+        _ => None,
+    }
+}
+
+/// `.env`, `.env.local`, `.envrc`; also `prod.env` and `env.example`.
+pub fn is_env(name: &str) -> bool {
+    if let Some(rest) = name.strip_prefix(".env") {
+        let source =
+            rest.rsplit_once('.').is_some_and(|(_, extension)| SCRIPT.contains(&extension) || extension == "d");
+        return (rest.is_empty() || rest == "rc" || rest.starts_with(['.', '-', '_'])) && !source;
+    }
+    name.len() > 4 && name.ends_with(".env") || is_example(name)
+}
+
+/// A template of a `.env` file, meant to be committed: `.env.example`, `.env.local.sample`, `env.template`.
+pub fn is_example(name: &str) -> bool {
+    let mut parts = name.trim_start_matches('.').split(['.', '-', '_']);
+    let env = name.starts_with(".env") || name.starts_with("env.") || name.ends_with(".env");
+    env && parts.any(|part| {
+        matches!(part, "example" | "examples" | "sample" | "template" | "dist" | "defaults" | "tpl" | "schema" | "demo")
+    })
+}
+
+/// Whether a folder of that name is left out; `package`: a `package.json` stands beside it.
+pub fn is_skipped_folder(name: &str, package: bool) -> bool {
+    SKIPPED.contains(&name) || is_output_folder(name, package)
+}
+
+pub fn is_output_folder(name: &str, package: bool) -> bool {
+    package && OUTPUT.contains(&name)
+}
+
+/// Whether bundlers read it as a module; what else a specifier names is an asset.
+pub fn is_script(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, extension)| SCRIPT.contains(&extension))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_say_what_a_file_is() {
+        for (name, kind) in [
+            ("a.tsx", Some(FileKind::Script)),
+            ("a.d.ts", None),
+            ("a.d.mts", None),
+            ("d.ts", Some(FileKind::Script)),
+            ("add.js", Some(FileKind::Script)),
+            ("x.d.js", Some(FileKind::Script)),
+            (".env", Some(FileKind::Env)),
+            (".env.production.local", Some(FileKind::Env)),
+            (".envrc", Some(FileKind::Env)),
+            (".environment", None),
+            (".env.ts", Some(FileKind::Script)),
+            ("prod.env", Some(FileKind::Env)),
+            ("env.example", Some(FileKind::Env)),
+            ("env.ts", Some(FileKind::Script)),
+            ("logo.svg", None),
+            ("README.md", None),
+            ("Dockerfile", Some(FileKind::Text)),
+        ] {
+            assert_eq!(of(name, false), kind, "{name}");
+        }
+        assert_eq!(of("robots.txt", true), Some(FileKind::Text));
+        assert_eq!(of("logo.png", true), None);
+    }
+
+    #[test]
+    fn examples_are_told_by_a_part_of_the_name() {
+        for name in [".env.example", ".env.local.example", "env.template", "example.env", ".env-sample"] {
+            assert!(is_example(name), "{name}");
+        }
+        for name in [".env", ".env.local", ".env.production", "prod.env"] {
+            assert!(!is_example(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! `package.json` files, and which folder a workspace package's name stands for.
+
+use camino::{Utf8Path, Utf8PathBuf};
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use rustc_hash::FxHashMap;
+
+use super::disk;
+use super::files::FileId;
+use crate::syntax::json::{self, Json, JsonError, Value};
+
+/// What staunch reads of a `package.json`.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Package {
+    pub file: FileId,
+    /// The folder it stands in, absolute.
+    pub root: Utf8PathBuf,
+    pub name: Option<Box<str>>,
+    /// All dependency groups.
+    pub dependencies: FxHashMap<Box<str>, Box<str>>,
+    /// `workspaces`, as written.
+    pub workspaces: Vec<Box<str>>,
+    pub side_effects: SideEffects,
+    /// It has a `browser` field that maps files: plain path arithmetic does not resolve it.
+    pub maps_browser: bool,
+}
+
+/// `sideEffects`: whether a module whose exports are unused may be dropped with its effects.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum SideEffects {
+    /// Not said, or `true`.
+    #[default]
+    Kept,
+    /// `false`.
+    Dropped,
+    /// Kept only in files that match one of these, relative to the package.
+    KeptIn(Vec<Box<str>>),
+}
+
+impl Package {
+    pub fn read(file: FileId, root: &Utf8Path, text: &str) -> Result<Self, JsonError> {
+        let json = json::parse(text)?;
+        if !matches!(json.value, Value::Object(_)) {
+            return Err(JsonError { span: json.span, message: "expected an object" });
+        }
+        let mut dependencies = FxHashMap::default();
+        for group in ["peerDependencies", "optionalDependencies", "devDependencies", "dependencies"] {
+            for entry in json.get(group).map(Json::entries).unwrap_or_default() {
+                if let Some(range) = entry.value.as_str() {
+                    dependencies.insert(entry.key.clone(), range.into());
+                }
+            }
+        }
+        let workspaces =
+            json.get("workspaces").map(|w| w.get("packages").unwrap_or(w)).map(Json::items).unwrap_or_default();
+        let side_effects = match json.get("sideEffects").map(|json| &json.value) {
+            Some(Value::Bool(false)) => SideEffects::Dropped,
+            Some(Value::Array(items)) => SideEffects::KeptIn(strings(items)),
+            Some(Value::String(one)) => SideEffects::KeptIn(vec![one.clone()]),
+            _ => SideEffects::Kept,
+        };
+        Ok(Self {
+            file,
+            root: root.to_owned(),
+            name: json.get("name").and_then(Json::as_str).map(Into::into),
+            dependencies,
+            workspaces: strings(workspaces),
+            side_effects,
+            maps_browser: json.get("browser").is_some_and(|browser| !browser.entries().is_empty()),
+        })
+    }
+
+    /// Whether bundlers may drop this file of the package with its effects when nothing uses its exports.
+    pub fn drops_effects(&self, path: &Utf8Path) -> bool {
+        match &self.side_effects {
+            SideEffects::Kept => false,
+            SideEffects::Dropped => true,
+            SideEffects::KeptIn(globs) => {
+                let Ok(relative) = path.strip_prefix(&self.root) else { return false };
+                !globs.iter().any(|glob| {
+                    let glob = glob.trim_start_matches("./");
+                    // As webpack has it: a pattern without a slash counts in every folder.
+                    let anywhere = if glob.contains('/') { glob.to_owned() } else { format!("**/{glob}") };
+                    GlobBuilder::new(&anywhere)
+                        .literal_separator(true)
+                        .build()
+                        .is_ok_and(|g| g.compile_matcher().is_match(relative))
+                })
+            }
+        }
+    }
+}
+
+fn strings(items: &[Json]) -> Vec<Box<str>> {
+    items.iter().filter_map(Json::as_str).map(Into::into).collect()
+}
+
+/// The package part of a bare specifier: `lodash/fp` → `lodash`, `@a/b/c` → `@a/b`.
+pub fn package_name(specifier: &str) -> &str {
+    let slashes = usize::from(specifier.starts_with('@'));
+    specifier.match_indices('/').nth(slashes).map_or(specifier, |(at, _)| &specifier[..at])
+}
+
+/// The workspace around `folder`: its root and the folder of each package that stands outside of `folder`.
+pub fn workspace_around(folder: &Utf8Path) -> Option<(Utf8PathBuf, FxHashMap<Box<str>, Utf8PathBuf>)> {
+    let (root, globs) = folder.ancestors().skip(1).find_map(|above| {
+        let globs = workspace_globs(above);
+        (!globs.is_empty()).then(|| (above.to_owned(), globs))
+    })?;
+    let mut names = FxHashMap::default();
+    for package in expand(&root, &globs) {
+        if let Some(name) = name_in(&package)
+            && !package.starts_with(folder)
+        {
+            names.insert(name, package);
+        }
+    }
+    Some((root, names))
+}
+
+/// `workspaces` of a `package.json`, `packages` of a `pnpm-workspace.yaml`.
+fn workspace_globs(folder: &Utf8Path) -> Vec<Box<str>> {
+    if let Some(text) = disk::read_small(&folder.join("pnpm-workspace.yaml")) {
+        return pnpm_globs(&String::from_utf8_lossy(&text));
+    }
+    let Some(text) = disk::read_small(&folder.join("package.json")) else { return Vec::new() };
+    let Ok(json) = json::parse(&String::from_utf8_lossy(&text)) else { return Vec::new() };
+    let workspaces = json.get("workspaces").map(|w| w.get("packages").unwrap_or(w));
+    strings(workspaces.map(Json::items).unwrap_or_default())
+}
+
+/// The list under `packages:`; the file holds little else, and no other YAML is read here.
+fn pnpm_globs(text: &str) -> Vec<Box<str>> {
+    let mut globs = Vec::new();
+    let mut inside = false;
+    for line in text.lines() {
+        let line = line.split(" #").next().unwrap_or_default().trim_end();
+        if line.starts_with("packages:") {
+            inside = true;
+            let inline = line["packages:".len()..].trim().trim_start_matches('[').trim_end_matches(']');
+            globs.extend(inline.split(',').map(unquoted).filter(|glob| !glob.is_empty()).map(Into::into));
+        } else if inside && let Some(item) = line.trim_start().strip_prefix("- ") {
+            globs.push(unquoted(item).into());
+        } else if !line.is_empty() && !line.starts_with([' ', '#', '-']) {
+            inside = false;
+        }
+    }
+    globs
+}
+
+fn unquoted(text: &str) -> &str {
+    text.trim().trim_matches(['"', '\''])
+}
+
+/// The folders that hold a `package.json` and match; at most four levels below the root.
+fn expand(root: &Utf8Path, globs: &[Box<str>]) -> Vec<Utf8PathBuf> {
+    let set = |negative: bool| {
+        let mut set = GlobSetBuilder::new();
+        for glob in globs {
+            if glob.starts_with('!') == negative {
+                let glob = glob.trim_start_matches('!').trim_start_matches("./").trim_end_matches('/');
+                if let Ok(glob) = GlobBuilder::new(glob).literal_separator(true).build() {
+                    set.add(glob);
+                }
+            }
+        }
+        set.build().unwrap_or_else(|_| GlobSet::empty())
+    };
+    let (positive, negative) = (set(false), set(true));
+    let mut found = Vec::new();
+    let mut folders = vec![(root.to_owned(), 0)];
+    while let Some((folder, depth)) = folders.pop() {
+        for entry in folder.read_dir_utf8().into_iter().flatten().flatten() {
+            if !entry.file_type().is_ok_and(|t| t.is_dir()) || super::kind::is_skipped_folder(entry.file_name(), false)
+            {
+                continue;
+            }
+            let path = folder.join(entry.file_name());
+            let Ok(relative) = path.strip_prefix(root) else { continue };
+            if positive.is_match(relative) && !negative.is_match(relative) {
+                found.push(path.clone());
+            }
+            if depth < 3 {
+                folders.push((path, depth + 1));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn name_in(package: &Utf8Path) -> Option<Box<str>> {
+    let text = disk::read_small(&package.join("package.json"))?;
+    let json = json::parse(&String::from_utf8_lossy(&text)).ok()?;
+    json.get("name").and_then(Json::as_str).map(Into::into)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+    use super::*;
+
+    #[test]
+    fn package_names_of_specifiers() {
+        for (specifier, name) in [("react", "react"), ("lodash/fp", "lodash"), ("@a/b/c/d", "@a/b"), ("@a/b", "@a/b")] {
+            assert_eq!(package_name(specifier), name);
+        }
+    }
+
+    #[test]
+    fn pnpm_lists() {
+        assert_eq!(
+            *pnpm_globs("packages:\n  - 'apps/*'\n  - \"!**/x\" # no\ncatalog:\n  - z\n"),
+            ["apps/*".into(), "!**/x".into()]
+        );
+        assert_eq!(*pnpm_globs("packages: [a, 'b/*']\n"), ["a".into(), "b/*".into()]);
+    }
+
+    #[test]
+    fn side_effects_by_glob() {
+        let text = r#"{ "sideEffects": ["*.css", "./src/polyfill.js"], "devDependencies": { "vite": "^8" }, "workspaces": { "packages": ["a"] } }"#;
+        let package = Package::read(FileId(0), "/p".into(), text).unwrap();
+        assert!(!package.drops_effects("/p/src/polyfill.js".into()));
+        assert!(!package.drops_effects("/p/x/a.css".into()));
+        assert!(package.drops_effects("/p/src/other.js".into()));
+        assert_eq!(package.dependencies.get("vite").map(|r| &**r), Some("^8"));
+        assert_eq!(*package.workspaces, ["a".into()]);
+    }
+}
