@@ -100,7 +100,7 @@ impl Forward<'_> {
                 self.outwards(module, parent, path, client);
             }
             Kind::Declarator { target, init, .. } if init == Some(node) => {
-                self.pattern_with(module, target, path, client)
+                self.pattern_with(module, target, path, client);
             }
             Kind::Assign { target, value, .. } if value == node => {
                 match module.kind(target) {
@@ -115,7 +115,7 @@ impl Forward<'_> {
                 self.outwards(module, parent, path, client);
             }
             Kind::DefaultPattern { target, default } if default == node => {
-                self.pattern_with(module, target, path, client)
+                self.pattern_with(module, target, path, client);
             }
             Kind::Member { object, property, .. } if object == node => {
                 self.member(module, parent, &Key::named(module.text(property)), path, client);

@@ -432,7 +432,7 @@ impl<'f> Walk<'f> {
         }
         match super::wrapper::through(module, callee, module.list(arguments), &functions, &state.path) {
             Some(next) => {
-                for (argument, path) in next.into_iter() {
+                for (argument, path) in next {
                     self.expression(module, argument, State { path, ..state.clone() }.deeper());
                 }
             }

@@ -2,10 +2,27 @@
 //!
 //! Promises: a *no* from the sketch graph is final; a *maybe* is confirmed with facts along the candidate chain only.
 //! Never: knows secrets or values.
+//!
+//! Three questions, three answers: `maybe` says what could be reached at most, from the sketches; `reach` confirms the way
+//! to a module with the facts along it; `live` says what of a reached module is left after tree shaking. `roots` holds the
+//! frameworks' conventions.
 
-use std::sync::Arc;
+mod edges;
+mod live;
+mod maybe;
+mod purity;
+mod reach;
+mod roots;
+mod shape;
+#[cfg(test)]
+mod tests;
 
-use crate::project::{FileId, Layer, Project};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
+use rustc_hash::FxHashMap;
+
+use crate::project::{FileId, FileKind, Layer, Project};
+use crate::syntax::ast::NodeId;
 use crate::text::Span;
 
 /// One import on a way.
@@ -126,63 +143,236 @@ pub enum Obstacle {
     Shaken,
 }
 
-/// Modules, edges and reach of one project snapshot. Cheap to clone; answers are worked out when asked for.
+/// Modules, edges and reach of one project snapshot. Cheap to clone; answers are worked out when asked for, and shared by
+/// all clones.
 #[derive(Clone, Debug)]
 pub struct Graph {
     project: Arc<Project>,
+    maybe: Arc<OnceLock<Arc<maybe::Maybe>>>,
+    modules: Arc<edges::Modules>,
+    answers: Arc<Answers>,
+}
+
+/// What has been worked out for one snapshot.
+#[derive(Debug, Default)]
+struct Answers {
+    client: Memo<Option<reach::Way>>,
+    boundary: Memo<Option<reach::Way>>,
+    server: Memo<bool>,
+    ships: Memo<bool>,
+    live: RwLock<FxHashMap<(FileId, usize), bool>>,
+}
+
+#[derive(Debug)]
+struct Memo<T>(RwLock<FxHashMap<FileId, T>>);
+
+impl<T> Default for Memo<T> {
+    fn default() -> Self {
+        Self(RwLock::default())
+    }
+}
+
+impl<T: Clone> Memo<T> {
+    fn get(&self, file: FileId) -> Option<T> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).get(&file).cloned()
+    }
+
+    fn set(&self, file: FileId, value: T) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(file, value);
+    }
+
+    /// Two threads may work the same answer out; it is the same.
+    fn get_or(&self, file: FileId, work: impl FnOnce() -> T) -> T {
+        if let Some(known) = self.get(file) {
+            return known;
+        }
+        let value = work();
+        self.set(file, value.clone());
+        value
+    }
 }
 
 impl Graph {
-    pub const fn new(project: Arc<Project>) -> Self {
-        Self { project }
+    pub fn new(project: Arc<Project>) -> Self {
+        Self { project, maybe: Arc::default(), modules: Arc::default(), answers: Arc::default() }
     }
 
     /// The graph of the next snapshot; keeps what `changed` leaves valid.
     #[must_use]
     pub fn update(&self, project: Arc<Project>, changed: &[FileId]) -> Self {
-        let _ = changed;
-        Self { project }
+        let same_files = project.resolves_like(&self.project);
+        // Who could reach whom hangs on the sketches' specifiers and directives, and on nothing else.
+        let same_outline = same_files
+            && changed.iter().all(|file| match (self.project.file(*file), project.file(*file)) {
+                (Some(before), Some(after)) => {
+                    before.kind == after.kind && self.project.targets(*file) == project.targets(*file)
+                }
+                (None, None) => true,
+                _ => false,
+            });
+        Self {
+            project,
+            maybe: if same_outline { Arc::clone(&self.maybe) } else { Arc::default() },
+            modules: if same_files { Arc::clone(&self.modules) } else { Arc::default() },
+            answers: Arc::default(),
+        }
     }
 
     pub const fn project(&self) -> &Arc<Project> {
         &self.project
     }
 
+    fn maybe(&self) -> &maybe::Maybe {
+        self.maybe.get_or_init(|| Arc::new(maybe::Maybe::new(&self.project)))
+    }
+
+    fn module(&self, file: FileId) -> Option<Arc<edges::Module>> {
+        self.modules.get(&self.project, file)
+    }
+
+    fn way(&self, file: FileId) -> Option<reach::Way> {
+        self.answers.client.get_or(file, || self.client_way(file))
+    }
+
+    fn client_reached(&self, file: FileId) -> bool {
+        self.way(file).is_some()
+    }
+
+    fn known_boundary(&self, file: FileId) -> Option<Option<reach::Way>> {
+        self.answers.boundary.get(file)
+    }
+
+    fn remember_boundary(&self, file: FileId, way: Option<reach::Way>) {
+        self.answers.boundary.set(file, way);
+    }
+
     /// Whether client code gets the module; `None` is final.
     pub fn client(&self, file: FileId) -> Option<Reached> {
-        let _ = file;
-        None
+        let way = self.way(file)?;
+        let ships = self.answers.ships.get_or(file, || self.has_live_code(file));
+        Some(Reached { ships, certain: way.certain })
+    }
+
+    /// Whether the top-level statement around the node is in the built output: the module may ship without it.
+    pub fn client_at(&self, file: FileId, node: NodeId) -> Option<Reached> {
+        let way = self.way(file)?;
+        let module = self.module(file)?;
+        let part = module.shape.part_at(&module.facts, module.facts.ast.span(node).start)?;
+        let known = self.answers.live.read().unwrap_or_else(PoisonError::into_inner).get(&(file, part)).copied();
+        let ships = known.unwrap_or_else(|| {
+            let live = self.is_live(file, part);
+            self.answers.live.write().unwrap_or_else(PoisonError::into_inner).insert((file, part), live);
+            live
+        });
+        Some(Reached { ships, certain: way.certain })
     }
 
     /// Whether a server entry reaches the module, on the server's side.
     pub fn server(&self, file: FileId) -> bool {
-        let _ = file;
-        false
+        self.answers.server.get_or(file, || {
+            let boundary = self.module(file).is_some_and(|module| module.shape.client) && self.knows_directives(file);
+            (!boundary || self.is_page(file)) && self.server_way(file).is_some()
+        })
     }
 
+    /// How client code gets the module.
     pub fn chain(&self, file: FileId) -> Option<Chain> {
-        let _ = file;
-        None
+        self.way(file).map(|way| way.chain)
     }
 
     /// Who imports the module by value in that layer, sorted by path.
     pub fn importers(&self, file: FileId, layer: Layer) -> Vec<Hop> {
-        let _ = (file, layer);
-        Vec::new()
+        self.confirmed(file, layer).into_iter().map(|(_, hop)| hop).collect()
     }
 
     /// Sorted by path.
     pub fn roots(&self) -> Vec<Root> {
-        Vec::new()
+        let mut roots: Vec<_> = self
+            .sources()
+            .filter_map(|(path, file)| {
+                let kind = self.maybe().root(file).or_else(|| {
+                    let way = self.way(file)?;
+                    (way.chain.root == file).then_some(way.chain.root_kind)
+                })?;
+                Some((path, Root { file, kind }))
+            })
+            .collect();
+        roots.sort_by(|(a, _), (b, _)| a.cmp(b));
+        roots.into_iter().map(|(_, root)| root).collect()
     }
 
     /// Every source module, sorted by path.
     pub fn modules(&self) -> Vec<Module> {
-        Vec::new()
+        let mut modules: Vec<_> = self
+            .sources()
+            .map(|(path, file)| {
+                let reached = self.client(file);
+                let module = Module {
+                    file,
+                    client: reached.is_some_and(|reached| reached.ships),
+                    server: self.server(file),
+                    certain: reached.is_none_or(|reached| reached.certain),
+                    chain: self.chain(file),
+                };
+                (path, module)
+            })
+            .collect();
+        modules.sort_by(|(a, _), (b, _)| a.cmp(b));
+        modules.into_iter().map(|(_, module)| module).collect()
     }
 
+    fn sources(&self) -> impl Iterator<Item = (Arc<camino::Utf8Path>, FileId)> + '_ {
+        let code = |kind: FileKind| matches!(kind, FileKind::Script | FileKind::Markup);
+        self.project.sources.iter().filter(move |file| code(file.kind)).map(|file| (Arc::clone(&file.path), file.id))
+    }
+
+    /// What keeps the module out of the browser.
     pub fn obstacle(&self, file: FileId) -> Obstacle {
-        let _ = file;
-        Obstacle::NotImported
+        match self.client(file) {
+            Some(Reached { ships: true, .. }) => return Obstacle::None,
+            Some(_) => return Obstacle::Shaken,
+            None => {}
+        }
+        let module = self.module(file);
+        let is_server = module.is_some_and(|module| module.shape.server);
+        if is_server && self.is_imported_by_client(file) {
+            return Obstacle::ServerFunctions { module: file };
+        }
+        let importers = self.maybe().importers(file);
+        for importer in importers.iter().filter(|importer| self.client_reached(**importer)) {
+            let Some(module) = self.module(*importer) else { continue };
+            let leads = |edge: &&edges::Edge| edge.client == Some(file);
+            if let Some(edge) = module.edges.iter().find(leads) {
+                return Obstacle::Stripped { hop: reach::hop(*importer, file, edge) };
+            }
+            if let Some(hop) = self.erased_import(*importer, &module, file) {
+                return Obstacle::TypesOnly { hop };
+            }
+        }
+        let mut seen = vec![file];
+        let mut at = 0;
+        while let Some(current) = seen.get(at).copied() {
+            at += 1;
+            for hop in self.importers(current, Layer::Server) {
+                let module = self.module(hop.from);
+                let serves = module.is_some_and(|module| module.shape.server);
+                if serves && self.is_imported_by_client(hop.from) {
+                    return Obstacle::ServerFunctions { module: hop.from };
+                }
+                if !seen.contains(&hop.from) {
+                    seen.push(hop.from);
+                }
+            }
+        }
+        let importers: Vec<_> = self.importers(file, Layer::Server).into_iter().map(|hop| hop.from).collect();
+        if importers.is_empty() { Obstacle::NotImported } else { Obstacle::NoClientImporter { importers } }
+    }
+
+    fn erased_import(&self, from: FileId, module: &edges::Module, to: FileId) -> Option<Hop> {
+        module.facts.imports.iter().find_map(|import| {
+            let specifier = import.specifier.as_deref()?;
+            let leads = self.project.resolve(from, specifier, Layer::Client) == crate::project::Resolution::File(to);
+            leads.then(|| Hop { from, to, span: import.specifier_span, specifier: specifier.into() })
+        })
     }
 }

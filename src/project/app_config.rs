@@ -71,7 +71,7 @@ impl<'a> Reader<'a> {
                 }
             }
             "transpilePackages" => {
-                config.transpile_packages = self.strings(value).into_iter().map(Into::into).collect()
+                config.transpile_packages = self.strings(value).into_iter().map(Into::into).collect();
             }
             "env" => config.inlined = self.entries(value),
             "compiler" => {

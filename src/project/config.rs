@@ -155,7 +155,7 @@ impl Reader<'_> {
             },
             "overrides" => match &entry.value.value {
                 Value::Array(items) => {
-                    config.overrides = items.iter().filter_map(|item| self.one_override(item)).collect()
+                    config.overrides = items.iter().filter_map(|item| self.one_override(item)).collect();
                 }
                 _ => self.wrong(&entry.value, "overrides", "a list of objects"),
             },

@@ -86,20 +86,17 @@ fn tag(text: &str, from: usize) -> Option<Tag> {
         while bytes.get(at)?.is_ascii_whitespace() {
             at += 1;
         }
-        let value = match bytes[at] {
-            quote @ (b'"' | b'\'') => {
-                let end = at + 1 + memchr::memchr(quote, &bytes[at + 1..])?;
-                let value = Span::new((at + 1) as u32, end as u32);
-                at = end + 1;
-                value
+        let value = if let quote @ (b'"' | b'\'') = bytes[at] {
+            let end = at + 1 + memchr::memchr(quote, &bytes[at + 1..])?;
+            let value = Span::new((at + 1) as u32, end as u32);
+            at = end + 1;
+            value
+        } else {
+            let start = at;
+            while !bytes.get(at)?.is_ascii_whitespace() && bytes[at] != b'>' {
+                at += 1;
             }
-            _ => {
-                let start = at;
-                while !bytes.get(at)?.is_ascii_whitespace() && bytes[at] != b'>' {
-                    at += 1;
-                }
-                Span::new(start as u32, at as u32)
-            }
+            Span::new(start as u32, at as u32)
         };
         if name.eq_ignore_ascii_case(b"src") {
             tag.src = Some(value);

@@ -1,4 +1,4 @@
-//! The tree that facts, flow, rules and fixes read: ESTree's shape, in flat arenas.
+//! The tree that facts, flow, rules and fixes read: `ESTree`'s shape, in flat arenas.
 //!
 //! Lowered from tree-sitter's tree, so that no other room matches on node kinds by name. Every part is `Copy`: an edit
 //! re-lowers the top-level statements it touches and shifts the rest. Types are erased but for the names they mention.

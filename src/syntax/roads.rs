@@ -9,16 +9,12 @@ pub(super) fn add(facts: &mut Facts) {
     let mut roads = Vec::new();
     for id in facts.ast.ids() {
         match facts.ast.kind(id) {
-            Kind::ImportCall { arguments } => {
-                if !is_ignored(facts, id) {
-                    roads.extend(road(facts, id, ImportKind::Dynamic, arguments));
-                }
+            Kind::ImportCall { arguments } if !is_ignored(facts, id) => {
+                roads.extend(road(facts, id, ImportKind::Dynamic, arguments));
             }
             Kind::Call { callee, arguments, .. } => match facts.ast.kind(callee) {
-                Kind::Ident if facts.is_global(callee, "require") => {
-                    if !is_ignored(facts, id) {
-                        roads.extend(road(facts, id, ImportKind::Require, arguments));
-                    }
+                Kind::Ident if facts.is_global(callee, "require") && !is_ignored(facts, id) => {
+                    roads.extend(road(facts, id, ImportKind::Require, arguments));
                 }
                 Kind::Member { object, property, .. } => {
                     let name = property.of(&facts.source);
@@ -30,11 +26,11 @@ pub(super) fn add(facts: &mut Facts) {
                 }
                 _ => {}
             },
-            Kind::New { callee, arguments } if facts.is_global(callee, "URL") && !is_ignored(facts, id) => {
-                if based_on_module(facts, arguments) {
-                    let kind = if is_worker(facts, id) { ImportKind::Worker } else { ImportKind::Url };
-                    roads.extend(road(facts, id, kind, arguments));
-                }
+            Kind::New { callee, arguments }
+                if facts.is_global(callee, "URL") && !is_ignored(facts, id) && based_on_module(facts, arguments) =>
+            {
+                let kind = if is_worker(facts, id) { ImportKind::Worker } else { ImportKind::Url };
+                roads.extend(road(facts, id, kind, arguments));
             }
             _ => {}
         }

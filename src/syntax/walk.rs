@@ -65,13 +65,13 @@ impl Ast {
         let mut children = Vec::new();
         let mut next = id.index() + 1;
         while let Some(node) = self.nodes.get(next) {
-            if node.parent != Some(id) {
+            if node.parent == Some(id) {
+                children.push(NodeId::new(next));
+            } else {
                 // Below the child before; or beyond the node.
                 if node.parent.is_none_or(|parent| parent < id) {
                     break;
                 }
-            } else {
-                children.push(NodeId::new(next));
             }
             next += 1;
         }

@@ -87,7 +87,7 @@ fn named(catalogue: &Catalogue, candidate: &Candidate<'_>, part: &Part<'_>) -> O
                 }
                 let confidence = secret.confidence.min(Confidence::Likely);
                 let fits = random::looks_random(&part.text);
-                return fits.then(|| ("generic-secret", secret.power, confidence, Evidence::Name(name.shown)));
+                return fits.then_some(("generic-secret", secret.power, confidence, Evidence::Name(name.shown)));
             }
         }
     }

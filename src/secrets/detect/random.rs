@@ -44,9 +44,9 @@ fn mixed_letters(bytes: &[u8]) -> bool {
     let (mut common, mut rare, mut flips) = (0_usize, 0_usize, 0_usize);
     for pair in pairs {
         if is_common(pair[0], pair[1]) {
-            common += 1
+            common += 1;
         } else {
-            rare += 1
+            rare += 1;
         }
         flips += usize::from(pair[0].is_ascii_lowercase() != pair[1].is_ascii_lowercase());
     }

@@ -49,7 +49,7 @@ impl Lowered {
 /// Lowers a whole tree of `source`.
 pub(super) fn lower(tree: &Tree, source: &str, grammar: Grammar) -> Lowered {
     let mut lowerer = Lowerer::new(tree, source, grammar);
-    lowerer.children_and_errors(|this, symbol| this.top_level(symbol));
+    lowerer.children_and_errors(Lowerer::top_level);
     lowerer.out
 }
 

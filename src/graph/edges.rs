@@ -1,0 +1,193 @@
+//! What a file imports by value, from its facts.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
+use rustc_hash::FxHashMap;
+
+use super::shape::Shape;
+use crate::project::{FileId, FileKind, Layer, Project, Resolution, html};
+use crate::syntax::facts::{Facts, ImportKind};
+use crate::text::Span;
+
+/// One import by value that leads to a file of the project.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Edge {
+    /// Index in the importing file's [`Facts::imports`]; `None` for a `<script src>`.
+    pub import: Option<u32>,
+    /// As written, cooked; empty when it is no literal.
+    pub specifier: Box<str>,
+    /// The specifier's place, quotes included in code.
+    pub span: Span,
+    /// `None` where the layer's conditions lead elsewhere.
+    pub client: Option<FileId>,
+    pub server: Option<FileId>,
+    /// A page's client build drops it.
+    pub stripped: bool,
+}
+
+impl Edge {
+    pub const fn target(&self, layer: Layer) -> Option<FileId> {
+        match layer {
+            Layer::Client => self.client,
+            Layer::Server => self.server,
+        }
+    }
+}
+
+/// A file with its facts read for the graph.
+#[derive(Debug)]
+pub struct Module {
+    pub facts: Arc<Facts>,
+    pub shape: Shape,
+    pub edges: Vec<Edge>,
+}
+
+/// Modules by the facts they were made from; outlives a snapshot as long as no file appears or goes.
+#[derive(Debug, Default)]
+pub struct Modules {
+    known: RwLock<FxHashMap<FileId, Arc<Module>>>,
+}
+
+impl Modules {
+    /// `None` for a file that holds no code, or is gone.
+    pub fn get(&self, project: &Project, file: FileId) -> Option<Arc<Module>> {
+        let source = project.file(file)?;
+        if !matches!(source.kind, FileKind::Script | FileKind::Html | FileKind::Markup) {
+            return None;
+        }
+        let facts = source.facts();
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner).get(&file).cloned();
+        if let Some(module) = known
+            && Arc::ptr_eq(&module.facts, &facts)
+        {
+            return Some(module);
+        }
+        let shape = Shape::new(&facts);
+        let mut edges = edges(project, file, &facts, &shape);
+        if source.kind == FileKind::Html {
+            edges.extend(scripts(project, file, &source.text()));
+        }
+        let module = Arc::new(Module { facts, shape, edges });
+        self.known.write().unwrap_or_else(PoisonError::into_inner).insert(file, Arc::clone(&module));
+        Some(module)
+    }
+}
+
+fn edges(project: &Project, file: FileId, facts: &Facts, shape: &Shape) -> Vec<Edge> {
+    let mut edges = Vec::new();
+    for (index, import) in facts.imports.iter().enumerate() {
+        if import.kind == ImportKind::Url || facts.import_is_erased(index) {
+            continue;
+        }
+        let part = shape.part_at(facts, import.span.start);
+        let stripped = shape.strips() && part.is_some_and(|part| shape.is_stripped(part));
+        let mut push = |client: Option<FileId>, server: Option<FileId>| {
+            if client.is_some() || server.is_some() {
+                edges.push(Edge {
+                    import: Some(index as u32),
+                    specifier: import.specifier.clone().unwrap_or_default(),
+                    span: import.specifier_span,
+                    client,
+                    server,
+                    stripped,
+                });
+            }
+        };
+        match (&import.specifier, import.kind) {
+            (Some(specifier), ImportKind::Glob) => {
+                for target in matching(project, file, std::slice::from_ref(specifier), true) {
+                    push(Some(target), Some(target));
+                }
+            }
+            (Some(specifier), _) => {
+                let target = |layer| match project.resolve(file, specifier, layer) {
+                    Resolution::File(id) => Some(id),
+                    _ => None,
+                };
+                push(target(Layer::Client), target(Layer::Server));
+            }
+            (None, _) if !import.pattern.is_empty() => {
+                for target in matching(project, file, &import.pattern, false) {
+                    push(Some(target), Some(target));
+                }
+            }
+            (None, _) => {}
+        }
+    }
+    edges
+}
+
+/// What the scripts of a page load by `src`.
+fn scripts(project: &Project, file: FileId, text: &str) -> Vec<Edge> {
+    let sources = html::scripts(text).into_iter().filter_map(|script| script.src);
+    sources
+        .filter_map(|span| {
+            let specifier = span.of(text);
+            let Resolution::File(target) = project.resolve(file, specifier, Layer::Client) else { return None };
+            Some(Edge {
+                import: None,
+                specifier: specifier.into(),
+                span,
+                client: Some(target),
+                server: None,
+                stripped: false,
+            })
+        })
+        .collect()
+}
+
+/// The path without `.` and `..`.
+fn normal(path: &Utf8Path) -> Utf8PathBuf {
+    let mut out = Utf8PathBuf::new();
+    for part in path.components() {
+        match part {
+            Utf8Component::CurDir => {}
+            Utf8Component::ParentDir => {
+                out.pop();
+            }
+            part => out.push(part),
+        }
+    }
+    out
+}
+
+/// The files that a pattern takes: `./lang/` and `.js` around an unknown part, or a glob.
+fn matching(project: &Project, file: FileId, pieces: &[Box<str>], glob: bool) -> Vec<FileId> {
+    let Some(first) = pieces.first().filter(|piece| piece.starts_with('.')) else { return Vec::new() };
+    let Some(folder) = project.file(file).and_then(|source| source.path.parent().map(Utf8Path::to_owned)) else {
+        return Vec::new();
+    };
+    let fixed = match (glob, first.rfind('/')) {
+        (true, _) => first.split(['*', '{', '?', '[']).next().unwrap_or(first),
+        (false, Some(slash)) => &first[..=slash],
+        (false, None) => first,
+    };
+    let base = normal(&folder.join(fixed));
+    let matcher = glob
+        .then(|| {
+            let pattern = normal(&folder.join(&**first));
+            globset::GlobBuilder::new(pattern.as_str())
+                .literal_separator(true)
+                .build()
+                .ok()
+                .map(|glob| glob.compile_matcher())
+        })
+        .flatten();
+    let end = pieces.last().filter(|_| pieces.len() > 1);
+    let mut files: Vec<_> = project
+        .sources
+        .iter()
+        .filter(|source| source.path.starts_with(&base) && source.id != file)
+        .filter(|source| match &matcher {
+            Some(matcher) => matcher.is_match(&*source.path),
+            None => {
+                matches!(source.kind, FileKind::Script | FileKind::Json)
+                    && end.is_none_or(|end| source.path.as_str().ends_with(&**end))
+            }
+        })
+        .map(|source| (Arc::clone(&source.path), source.id))
+        .collect();
+    files.sort();
+    files.into_iter().map(|(_, id)| id).collect()
+}

@@ -1,0 +1,236 @@
+//! What of a reached module is left in the output.
+//!
+//! Bundlers keep a top-level statement that has an effect, and one that something kept uses. So it is asked backwards: who
+//! uses the statement, in its module and, through its exports, in others, until something is met that is kept for itself:
+//! a statement with an effect in a reached module, or what a root gives to its framework. Worked out per statement and only
+//! for what is asked about (`research/boundary-facts.md` 5).
+
+use std::collections::VecDeque;
+
+use rustc_hash::FxHashSet;
+
+use super::edges::{Edge, Module};
+use super::shape::{export_name, unquoted};
+use super::{Graph, RootKind};
+use crate::project::{FileId, FileKind, Layer};
+use crate::syntax::ast::{Kind, NodeId};
+use crate::syntax::facts::{ExportSource, Facts, ImportKind, Imported, ImportedName};
+
+/// Something that may be used.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Item {
+    /// A top-level statement, by its index.
+    Part(FileId, usize),
+    /// An export, by the name it is taken by.
+    Export(FileId, Box<str>),
+}
+
+impl Graph {
+    /// Whether anything of the reached module leaves code in the output.
+    pub(super) fn has_live_code(&self, file: FileId) -> bool {
+        let Some(module) = self.module(file) else {
+            // JSON and other data: taken as a whole.
+            return true;
+        };
+        if self.project().file(file).is_some_and(|source| source.kind != FileKind::Script) {
+            return true;
+        }
+        (0..module.shape.parts.len()).any(|part| module.shape.parts[part].code && self.is_live(file, part))
+    }
+
+    /// Whether the top-level statement is kept. The module must be reached.
+    pub(super) fn is_live(&self, file: FileId, part: usize) -> bool {
+        let mut seen: FxHashSet<Item> = FxHashSet::default();
+        let start = Item::Part(file, part);
+        let mut queue = VecDeque::from([start.clone()]);
+        seen.insert(start);
+        while let Some(item) = queue.pop_front() {
+            let mut users = Vec::new();
+            let kept = match &item {
+                Item::Part(file, part) => self.users_of_part(*file, *part, &mut users),
+                Item::Export(file, name) => self.users_of_export(*file, name, &mut users),
+            };
+            if kept {
+                return true;
+            }
+            for user in users {
+                if !seen.contains(&user) {
+                    seen.insert(user.clone());
+                    queue.push_back(user);
+                }
+            }
+        }
+        false
+    }
+
+    /// True when the statement is kept for itself; else its users.
+    fn users_of_part(&self, file: FileId, index: usize, users: &mut Vec<Item>) -> bool {
+        let Some(module) = self.module(file) else { return false };
+        let (facts, shape) = (&*module.facts, &module.shape);
+        let Some(part) = shape.parts.get(index) else { return false };
+        if self.is_page(file) && shape.is_stripped(index) {
+            return false;
+        }
+        if part.effect {
+            return self.client_reached(file);
+        }
+        for binding in &part.owns {
+            for reference in facts.references(*binding) {
+                if let Some(user) = shape.part_at(facts, facts.ast.span(reference).start)
+                    && user != index
+                {
+                    users.push(Item::Part(file, user));
+                }
+            }
+        }
+        let span = facts.ast.span(part.node);
+        for export in facts.exports.iter().filter(|export| !export.type_only) {
+            let own = match export.source {
+                ExportSource::Expression(node) | ExportSource::CommonJs(node) => span.contains(facts.ast.span(node)),
+                ExportSource::Local(_) => facts.exported_binding(export).is_some_and(|id| part.owns.contains(&id)),
+                ExportSource::From { .. } => false,
+            };
+            if own && let Some(name) = export_name(facts, export) {
+                users.push(Item::Export(file, name.into()));
+            }
+        }
+        false
+    }
+
+    /// True when the export is taken by the framework; else its users in other modules.
+    fn users_of_export(&self, file: FileId, name: &str, users: &mut Vec<Item>) -> bool {
+        match self.maybe().root(file) {
+            // The framework takes the whole namespace, but for what it strips.
+            Some(RootKind::Page) => {
+                let data = ["getServerSideProps", "getStaticProps", "getStaticPaths"];
+                if !data.contains(&name) {
+                    return true;
+                }
+            }
+            Some(RootKind::Entry | RootKind::InstrumentationClient) => return true,
+            Some(RootKind::AppRoute) if self.module(file).is_some_and(|module| module.shape.client) => return true,
+            _ => {}
+        }
+        let boundary = self.module(file).is_some_and(|module| module.shape.client) && self.knows_directives(file);
+        if boundary && self.is_taken_by_server(file, name) {
+            return true;
+        }
+        for importer in self.maybe().importers(file) {
+            if !self.maybe().reaches(*importer, Layer::Client) {
+                continue;
+            }
+            let Some(module) = self.module(*importer) else { continue };
+            for edge in module.edges.iter().filter(|edge| edge.client == Some(file)) {
+                users_of_import(*importer, &module, edge, name, users);
+            }
+        }
+        false
+    }
+
+    /// Of a client file that the server imports, the names that the server names are kept.
+    fn is_taken_by_server(&self, file: FileId, name: &str) -> bool {
+        let mut names = vec![(file, Box::<str>::from(name))];
+        let mut seen: FxHashSet<(FileId, Box<str>)> = FxHashSet::default();
+        while let Some((file, name)) = names.pop() {
+            for importer in self.maybe().importers(file) {
+                let Some(module) = self.module(*importer) else { continue };
+                if module.shape.client || !self.maybe().reaches(*importer, Layer::Server) {
+                    continue;
+                }
+                for edge in module.edges.iter().filter(|edge| edge.server == Some(file)) {
+                    let mut users = Vec::new();
+                    users_of_import(*importer, &module, edge, &name, &mut users);
+                    for user in users {
+                        match user {
+                            Item::Part(..) => return true,
+                            Item::Export(file, name) => {
+                                if self.maybe().root(file).is_some() {
+                                    return true;
+                                }
+                                if seen.insert((file, name.clone())) {
+                                    names.push((file, name));
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        false
+    }
+}
+
+/// What of the importing module uses the name `wanted` of the module that `edge` leads to.
+fn users_of_import(importer: FileId, module: &Module, edge: &Edge, wanted: &str, users: &mut Vec<Item>) {
+    let (facts, shape) = (&*module.facts, &module.shape);
+    let Some(index) = edge.import else { return };
+    let Some(import) = facts.imports.get(index as usize) else { return };
+    match import.kind {
+        ImportKind::ReExport => {
+            for export in facts.exports.iter().filter(|export| !export.type_only) {
+                let ExportSource::From { import, imported } = export.source else { continue };
+                if import != index || !takes(facts, imported, wanted) {
+                    continue;
+                }
+                match export_name(facts, export) {
+                    Some(name) => users.push(Item::Export(importer, name.into())),
+                    // `export *` passes every name on but the default.
+                    None if wanted != "default" => users.push(Item::Export(importer, wanted.into())),
+                    None => {}
+                }
+            }
+        }
+        ImportKind::Static | ImportKind::Require if import.node.is_none() => {
+            for name in import.names.iter().filter(|name| !name.type_only && takes(facts, name.imported, wanted)) {
+                users_of_local(importer, module, name, wanted, users);
+            }
+        }
+        // Expressions: the names of a pattern, or everything.
+        _ => {
+            let listed = import.names.iter().any(|name| takes(facts, name.imported, wanted));
+            let at = import.node.map_or(import.span.start, |node| facts.ast.span(node).start);
+            if (listed || matches!(import.kind, ImportKind::Worker | ImportKind::Glob))
+                && let Some(part) = shape.part_at(facts, at)
+            {
+                users.push(Item::Part(importer, part));
+            }
+        }
+    }
+}
+
+fn users_of_local(importer: FileId, module: &Module, name: &ImportedName, wanted: &str, users: &mut Vec<Item>) {
+    let (facts, shape) = (&*module.facts, &module.shape);
+    let Some(binding) = facts.binding_at(name.local) else { return };
+    for reference in facts.references(binding) {
+        if name.imported == Imported::Namespace && other_member(facts, reference, wanted) {
+            continue;
+        }
+        if let Some(part) = shape.part_at(facts, facts.ast.span(reference).start) {
+            users.push(Item::Part(importer, part));
+        }
+    }
+    for export in facts.exports.iter().filter(|export| !export.type_only) {
+        if facts.exported_binding(export) == Some(binding)
+            && let Some(name) = export_name(facts, export)
+        {
+            users.push(Item::Export(importer, name.into()));
+        }
+    }
+}
+
+/// `ns.other`: a use of another member than the wanted one.
+fn other_member(facts: &Facts, reference: NodeId, wanted: &str) -> bool {
+    let Some(parent) = facts.ast.parent(reference) else { return false };
+    match facts.ast.kind(parent) {
+        Kind::Member { object, property, .. } if object == reference => property.of(&facts.source) != wanted,
+        _ => false,
+    }
+}
+
+fn takes(facts: &Facts, imported: Imported, wanted: &str) -> bool {
+    match imported {
+        Imported::Default => wanted == "default",
+        Imported::Namespace => true,
+        Imported::Name(name) => unquoted(name.of(&facts.source)) == wanted,
+    }
+}

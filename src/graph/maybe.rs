@@ -1,0 +1,101 @@
+//! The first tier: what could be reached at most, from the sketches alone. A *no* from here is final.
+
+use std::collections::VecDeque;
+
+use super::RootKind;
+use super::roots::Routes;
+use crate::project::{FileId, FileKind, Layer, Project};
+
+/// A superset of the import graph and of what the roots reach in it.
+#[derive(Debug)]
+pub struct Maybe {
+    /// By file: who may import it.
+    importers: Vec<Vec<FileId>>,
+    /// By file: what it is to its framework.
+    roots: Vec<Option<RootKind>>,
+    client: Vec<bool>,
+    server: Vec<bool>,
+}
+
+impl Maybe {
+    pub fn new(project: &Project) -> Self {
+        let size = project.sources.iter().map(|file| file.id.index() + 1).max().unwrap_or(0);
+        let routes = Routes::new(project);
+        let mut maybe = Self {
+            importers: vec![Vec::new(); size],
+            roots: vec![None; size],
+            client: vec![false; size],
+            server: vec![false; size],
+        };
+        let mut forward: Vec<Vec<FileId>> = vec![Vec::new(); size];
+        for file in project.sources.iter() {
+            maybe.roots[file.id.index()] =
+                project.app_of(file.id).and_then(|app| routes.kind(app, file.kind, &file.path));
+            let Some(targets) = project.targets(file.id) else { continue };
+            for target in targets.files() {
+                if let Some(importers) = maybe.importers.get_mut(target.index())
+                    && target != file.id
+                    && importers.last() != Some(&file.id)
+                {
+                    importers.push(file.id);
+                    forward[file.id.index()].push(target);
+                }
+            }
+        }
+        let roots = |layer: Layer| {
+            let kinds = maybe.roots.iter().enumerate();
+            kinds
+                .filter(move |(_, kind)| kind.is_some_and(|kind| runs_in(kind, layer)))
+                .map(|(index, _)| FileId(index as u32))
+        };
+        let server = spread(&forward, roots(Layer::Server));
+        let boundaries = project.sources.iter().filter(|file| server[file.id.index()] && file.kind == FileKind::Script);
+        let client = spread(&forward, roots(Layer::Client).chain(boundaries.map(|file| file.id)));
+        // What client code calls by reference runs on the server.
+        let actions = project.sources.iter().filter(|file| client[file.id.index()] && file.kind == FileKind::Script);
+        let server = spread(&forward, roots(Layer::Server).chain(actions.map(|file| file.id)));
+        maybe.client = client;
+        maybe.server = server;
+        maybe
+    }
+
+    pub fn root(&self, file: FileId) -> Option<RootKind> {
+        self.roots.get(file.index()).copied().flatten()
+    }
+
+    pub fn reaches(&self, file: FileId, layer: Layer) -> bool {
+        let reached = match layer {
+            Layer::Client => &self.client,
+            Layer::Server => &self.server,
+        };
+        reached.get(file.index()).copied().unwrap_or(false)
+    }
+
+    /// Who may import the file, in any layer.
+    pub fn importers(&self, file: FileId) -> &[FileId] {
+        self.importers.get(file.index()).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Pages run in both layers, everything else in its own.
+pub fn runs_in(kind: RootKind, layer: Layer) -> bool {
+    kind.layer() == layer || kind == RootKind::Page
+}
+
+fn spread(forward: &[Vec<FileId>], roots: impl Iterator<Item = FileId>) -> Vec<bool> {
+    let mut reached = vec![false; forward.len()];
+    let mut queue: VecDeque<FileId> = VecDeque::new();
+    for root in roots {
+        if !std::mem::replace(&mut reached[root.index()], true) {
+            queue.push_back(root);
+        }
+    }
+    while let Some(file) = queue.pop_front() {
+        for target in &forward[file.index()] {
+            if !std::mem::replace(&mut reached[target.index()], true) {
+                queue.push_back(*target);
+            }
+        }
+    }
+    reached
+}

@@ -1,0 +1,135 @@
+//! Where code starts, by the frameworks' file conventions.
+//!
+//! Source: `research/boundary-facts.md` 2, seen in builds of Next 16; other frameworks by their documentation.
+
+use camino::Utf8Path;
+use rustc_hash::FxHashSet;
+
+use super::RootKind;
+use crate::project::{App, FileKind, Project};
+
+/// Files of the app router that take part in a page.
+const PAGE_PARTS: &[&str] =
+    &["layout", "template", "loading", "not-found", "default", "error", "forbidden", "unauthorized", "global-error"];
+/// Files of the app router that answer without a page.
+const METADATA: &[&str] =
+    &["sitemap", "robots", "manifest", "icon", "apple-icon", "opengraph-image", "twitter-image", "favicon"];
+
+/// The folders of a project that hold a page, which decide what belongs to one.
+pub struct Routes {
+    page_folders: FxHashSet<Box<str>>,
+}
+
+impl Routes {
+    pub fn new(project: &Project) -> Self {
+        let mut page_folders = FxHashSet::default();
+        for file in project.sources.iter().filter(|file| file.kind == FileKind::Script) {
+            let Some(app) = project.app_of(file.id) else { continue };
+            if routed(app, &file.path).is_some_and(|stem| stem == "page") {
+                for folder in file.path.ancestors().skip(1).take_while(|folder| app.contains(folder)) {
+                    if !page_folders.insert(Box::from(folder.as_str())) {
+                        break;
+                    }
+                }
+            }
+        }
+        Self { page_folders }
+    }
+
+    /// What the file is to its framework; `None` for one that must be imported.
+    pub fn kind(&self, app: &App, kind: FileKind, path: &Utf8Path) -> Option<RootKind> {
+        if app.is_next() {
+            return (kind == FileKind::Script).then(|| self.next(app, path)).flatten();
+        }
+        match app.framework.id {
+            "vite" => (path == app.config.html_root.join("index.html")).then_some(RootKind::Entry),
+            other => approximate(other, app, path),
+        }
+    }
+
+    fn next(&self, app: &App, path: &Utf8Path) -> Option<RootKind> {
+        if let Some(stem) = routed(app, path) {
+            let below_a_page = || path.parent().is_some_and(|folder| self.page_folders.contains(folder.as_str()));
+            return match stem {
+                "page" => Some(RootKind::AppRoute),
+                "route" => Some(RootKind::RouteHandler),
+                part if PAGE_PARTS.contains(&part) => below_a_page().then_some(RootKind::AppRoute),
+                part if METADATA.contains(&part.trim_end_matches(|c: char| c.is_ascii_digit())) => {
+                    Some(RootKind::RouteHandler)
+                }
+                _ => None,
+            };
+        }
+        if let Some(rest) = app.pages_dir.as_ref().and_then(|folder| path.strip_prefix(folder).ok()) {
+            let stem = page_stem(app, path)?;
+            let api = rest.as_str().starts_with("api/")
+                || page_stem(app, rest).is_some_and(|stem| stem == "api" && rest.components().count() == 1);
+            return Some(match (api, stem) {
+                (true, _) => RootKind::ApiRoute,
+                (_, "_document") => RootKind::Document,
+                (_, "_middleware" | "middleware") => RootKind::Middleware,
+                _ => RootKind::Page,
+            });
+        }
+        let folder = path.parent()?;
+        let conventional = folder == app.root || folder == app.root.join("src");
+        let stem = path.file_stem()?;
+        match stem {
+            "middleware" | "proxy" if conventional => Some(RootKind::Middleware),
+            "instrumentation" if conventional => Some(RootKind::Instrumentation),
+            "instrumentation-client" if conventional => Some(RootKind::InstrumentationClient),
+            _ => None,
+        }
+    }
+}
+
+/// The stem of a file that the app router looks at: under `app`, in no private folder, with a page's extension.
+fn routed<'p>(app: &App, path: &'p Utf8Path) -> Option<&'p str> {
+    if !app.is_next() {
+        return None;
+    }
+    let rest = path.strip_prefix(app.app_dir.as_ref()?).ok()?;
+    let private = rest.parent().is_some_and(|folder| folder.components().any(|part| part.as_str().starts_with('_')));
+    if private { None } else { page_stem(app, path) }
+}
+
+/// `page` of `page.tsx`, or of `page.page.tsx` where `pageExtensions` says so.
+fn page_stem<'p>(app: &App, path: &'p Utf8Path) -> Option<&'p str> {
+    let name = path.file_name()?;
+    if name.ends_with(".d.ts") {
+        return None;
+    }
+    let extensions = app.config.page_extensions.iter().map(|extension| &**extension);
+    let extensions =
+        extensions.chain(["tsx", "ts", "jsx", "js"].into_iter().filter(|_| app.config.page_extensions.is_empty()));
+    extensions
+        .filter_map(|extension| name.strip_suffix(extension)?.strip_suffix('.'))
+        .max_by_key(|stem| std::cmp::Reverse(stem.len()))
+}
+
+/// Conventions of frameworks that are only approximated: what their routers or entries put into the browser.
+fn approximate(framework: &str, app: &App, path: &Utf8Path) -> Option<RootKind> {
+    let rest = path.strip_prefix(&app.root).ok()?.as_str();
+    let stem = rest.rsplit_once('.').map_or(rest, |(stem, _)| stem);
+    let server = stem.ends_with(".server") || rest.contains("/server/") || rest.starts_with("server/");
+    if server {
+        return None;
+    }
+    let entry = match framework {
+        "create-react-app" => matches!(stem, "src/index" | "src/main"),
+        "react-router" | "remix" => rest.starts_with("app/routes/") || matches!(stem, "app/root" | "app/entry.client"),
+        "tanstack-start" => rest.starts_with("src/routes/") || matches!(stem, "src/router" | "src/client"),
+        "gatsby" => rest.starts_with("src/pages/") || rest.starts_with("src/templates/") || stem == "gatsby-browser",
+        "expo" => rest.starts_with("app/") && !stem.ends_with("+api") || matches!(stem, "App" | "index" | "src/App"),
+        "sveltekit" => {
+            let name = stem.rsplit('/').next().unwrap_or(stem);
+            name.starts_with('+') && !name.starts_with("+server") && !name.ends_with(".server")
+                || stem == "src/hooks.client"
+        }
+        "nuxt" => ["pages/", "components/", "layouts/", "composables/", "app.vue", "app/"]
+            .iter()
+            .any(|start| rest.starts_with(start)),
+        _ => false,
+    };
+    entry.then_some(RootKind::Entry)
+}

@@ -1,0 +1,326 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::sync::Arc;
+
+use super::{Graph, Obstacle};
+use crate::project::fixture::Fixture;
+
+/// The modules that ship, the modules that run on the server, by name.
+fn layers(files: &str) -> (Vec<String>, Vec<String>) {
+    let fixture = Fixture::new(files);
+    let project = Arc::new(fixture.project.clone());
+    let graph = Graph::new(Arc::clone(&project));
+    let modules = graph.modules();
+    let names = |keep: &dyn Fn(&super::Module) -> bool| {
+        modules.iter().filter(|module| keep(module)).map(|module| project.relative(module.file)).collect()
+    };
+    (names(&|module| module.client), names(&|module| module.server))
+}
+
+fn client(files: &str) -> Vec<String> {
+    layers(files).0
+}
+
+const NEXT: &str = "//- package.json\n{ \"dependencies\": { \"next\": \"16.0.0\" } }\n";
+
+fn next(files: &str) -> Vec<String> {
+    client(&format!("{NEXT}{files}"))
+}
+
+#[test]
+fn a_boundary_that_a_route_reaches_ships_with_what_it_imports() {
+    let files = "\
+//- app/page.tsx
+import { A } from '../components/a';
+import { server } from '../lib/server';
+export default function Page() { return <A>{server()}</A>; }
+//- components/a.tsx
+'use client';
+import { help } from '../lib/help';
+export function A() { return <p onClick={() => help()} />; }
+//- components/unused.tsx
+'use client';
+export function Unused() { return null; }
+//- lib/help.ts
+export const help = () => fetch('/x');
+//- lib/server.ts
+export const server = () => process.env.SECRET;
+";
+    assert_eq!(next(files), ["components/a.tsx", "lib/help.ts"]);
+    let (_, server) = layers(&format!("{NEXT}{files}"));
+    assert_eq!(server, ["app/page.tsx", "lib/server.ts"]);
+}
+
+#[test]
+fn the_chain_starts_at_the_page_and_is_the_shortest() {
+    let fixture = Fixture::new(&format!(
+        "{NEXT}\
+//- app/page.tsx
+import '../components/long';
+import {{ Shell }} from '../components/shell';
+export default () => <Shell />;
+//- components/shell.tsx
+import {{ Verify }} from './verify';
+export const Shell = () => <Verify />;
+//- components/verify.tsx
+'use client';
+import {{ send }} from '../lib/sms';
+export const Verify = () => <button onClick={{() => send()}} />;
+//- components/long.tsx
+'use client';
+import {{ one }} from '../lib/one';
+one();
+//- lib/one.ts
+import {{ send }} from './sms';
+export const one = () => send();
+//- lib/sms.ts
+export const send = () => fetch('https://example.com');
+"
+    ));
+    let project = Arc::new(fixture.project.clone());
+    let graph = Graph::new(Arc::clone(&project));
+    let sms = project.by_path(&project.root.join("lib/sms.ts")).unwrap().id;
+    let chain = graph.chain(sms).unwrap();
+    let names: Vec<_> = chain
+        .via
+        .iter()
+        .chain(&chain.hops)
+        .map(|hop| (project.relative(hop.from), hop.specifier.to_string()))
+        .collect();
+    let expected = [
+        ("app/page.tsx", "../components/shell"),
+        ("components/shell.tsx", "./verify"),
+        ("components/verify.tsx", "../lib/sms"),
+    ];
+    assert_eq!(names, expected.map(|(file, specifier)| (file.to_owned(), specifier.to_owned())));
+}
+
+#[test]
+fn types_server_functions_and_handlers_are_no_way_in() {
+    let shipped = next(
+        "\
+//- app/page.tsx
+import { A } from './a';
+export default () => <A />;
+//- app/a.tsx
+'use client';
+import type { T } from '../lib/types';
+import { U } from '../lib/erased';
+import { save } from './actions';
+export const A = (props: { t: T; u: U }) => <form action={save} />;
+//- app/actions.ts
+'use server';
+import { db } from '../lib/db';
+export async function save() { await db(); }
+//- app/api/x/route.ts
+import { handler } from '../../../lib/handler';
+export const POST = handler;
+//- lib/db.ts
+export const db = async () => 1;
+//- lib/handler.ts
+export const handler = () => new Response();
+//- lib/types.ts
+export type T = string;
+console.log('never');
+//- lib/erased.ts
+export type U = string;
+console.log('never');
+",
+    );
+    assert_eq!(shipped, ["app/a.tsx"]);
+}
+
+#[test]
+fn barrels_leave_no_code_and_unused_pure_members_go() {
+    let shipped = next(
+        "\
+//- app/page.tsx
+import { A } from './a';
+export default () => <A />;
+//- app/a.tsx
+'use client';
+import { used } from '../lib';
+export const A = () => <p>{used()}</p>;
+//- lib/index.ts
+export { used } from './used';
+export * from './pure';
+export { effectful } from './effectful';
+//- lib/used.ts
+export const used = () => 1;
+//- lib/pure.ts
+export const pure = () => 1;
+//- lib/effectful.ts
+export const effectful = () => 1;
+globalThis.registered = true;
+",
+    );
+    assert_eq!(shipped, ["app/a.tsx", "lib/effectful.ts", "lib/used.ts"]);
+}
+
+#[test]
+fn pages_are_stripped_of_their_data_functions() {
+    let shipped = next(
+        "\
+//- pages/index.tsx
+import { db } from '../lib/db';
+import { both } from '../lib/both';
+const query = () => db();
+export async function getServerSideProps() { return { props: { rows: await query(), more: both() } }; }
+export default function Page() { return <p>{both()}</p>; }
+//- pages/initial.tsx
+import { initial } from '../lib/initial';
+export default function Page() { return null; }
+Page.getInitialProps = async () => initial();
+//- pages/api/hello.ts
+import { api } from '../../lib/api';
+export default api;
+//- pages/_document.tsx
+export default function Document() { return null; }
+//- lib/db.ts
+console.log('connect');
+export const db = () => 1;
+//- lib/both.ts
+export const both = () => 1;
+//- lib/initial.ts
+export const initial = () => 1;
+//- lib/api.ts
+export const api = () => 1;
+",
+    );
+    assert_eq!(shipped, ["lib/both.ts", "lib/initial.ts", "pages/index.tsx", "pages/initial.tsx"]);
+}
+
+#[test]
+fn the_pages_router_does_not_know_use_server() {
+    let shipped = next(
+        "\
+//- pages/index.tsx
+import { save } from '../lib/actions';
+export default function Page() { return <form onSubmit={() => save()} />; }
+//- lib/actions.ts
+'use server';
+export async function save() { return 1; }
+",
+    );
+    assert_eq!(shipped, ["lib/actions.ts", "pages/index.tsx"]);
+}
+
+#[test]
+fn only_routed_files_start_anything() {
+    let shipped = next(
+        "\
+//- app/_private/page.tsx
+import '../../components/a';
+//- app/(group)/x/page.tsx
+import '../../../components/b';
+//- app/no-page/layout.tsx
+import '../../components/c';
+//- app/x.test.tsx
+import '../components/d';
+//- components/a.tsx
+'use client';
+console.log('a');
+//- components/b.tsx
+'use client';
+console.log('b');
+//- components/c.tsx
+'use client';
+console.log('c');
+//- components/d.tsx
+'use client';
+console.log('d');
+",
+    );
+    assert_eq!(shipped, ["components/b.tsx"]);
+}
+
+#[test]
+fn vite_starts_at_the_scripts_of_its_page() {
+    let shipped = client(
+        "\
+//- package.json
+{ \"devDependencies\": { \"vite\": \"8.0.0\" } }
+//- index.html
+<!doctype html><script type=\"module\" src=\"/src/main.tsx\"></script>
+//- src/main.tsx
+import { App } from './app';
+App();
+//- src/app.tsx
+export const App = () => import('./lazy');
+//- src/lazy.tsx
+export default () => null;
+//- server.ts
+import './src/app';
+console.log('server');
+",
+    );
+    assert_eq!(shipped, ["src/app.tsx", "src/lazy.tsx", "src/main.tsx"]);
+}
+
+#[test]
+fn what_keeps_a_module_out_is_named() {
+    let fixture = Fixture::new(&format!(
+        "{NEXT}\
+//- app/page.tsx
+import {{ A }} from './a';
+import {{ onServer }} from '../lib/on-server';
+export default () => <A>{{onServer()}}</A>;
+//- app/a.tsx
+'use client';
+import type {{ T }} from '../lib/types';
+import {{ save }} from './actions';
+export const A = (props: {{ t: T }}) => <form action={{save}} />;
+//- app/actions.ts
+'use server';
+import {{ db }} from '../lib/db';
+export async function save() {{ await db(); }}
+//- lib/db.ts
+export const db = async () => 1;
+//- lib/on-server.ts
+export const onServer = () => 1;
+//- lib/types.ts
+export type T = string;
+//- lib/alone.ts
+export const alone = 1;
+"
+    ));
+    let project = Arc::new(fixture.project.clone());
+    let graph = Graph::new(Arc::clone(&project));
+    let id = |name: &str| project.by_path(&project.root.join(name)).unwrap().id;
+    assert_eq!(graph.obstacle(id("app/a.tsx")), Obstacle::None);
+    assert_eq!(graph.obstacle(id("lib/db.ts")), Obstacle::ServerFunctions { module: id("app/actions.ts") });
+    assert_eq!(
+        graph.obstacle(id("lib/on-server.ts")),
+        Obstacle::NoClientImporter { importers: vec![id("app/page.tsx")] }
+    );
+    assert!(matches!(graph.obstacle(id("lib/types.ts")), Obstacle::TypesOnly { .. }));
+    assert_eq!(graph.obstacle(id("lib/alone.ts")), Obstacle::NotImported);
+}
+
+#[test]
+fn cycles_end() {
+    let shipped = next(
+        "\
+//- app/page.tsx
+import { A } from './a';
+export default () => <A />;
+//- app/a.tsx
+'use client';
+import { b } from './b';
+export const A = () => b();
+//- app/b.ts
+import { c } from './c';
+export const b = () => c();
+//- app/c.ts
+import { b } from './b';
+export const c = () => b();
+//- app/lost.ts
+import { found } from './found';
+export const lost = () => found();
+//- app/found.ts
+import { lost } from './lost';
+export const found = () => lost();
+",
+    );
+    assert_eq!(shipped, ["app/a.tsx", "app/b.ts", "app/c.ts"]);
+}
