@@ -1,6 +1,6 @@
 //! **syntax**: one file's text in, what it says out.
 //!
-//! Two tiers. A `Sketch` is one pass over the bytes and a superset; [`Facts`](facts::Facts) are exact, from
+//! Two tiers. A [`Sketch`] is one pass over the bytes and a superset; [`Facts`](facts::Facts) are exact, from
 //! the tree. Promises: pure; a file with syntax errors still has facts; facts ⊆ sketch.
 //! Never: knows another file, a project or a secret.
 
@@ -17,9 +17,11 @@ mod resolve;
 mod roads;
 #[cfg(test)]
 mod show;
+mod sketch;
 #[cfg(test)]
 mod tests;
 mod walk;
 
 pub use language::Language;
 pub use parser::{Edit, Parsed, parse};
+pub use sketch::{Classes, Interest, Interests, Sketch};

@@ -2,32 +2,41 @@
 
 use super::ast::{Kind, List, NodeId};
 use super::facts::{ExportSource, Facts, Import, ImportKind, Imported, ImportedName};
+use super::sketch::{is_called, is_member, literal};
 use crate::text::Span;
 
 /// Adds them to the imports of statements, in the order of the source.
 pub(super) fn add(facts: &mut Facts) {
     let mut roads = Vec::new();
+    let called = |place| is_called(&facts.source, place);
     for id in facts.ast.ids() {
         match facts.ast.kind(id) {
-            Kind::ImportCall { arguments } if !is_ignored(facts, id) => {
+            Kind::ImportCall { arguments } if called(keyword(facts, id)) && !is_ignored(facts, id) => {
                 roads.extend(road(facts, id, ImportKind::Dynamic, arguments));
             }
             Kind::Call { callee, arguments, .. } => match facts.ast.kind(callee) {
-                Kind::Ident if facts.is_global(callee, "require") && !is_ignored(facts, id) => {
-                    roads.extend(road(facts, id, ImportKind::Require, arguments));
+                Kind::Ident if facts.is_global(callee, "require") => {
+                    if called(facts.ast.span(callee)) && !is_ignored(facts, id) {
+                        roads.extend(road(facts, id, ImportKind::Require, arguments));
+                    }
                 }
-                Kind::Member { object, property, .. } => {
-                    let name = property.of(&facts.source);
-                    if name == "context" && facts.is_global(object, "require") {
+                Kind::Member { object, .. } => {
+                    let place = facts.ast.span(object);
+                    if facts.is_global(object, "require") && is_member(&facts.source, place, &["context"]) {
                         roads.extend(road(facts, id, ImportKind::Glob, arguments));
-                    } else if matches!(name, "glob" | "globEager") && facts.ast.kind(object) == Kind::ImportMeta {
+                    } else if facts.ast.kind(object) == Kind::ImportMeta
+                        && is_member(&facts.source, place, &["glob", "globEager"])
+                    {
                         globs(facts, id, arguments, &mut roads);
                     }
                 }
                 _ => {}
             },
             Kind::New { callee, arguments }
-                if facts.is_global(callee, "URL") && !is_ignored(facts, id) && based_on_module(facts, arguments) =>
+                if facts.is_global(callee, "URL")
+                    && called(facts.ast.span(callee))
+                    && based_on_module(facts, arguments)
+                    && !is_ignored(facts, id) =>
             {
                 let kind = if is_worker(facts, id) { ImportKind::Worker } else { ImportKind::Url };
                 roads.extend(road(facts, id, kind, arguments));
@@ -36,6 +45,12 @@ pub(super) fn add(facts: &mut Facts) {
         }
     }
     merge(facts, roads);
+}
+
+/// The `import` of `import()`.
+fn keyword(facts: &Facts, call: NodeId) -> Span {
+    let start = facts.ast.span(call).start;
+    Span::new(start, start + "import".len() as u32)
 }
 
 fn merge(facts: &mut Facts, roads: Vec<Import>) {
@@ -67,7 +82,7 @@ fn road(facts: &Facts, id: NodeId, kind: ImportKind, arguments: List) -> Option<
 
 fn import(facts: &Facts, id: NodeId, kind: ImportKind, argument: NodeId) -> Import {
     let argument = facts.ast.unwrapped(argument);
-    let specifier: Option<Box<str>> = facts.string(argument).map(Into::into);
+    let specifier = facts.string(argument).and_then(|_| literal(&facts.source, facts.ast.span(argument)));
     Import {
         kind,
         pattern: if specifier.is_some() { Vec::new() } else { pattern(facts, argument) },

@@ -284,6 +284,9 @@ impl Lowerer<'_> {
     }
 
     fn meta_property(&mut self) -> NodeId {
+        if self.cursor.node().has_error() {
+            return self.error();
+        }
         let span = self.span();
         let new = self.text(span).starts_with("new");
         self.leaf_at(span, if new { Kind::NewTarget } else { Kind::ImportMeta })

@@ -4,6 +4,7 @@ use super::Lowerer;
 use crate::syntax::ast::{BindingKind, Kind, NodeId, VariableKind};
 use crate::syntax::facts::{Export, ExportName, ExportSource, Import, ImportKind, Imported, ImportedName};
 use crate::syntax::language::{Field, Symbol};
+use crate::syntax::sketch::{is_whole_word, literal};
 use crate::text::Span;
 
 /// One name of `export { a as b }` or `import { a as b }`.
@@ -269,11 +270,28 @@ impl Lowerer<'_> {
         }
     }
 
+    /// Sets the specifier, if the string below the cursor stands where one does: in broken code the parser invents a `from`,
+    /// and takes any later string for a source. So too does nothing escape the sketch, which looks behind the keywords.
     fn source(&self, import: &mut Import) {
+        let mut before = self.cursor.node();
+        for keyword in [&["from", "import", "("][..], &["require"]] {
+            let previous = std::iter::successors(before.prev_sibling(), tree_sitter::Node::prev_sibling)
+                .find(|node| node.is_error() || !node.is_extra());
+            match previous {
+                Some(node) if !node.is_missing() && keyword.contains(&node.kind()) => before = node,
+                _ => return,
+            }
+            if before.kind() == "(" {
+                continue;
+            }
+            let place = Span::new(before.start_byte() as u32, before.end_byte() as u32);
+            if !is_whole_word(self.source, place) {
+                return;
+            }
+            break;
+        }
         let span = self.span();
-        let text = self.text(span);
-        let inner = text.get(1..text.len().saturating_sub(1)).unwrap_or_default();
         import.specifier_span = span;
-        import.specifier = Some(if inner.contains('\\') { super::cook(inner) } else { inner.into() });
+        import.specifier = literal(self.source, span);
     }
 }

@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod env;
+mod generate;
 mod modules;
 mod scopes;
+mod superset;
 mod tree;
 
 use super::facts::Facts;

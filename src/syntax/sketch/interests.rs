@@ -1,0 +1,140 @@
+//! Words a caller wants to know of.
+
+use std::ops::{BitOr, BitOrAssign};
+
+use aho_corasick::AhoCorasick;
+
+/// A set of up to 64 classes of interest, numbered by the caller.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default, Debug)]
+pub struct Classes(u64);
+
+impl Classes {
+    pub const NONE: Self = Self(0);
+
+    /// The set of one class; of none when the number is 64 or more.
+    pub const fn of(class: u8) -> Self {
+        match 1_u64.checked_shl(class as u32) {
+            Some(bit) => Self(bit),
+            None => Self(0),
+        }
+    }
+
+    pub const fn contains(self, class: u8) -> bool {
+        self.0 & Self::of(class).0 != 0
+    }
+
+    pub const fn intersects(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+impl BitOr for Classes {
+    type Output = Self;
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+impl BitOrAssign for Classes {
+    fn bitor_assign(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
+
+/// A word and the class it stands for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Interest<'a> {
+    pub literal: &'a str,
+    /// Below 64.
+    pub class: u8,
+    /// Whether upper and lower case (of ASCII letters) are one.
+    pub ignore_case: bool,
+}
+
+/// All words of all callers, ready for one pass over a text.
+#[derive(Clone, Default, Debug)]
+pub struct Interests {
+    exact: Words,
+    ignoring_case: Words,
+}
+
+#[derive(Clone, Default, Debug)]
+struct Words {
+    automaton: Option<AhoCorasick>,
+    /// By pattern.
+    classes: Vec<Classes>,
+    all: Classes,
+}
+
+impl Interests {
+    /// Words that are empty, or of classes that do not exist, are left out.
+    pub fn new<'a>(interests: impl IntoIterator<Item = Interest<'a>>) -> Self {
+        let valid = interests.into_iter().filter(|interest| !interest.literal.is_empty() && interest.class < 64);
+        let (ignoring_case, exact): (Vec<_>, Vec<_>) = valid.partition(|interest| interest.ignore_case);
+        Self { exact: Words::new(&exact, false), ignoring_case: Words::new(&ignoring_case, true) }
+    }
+
+    pub(super) fn find(&self, text: &str) -> Classes {
+        self.exact.find(text) | self.ignoring_case.find(text)
+    }
+}
+
+impl Words {
+    fn new(interests: &[Interest<'_>], ignore_case: bool) -> Self {
+        if interests.is_empty() {
+            return Self::default();
+        }
+        let classes: Vec<Classes> = interests.iter().map(|interest| Classes::of(interest.class)).collect();
+        // Overlapping matches are wanted, which only the standard kind gives. A failure to build (too many states) cannot come
+        // from lists of words; were it to come, every text would have every interest: slow, never wrong.
+        let automaton = AhoCorasick::builder()
+            .ascii_case_insensitive(ignore_case)
+            .build(interests.iter().map(|interest| interest.literal))
+            .ok();
+        let all = classes.iter().fold(Classes::NONE, |all, class| all | *class);
+        Self { automaton, classes, all }
+    }
+
+    fn find(&self, text: &str) -> Classes {
+        let Some(automaton) = &self.automaton else { return self.all };
+        let mut found = Classes::NONE;
+        for hit in automaton.find_overlapping_iter(text) {
+            if let Some(class) = self.classes.get(hit.pattern().as_usize()) {
+                found |= *class;
+            }
+            if found == self.all {
+                break;
+            }
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Sketch;
+    use super::{Classes, Interest, Interests};
+
+    #[test]
+    fn every_class_is_found_also_in_words_that_overlap() {
+        let interest = |literal, class, ignore_case| Interest { literal, class, ignore_case };
+        let interests = Interests::new([
+            interest("secret_key", 0, true),
+            interest("cret", 1, false),
+            interest("token", 2, true),
+            interest("never", 63, false),
+            interest("", 4, false),
+        ]);
+        let found = |source: &str| Sketch::scan(source, &interests).classes;
+        assert_eq!(found("const SECRET_KEY = 1"), Classes::of(0));
+        assert_eq!(found("secret_keyToken"), Classes::of(0) | Classes::of(1) | Classes::of(2));
+        assert_eq!(found("'\\x74oken'"), Classes::of(2));
+        assert_eq!(found("'to\\ken'"), Classes::of(2));
+        assert_eq!(found("nothing"), Classes::NONE);
+        assert!(found("never").contains(63) && !found("never").contains(62));
+    }
+}

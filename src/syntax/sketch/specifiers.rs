@@ -1,0 +1,221 @@
+//! Specifiers by their keywords: `from`, `import`, `require`, `URL`.
+
+use std::sync::OnceLock;
+
+use aho_corasick::AhoCorasick;
+use rustc_hash::FxHashSet;
+
+use super::Sketch;
+use crate::syntax::lower::cook;
+use crate::text::Span;
+
+const KEYWORDS: [&str; 4] = ["from", "import", "require", "URL"];
+
+pub(super) fn find(source: &str, sketch: &mut Sketch) {
+    static AUTOMATON: OnceLock<Option<AhoCorasick>> = OnceLock::new();
+    let Some(automaton) = AUTOMATON.get_or_init(|| AhoCorasick::new(KEYWORDS).ok()) else {
+        sketch.unknown_specifiers = true;
+        return;
+    };
+    let scanner = Scanner { source, bytes: source.as_bytes() };
+    let mut found = Found::default();
+    for hit in automaton.find_iter(source) {
+        if !is_whole_word(source, Span::new(hit.start() as u32, hit.end() as u32)) {
+            continue;
+        }
+        let after = scanner.gap(hit.end());
+        match KEYWORDS.get(hit.pattern().as_usize()) {
+            Some(&"from") => found.specifiers.extend(scanner.quoted(after).map(|(text, _)| text)),
+            Some(&"import") => scanner.import(after, &mut found),
+            Some(&"require") => scanner.require(after, &mut found),
+            _ => scanner.url(after, &mut found),
+        }
+    }
+    if found.meta {
+        found.specifiers.append(&mut found.urls);
+        found.unknown |= found.unknown_url;
+    }
+    let mut seen = FxHashSet::default();
+    found.specifiers.retain(|specifier| seen.insert(specifier.clone()));
+    sketch.specifiers = found.specifiers;
+    sketch.unknown_specifiers = found.unknown;
+}
+
+/// Whether the place is a word of its own, and arguments are written behind it. In broken code the parser invents parentheses,
+/// finds some farther on, or cuts words in two: no call that anybody meant.
+pub(in crate::syntax) fn is_called(source: &str, keyword: Span) -> bool {
+    let scanner = Scanner { source, bytes: source.as_bytes() };
+    let mut at = scanner.gap(keyword.end as usize);
+    if !is_whole_word(source, keyword) {
+        return false;
+    }
+    if scanner.starts(at, "?.") {
+        at = scanner.gap(at + 2);
+    }
+    matches!(scanner.byte(at), b'(' | b'<')
+}
+
+/// Whether one of the names, called, is written behind the object.
+pub(in crate::syntax) fn is_member(source: &str, object: Span, names: &[&str]) -> bool {
+    let scanner = Scanner { source, bytes: source.as_bytes() };
+    let name = scanner.member(scanner.gap(object.end as usize)).filter(|_| is_whole_word(source, object));
+    let Some(name) = name else { return false };
+    names.iter().any(|known| {
+        let place = Span::new(name as u32, (name + known.len()) as u32);
+        place.of(source) == *known && is_called(source, place)
+    })
+}
+
+/// The value of the literal that takes up exactly this place; `None` where the parser made up a quote or went over a line's end.
+pub(in crate::syntax) fn literal(source: &str, place: Span) -> Option<Box<str>> {
+    let (value, end) = Scanner { source, bytes: source.as_bytes() }.literal(place.start as usize)?;
+    (end == place.end as usize).then_some(value)
+}
+
+/// Whether no letter stands on either side.
+pub(in crate::syntax) fn is_whole_word(source: &str, word: Span) -> bool {
+    let bytes = source.as_bytes();
+    let before = word.start.checked_sub(1).and_then(|before| bytes.get(before as usize));
+    let after = bytes.get(word.end as usize);
+    !before.into_iter().chain(after).any(|byte| is_word(*byte))
+}
+
+#[derive(Default)]
+struct Found {
+    specifiers: Vec<Box<str>>,
+    unknown: bool,
+    /// `import.meta` occurs; without it no `new URL` is an import.
+    meta: bool,
+    urls: Vec<Box<str>>,
+    unknown_url: bool,
+}
+
+struct Scanner<'s> {
+    source: &'s str,
+    bytes: &'s [u8],
+}
+
+impl Scanner<'_> {
+    /// Zero beyond the end: no character that is looked for.
+    fn byte(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or_default()
+    }
+
+    fn starts(&self, at: usize, text: &str) -> bool {
+        self.bytes.get(at..).is_some_and(|rest| rest.starts_with(text.as_bytes()))
+    }
+
+    /// Past white space and comments.
+    fn gap(&self, mut at: usize) -> usize {
+        loop {
+            let byte = self.byte(at);
+            if byte.is_ascii_whitespace() || byte == 0xb {
+                at += 1;
+            } else if byte >= 0x80 {
+                let Some(character) = self.source.get(at..).and_then(|rest| rest.chars().next()) else { return at };
+                let blank = character.is_whitespace() || matches!(character, '\u{feff}' | '\u{2060}' | '\u{200b}');
+                if !blank {
+                    return at;
+                }
+                at += character.len_utf8();
+            } else if self.starts(at, "/*") {
+                let end = memchr::memmem::find(&self.bytes[at + 2..], b"*/");
+                at = end.map_or(self.bytes.len(), |end| at + 2 + end + 2);
+            } else if self.starts(at, "//") || self.starts(at, "<!--") || self.starts(at, "-->") {
+                at = memchr::memchr2(b'\n', b'\r', &self.bytes[at..]).map_or(self.bytes.len(), |end| at + end);
+            } else {
+                return at;
+            }
+        }
+    }
+
+    /// The string, or the template without expressions, that starts here: its value and where it ends.
+    fn literal(&self, at: usize) -> Option<(Box<str>, usize)> {
+        let quote = self.byte(at);
+        if !matches!(quote, b'\'' | b'"' | b'`') {
+            return None;
+        }
+        let mut end = at + 1;
+        let mut escaped = false;
+        loop {
+            match self.bytes.get(end)? {
+                b'\\' => {
+                    escaped = true;
+                    end += 1;
+                }
+                b'\n' | b'\r' if quote != b'`' => return None,
+                b'$' if quote == b'`' && self.byte(end + 1) == b'{' => return None,
+                byte if *byte == quote => break,
+                _ => {}
+            }
+            end += 1;
+        }
+        let text = self.source.get(at + 1..end)?;
+        Some((if escaped { cook(text) } else { text.into() }, end + 1))
+    }
+
+    fn quoted(&self, at: usize) -> Option<(Box<str>, usize)> {
+        if self.byte(at) == b'`' { None } else { self.literal(at) }
+    }
+
+    fn import(&self, at: usize, found: &mut Found) {
+        match self.byte(at) {
+            b'\'' | b'"' => found.specifiers.extend(self.quoted(at).map(|(text, _)| text)),
+            b'(' => found.unknown |= self.argument(at + 1, &mut found.specifiers),
+            b'<' | b'?' => found.unknown = true,
+            b'.' => {
+                let meta = self.gap(at + 1);
+                if self.starts(meta, "meta") {
+                    found.meta = true;
+                    found.unknown |= self.has_member(self.gap(meta + 4), "glob");
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn require(&self, at: usize, found: &mut Found) {
+        let after = if self.starts(at, "?.") { self.gap(at + 2) } else { at };
+        match self.byte(after) {
+            b'(' => found.unknown |= self.argument(after + 1, &mut found.specifiers),
+            b'<' => found.unknown = true,
+            _ => found.unknown |= self.has_member(at, "context"),
+        }
+    }
+
+    fn url(&self, at: usize, found: &mut Found) {
+        match self.byte(at) {
+            b'(' => found.unknown_url |= self.argument(at + 1, &mut found.urls),
+            b'<' => found.unknown_url = true,
+            _ => {}
+        }
+    }
+
+    /// Where the name behind `.` or `?.` begins.
+    fn member(&self, at: usize) -> Option<usize> {
+        let dot = if self.byte(at) == b'?' { at + 1 } else { at };
+        (self.byte(dot) == b'.').then(|| self.gap(dot + 1))
+    }
+
+    fn has_member(&self, at: usize, name: &str) -> bool {
+        self.member(at).is_some_and(|at| self.starts(at, name))
+    }
+
+    /// The first argument: a literal is added; answers whether it is, or may be, something else.
+    fn argument(&self, mut at: usize, literals: &mut Vec<Box<str>>) -> bool {
+        loop {
+            at = self.gap(at);
+            if self.byte(at) != b'(' {
+                break;
+            }
+            at += 1;
+        }
+        let Some((text, end)) = self.literal(at) else { return self.byte(at) != b')' };
+        literals.push(text);
+        !matches!(self.byte(self.gap(end)), b')' | b',')
+    }
+}
+
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$')
+}
