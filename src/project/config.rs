@@ -75,6 +75,29 @@ impl Config {
     }
 }
 
+impl Config {
+    /// An editor's settings. Their mistakes are the editor's to show, which knows where they stand.
+    pub fn of_settings(settings: &serde_json::Value) -> Self {
+        let mut config = Self { file: None, ..Self::read(FileId(0), &settings.to_string(), &mut Vec::new()) };
+        config.providers.clear();
+        config
+    }
+
+    /// Adds what this one leaves open.
+    pub fn complete(&mut self, other: Self) {
+        for (rule, level) in other.rules {
+            self.rules.entry(rule).or_insert(level);
+        }
+        self.ignore = self.ignore.take().or(other.ignore);
+        if self.public_prefixes.is_empty() {
+            self.public_prefixes = other.public_prefixes;
+        }
+        if self.overrides.is_empty() {
+            self.overrides = other.overrides;
+        }
+    }
+}
+
 impl Level {
     pub const NAMES: &'static str = "\"off\", \"hint\", \"low\", \"medium\", \"high\" or \"critical\"";
 
@@ -276,6 +299,22 @@ mod tests {
         assert_eq!(config.level("c", "scripts/x.ts"), None);
         assert!(config.ignores("legacy/deep/x.ts") && config.ignores("a/b.gen.ts") && !config.ignores("src/legacy.ts"));
         assert_eq!(config.providers[0].0, serde_json::json!({ "id": "acme", "power": 2 }));
+    }
+
+    #[test]
+    fn a_file_wins_over_an_editors_settings_key_by_key() {
+        let settings = serde_json::json!({
+            "path": "", "trace": { "server": "off" }, "ignore": ["old"], "publicPrefixes": ["X_"],
+            "rules": { "a": "off", "b": "low" },
+        });
+        let (mut config, _) = read(r#"{ "rules": { "a": "high" }, "publicPrefixes": ["Y_"] }"#);
+        config.complete(Config::of_settings(&settings));
+        assert_eq!((config.level("a", "x.ts"), config.level("b", "x.ts")), (Some(Level::High), Some(Level::Low)));
+        assert!(config.ignores("old/x.ts"));
+        assert_eq!(config.public_prefixes, ["Y_".into()]);
+        for odd in [serde_json::Value::Null, serde_json::json!("x"), serde_json::json!([1])] {
+            assert!(Config::of_settings(&odd).rules.is_empty());
+        }
     }
 
     #[test]

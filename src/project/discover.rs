@@ -30,8 +30,17 @@ pub struct Discovery {
 
 /// Walks the tree below `root` on all cores. `top` is the repository's root (or `root`): lists above `root` count.
 pub fn discover(root: &Utf8Path, top: &Utf8Path) -> Discovery {
+    walk(root, top, true)
+}
+
+/// Which files a [`discover`] would find, none of them read.
+pub fn list(root: &Utf8Path, top: &Utf8Path) -> Vec<Found> {
+    walk(root, top, false).files
+}
+
+fn walk(root: &Utf8Path, top: &Utf8Path, read: bool) -> Discovery {
     let base = Lists::above(top, root);
-    let walk = Walk { found: Mutex::default(), folders: Mutex::default() };
+    let walk = Walk { read, found: Mutex::default(), folders: Mutex::default() };
     rayon::scope(|scope| walk.folder(scope, root.to_owned(), &base, false));
     let mut files = walk.found.into_inner().unwrap_or_else(PoisonError::into_inner);
     files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
@@ -43,6 +52,7 @@ pub fn discover(root: &Utf8Path, top: &Utf8Path) -> Discovery {
 const BATCH: usize = 32;
 
 struct Walk {
+    read: bool,
     found: Mutex<Vec<Found>>,
     folders: Mutex<FxHashMap<Utf8PathBuf, Arc<Lists>>>,
 }
@@ -110,7 +120,7 @@ impl Walk {
             files
                 .into_iter()
                 .map(|Todo { path, kind, origin }| {
-                    let scan = scan(&path, kind, buffer);
+                    let scan = if self.read { scan(&path, kind, buffer) } else { Ok(Scan::default()) };
                     Found { path, kind, origin, scan }
                 })
                 .collect()

@@ -1,7 +1,8 @@
 //! Reading, with what must never happen kept in one place: only regular files are opened, and only up to a size.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read};
+use std::time::SystemTime;
 
 use camino::Utf8Path;
 
@@ -21,17 +22,35 @@ pub enum Skip {
 
 /// Reads a file of at most [`MAX_BYTES`] into `buffer`, whose old content goes. The caller knows that it is a regular file:
 /// even opening a pipe may wake its writer.
-pub fn read_into(path: &Utf8Path, buffer: &mut Vec<u8>) -> Result<(), Skip> {
+pub fn read_into(path: &Utf8Path, buffer: &mut Vec<u8>) -> Result<Stamp, Skip> {
     buffer.clear();
     let mut file = open_regular(path)?;
-    let length = file.metadata().map_err(|_| Skip::Unreadable)?.len();
-    if length > MAX_BYTES {
+    let stamp = Stamp::of(&file.metadata().map_err(|_| Skip::Unreadable)?);
+    if stamp.length > MAX_BYTES {
         return Err(Skip::TooLarge);
     }
-    buffer.reserve(length as usize + 1);
+    buffer.reserve(stamp.length as usize + 1);
     // The file may grow while it is read.
     file.by_ref().take(MAX_BYTES + 1).read_to_end(buffer).map_err(|_| Skip::Unreadable)?;
-    if buffer.len() as u64 > MAX_BYTES { Err(Skip::TooLarge) } else { Ok(()) }
+    if buffer.len() as u64 > MAX_BYTES { Err(Skip::TooLarge) } else { Ok(stamp) }
+}
+
+/// By what a file that was written since is told without reading it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stamp {
+    length: u64,
+    modified: Option<SystemTime>,
+}
+
+impl Stamp {
+    fn of(metadata: &Metadata) -> Self {
+        Self { length: metadata.len(), modified: metadata.modified().ok() }
+    }
+
+    /// The stamp of what stands at the path now, links followed.
+    pub fn now(path: &Utf8Path) -> Option<Self> {
+        fs::metadata(path).ok().map(|metadata| Self::of(&metadata))
+    }
 }
 
 /// The text of a file, without a byte order mark.

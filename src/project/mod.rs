@@ -31,6 +31,7 @@ mod source;
 mod targets;
 #[cfg(test)]
 mod tests;
+mod unseen;
 
 use std::sync::Arc;
 
@@ -89,6 +90,8 @@ pub enum FileChange {
 pub struct Options {
     /// The interner to use, so that ids outlive a reopening.
     pub files: Option<Arc<Files>>,
+    /// The editor's settings, in the words of `staunch.json`, which wins.
+    pub settings: Option<Arc<serde_json::Value>>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -118,6 +121,7 @@ pub struct Project {
     pub config: Arc<Config>,
     /// By path and place.
     pub problems: Arc<Vec<Problem>>,
+    settings: Option<Arc<serde_json::Value>>,
     overlay: Arc<Overlay>,
     resolver: Arc<Resolver>,
     targets: Arc<targets::Table>,
@@ -133,6 +137,12 @@ impl Project {
     /// Takes changes in; gives the files whose text is another one now, removed ones too.
     pub fn apply(&mut self, changes: &[FileChange]) -> Vec<FileId> {
         change::apply(self, changes)
+    }
+
+    /// What has changed on disk without an event, as paths that [`FileChange::Disk`] takes. Lists the tree and asks for each
+    /// file's time and length, but reads none.
+    pub fn unseen(&self) -> Vec<Utf8PathBuf> {
+        unseen::unseen(self)
     }
 
     pub fn file(&self, id: FileId) -> Option<&Arc<SourceFile>> {

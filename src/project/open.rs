@@ -37,6 +37,7 @@ pub fn open(root: Utf8PathBuf, options: &Options) -> Project {
         packages: Arc::default(),
         env_files: Arc::default(),
         config: Arc::default(),
+        settings: options.settings.clone(),
         problems: Arc::default(),
         overlay: Arc::default(),
         targets: Arc::default(),
@@ -163,7 +164,11 @@ fn read_config(project: &mut Project, problems: &mut Vec<Problem>) {
         None => Config::read(file.id, &file.text(), problems),
         Some(_) => Config { file: Some(file.id), ..Config::default() },
     });
-    project.config = Arc::new(config.unwrap_or_default());
+    let mut config = config.unwrap_or_default();
+    if let Some(settings) = &project.settings {
+        config.complete(Config::of_settings(settings));
+    }
+    project.config = Arc::new(config);
 }
 
 fn read_packages(project: &mut Project, problems: &mut Vec<Problem>) {

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use camino::Utf8Path;
 
-use super::disk::{self, Skip};
+use super::disk::{self, Skip, Stamp};
 use super::files::FileId;
 use super::html;
 use super::resolve::Known;
@@ -51,6 +51,8 @@ pub struct SourceFile {
     pub open: bool,
     /// It was left out for this reason, and has no text.
     pub skipped: Option<Skip>,
+    /// Of the file when it was read; `None` for what is open, was left out, or is not read.
+    pub(super) stamp: Option<Stamp>,
     text: OnceLock<Arc<str>>,
     facts: OnceLock<Arc<Facts>>,
 }
@@ -64,8 +66,11 @@ impl SourceFile {
         origin: Origin,
         scan: Result<Scan, Skip>,
     ) -> Self {
-        let skipped = scan.err();
-        Self { id, path, kind, origin, open: false, skipped, text: OnceLock::new(), facts: OnceLock::new() }
+        let (skipped, stamp) = match scan {
+            Ok(scan) => (None, scan.stamp),
+            Err(skip) => (Some(skip), None),
+        };
+        Self { id, path, kind, origin, open: false, skipped, stamp, text: OnceLock::new(), facts: OnceLock::new() }
     }
 
     /// An open buffer.
@@ -86,6 +91,7 @@ impl SourceFile {
             origin,
             open: true,
             skipped,
+            stamp: None,
             text: text.into(),
             facts: facts.filter(|_| skipped.is_none()).map_or_else(OnceLock::new, Into::into),
         }
@@ -133,19 +139,21 @@ impl SourceFile {
 }
 
 /// What reading a file once gave.
-#[derive(Debug)]
-pub struct Scan;
+#[derive(Debug, Default)]
+pub struct Scan {
+    stamp: Option<Stamp>,
+}
 
 /// Reads and sketches a file; `buffer` is room to use.
 pub fn scan(path: &Utf8Path, kind: FileKind, buffer: &mut Vec<u8>) -> Result<Scan, Skip> {
     if kind == FileKind::Css {
-        return Ok(Scan);
+        return Ok(Scan { stamp: None });
     }
-    disk::read_into(path, buffer)?;
+    let stamp = Some(disk::read_into(path, buffer)?);
     if std::str::from_utf8(buffer).is_err() {
         return Err(Skip::NotUtf8);
     }
-    Ok(Scan)
+    Ok(Scan { stamp })
 }
 
 /// The files of one snapshot.
