@@ -40,6 +40,8 @@ pub(super) struct Checked {
     pub(super) root: Utf8PathBuf,
     /// The generation of the state that was checked.
     pub(super) generation: u64,
-    /// By file; `None` when the check was lost to a panic.
+    /// What has changed on disk without an event; there was no check then.
+    pub(super) unseen: Vec<Utf8PathBuf>,
+    /// By file; `None` when there was no check, or it was lost to a panic.
     pub(super) diagnostics: Option<HashMap<Utf8PathBuf, Vec<Diagnostic>>>,
 }

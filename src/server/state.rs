@@ -32,8 +32,6 @@ pub(super) struct State {
     pub(super) workspace: Workspace,
     pub(super) documents: HashMap<Utf8PathBuf, Document>,
     published: Published,
-    /// The editor's `staunch.*`, as JSON.
-    settings: Value,
     /// Shown until the first check of the whole workspace has ended.
     pub(super) progress: Option<ProgressGuard>,
     events: Sender<(Instant, Event)>,
@@ -48,7 +46,6 @@ impl State {
             workspace: Workspace::default(),
             documents: HashMap::new(),
             published: Published::default(),
-            settings: Value::Null,
             progress: None,
             events,
             runtime,
@@ -189,8 +186,12 @@ impl State {
     }
 
     /// Takes the editor's settings over.
-    pub(super) fn configure(&mut self, settings: Value) {
-        self.settings = settings;
+    pub(super) fn configure(&mut self, settings: &Value) {
+        if self.workspace.configure(settings) {
+            for followed in self.workspace.iter_mut() {
+                open_all(followed, &self.documents);
+            }
+        }
     }
 
     pub(super) fn events(&self) -> Sender<(Instant, Event)> {
@@ -214,28 +215,31 @@ impl State {
             if !due {
                 continue;
             }
-            if followed.look {
-                followed.look_at_disk();
-            }
+            let look = std::mem::take(&mut followed.look);
             followed.unchecked = None;
             followed.checking = true;
             let (snapshot, view, events) = (followed.snapshot(), view.clone(), events.clone());
             let (root, generation) = (followed.root().to_owned(), followed.generation);
             runtime.spawn_blocking(move || {
-                let diagnostics = guarded(|| view.of_all(&snapshot));
-                // Free what the state holds before the loop hears of it.
+                let unseen = if look { guarded(|| snapshot.project().unseen()) } else { None }.unwrap_or_default();
+                // What is about to be another state is not worth a check.
+                let diagnostics = if unseen.is_empty() { guarded(|| view.of_all(&snapshot)) } else { None };
+                // Freed before the loop hears of it, and changes the state.
                 drop(snapshot);
-                let _ = events.send((Instant::now(), Event::Checked(Checked { root, generation, diagnostics })));
+                let checked = Checked { root, generation, unseen, diagnostics };
+                let _ = events.send((Instant::now(), Event::Checked(checked)));
             });
         }
     }
 
     /// Shows what a check has found, unless the state has moved on.
     pub(super) fn checked(&mut self, checked: Checked) {
-        let Checked { root, generation, diagnostics } = checked;
+        let Checked { root, generation, unseen, diagnostics } = checked;
         let Some(followed) = self.workspace.by_root(&root) else { return };
         followed.checking = false;
-        if followed.generation != generation {
+        let stale = followed.generation != generation || !unseen.is_empty();
+        followed.saw(unseen);
+        if stale {
             return;
         }
         self.progress = None;

@@ -3,16 +3,21 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::time::Instant;
 
 use camino::{Utf8Path, Utf8PathBuf};
+use serde_json::{Map, Value};
 use tower_lsp::ls_types::Diagnostic;
 
+use super::guarded;
 use crate::analysis::{Analysis, Change, Snapshot};
+use crate::project::Options;
 
 #[derive(Default)]
 pub(super) struct Workspace {
     projects: Vec<Followed>,
+    options: Options,
 }
 
 /// A project and how far the client knows it.
@@ -37,7 +42,7 @@ pub(super) struct Followed {
 impl Workspace {
     /// Follows the project of a folder; says in the log when it cannot.
     pub(super) fn add_folder(&mut self, folder: Utf8PathBuf) -> Option<&mut Followed> {
-        let followed = open(&folder)?;
+        let followed = open(&folder, &self.options)?;
         let followed = self.insert(followed);
         followed.folders.push(folder);
         Some(followed)
@@ -75,8 +80,26 @@ impl Workspace {
 
     /// Finds the project of an open file on disk.
     pub(super) fn add_file(&mut self, path: &Utf8Path) -> Option<&mut Followed> {
-        let followed = open(path)?;
+        let followed = open(path, &self.options)?;
         Some(self.insert(followed))
+    }
+
+    /// Takes the editor's settings; true when they are others than before, and every project was read again.
+    pub(super) fn configure(&mut self, settings: &Value) -> bool {
+        let settings = relevant(settings);
+        if settings == self.options.settings {
+            return false;
+        }
+        self.options.settings = settings;
+        for followed in &mut self.projects {
+            if let Some(again) = open(followed.root(), &self.options) {
+                followed.generation += 1;
+                followed.analysis = again.analysis;
+                followed.snapshot.take();
+                followed.unchecked = again.unchecked;
+            }
+        }
+        true
     }
 
     pub(super) fn by_root(&mut self, root: &Utf8Path) -> Option<&mut Followed> {
@@ -106,8 +129,21 @@ impl Workspace {
     }
 }
 
-fn open(path: &Utf8Path) -> Option<Followed> {
-    match catch_unwind(|| Analysis::open(&[path.to_owned()])) {
+/// What counts here of the editor's settings; `None` when that is nothing.
+fn relevant(settings: &Value) -> Option<Arc<Value>> {
+    let is_empty = |value: &Value| match value {
+        Value::Array(items) => items.is_empty(),
+        Value::Object(entries) => entries.is_empty(),
+        _ => true,
+    };
+    let named = ["rules", "ignore", "publicPrefixes", "overrides"].into_iter();
+    let said = named.filter_map(|name| Some((name, settings.get(name).filter(|value| !is_empty(value))?)));
+    let said: Map<String, Value> = said.map(|(name, value)| (name.to_owned(), value.clone())).collect();
+    (!said.is_empty()).then(|| Arc::new(Value::Object(said)))
+}
+
+fn open(path: &Utf8Path, options: &Options) -> Option<Followed> {
+    match catch_unwind(AssertUnwindSafe(|| Analysis::with_options(&[path.to_owned()], options))) {
         Ok(Ok(analysis)) => Some(Followed {
             snapshot: OnceCell::new(),
             analysis,
@@ -157,8 +193,15 @@ impl Followed {
     /// Looks at the disk again: only some editors say what others have changed.
     pub(super) fn look_at_disk(&mut self) {
         self.look = false;
-        let path = self.root().to_owned();
-        self.apply(vec![Change::Disk { path }]);
+        let unseen = guarded(|| self.snapshot().project().unseen()).unwrap_or_default();
+        self.saw(unseen);
+    }
+
+    /// Takes in what has changed on disk.
+    pub(super) fn saw(&mut self, unseen: Vec<Utf8PathBuf>) {
+        if !unseen.is_empty() {
+            self.apply(unseen.into_iter().map(|path| Change::Disk { path }).collect());
+        }
     }
 
     /// Whether a file that is not open is shown: what `check` of the same folders lists.

@@ -7,11 +7,11 @@ use super::super::event::Event;
 use super::super::state::State;
 
 /// Some clients send their settings, others want to be asked.
-pub(in crate::server) fn run(state: &mut State, mut settings: Value) {
+pub(in crate::server) fn run(state: &mut State, settings: &Value) {
     if state.abilities().configuration {
         ask(state);
     } else {
-        take(state, settings.get_mut("staunch").map(Value::take).unwrap_or_default());
+        take(state, settings.get("staunch").unwrap_or(&Value::Null));
     }
 }
 
@@ -32,6 +32,6 @@ pub(super) fn ask(state: &State) {
 }
 
 /// Takes the settings over. `null` and what is no object: none.
-pub(in crate::server) fn take(state: &mut State, settings: Value) {
+pub(in crate::server) fn take(state: &mut State, settings: &Value) {
     state.configure(settings);
 }

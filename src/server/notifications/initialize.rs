@@ -13,7 +13,7 @@ use super::did_change_configuration;
 pub(in crate::server) fn run(state: &mut State, params: &InitializeParams) {
     state.view.abilities = Arc::new(Abilities::of(&params.capabilities));
     if let Some(options) = &params.initialization_options {
-        did_change_configuration::take(state, options.get("staunch").unwrap_or(options).clone());
+        did_change_configuration::take(state, options.get("staunch").unwrap_or(options));
     }
     for folder in folders(params) {
         state.follow_folder(folder);
