@@ -10,11 +10,11 @@ use super::schema::Mode;
 ///
 /// The law: whatever [`detect`](super::Catalogue::detect) reports for a value, a name, a package, a header or a host that
 /// stand in a file as written, the file holds one of [`exact`](Self::exact), or one of [`folded`](Self::folded) in whatever
-/// case, or a [long token](holds_long_token). Values that are put together at run time are covered where a piece is a long
-/// token, or where one of the means is named (`atob(`, `fromCharCode`, `.reverse()`, `.join("")`, `" + "`).
+/// case, or [something that looks like a value](holds_value). Values that are put together at run time are covered where a
+/// piece is a long token, or where one of the means is named (`atob(`, `fromCharCode`, `.reverse()`, `.join("")`, `" + "`).
 pub struct Interests {
-    /// As written: heads of tokens, packages, means of folding.
-    pub exact: Vec<&'static str>,
+    /// As written: heads of tokens, quoted packages, means of folding.
+    pub exact: Vec<String>,
     /// In lower case, to be found in any: words of secret names in every style, headers and hosts.
     pub folded: Vec<String>,
 }
@@ -39,35 +39,40 @@ const FOLDING: [&str; 16] = [
     "\" + \"",
 ];
 
-/// Heads as short as these stand in every other file; values with them are long tokens anyway.
-const SHORTEST_HEAD: usize = 4;
+/// Heads as short as these stand in every other file, while values with them hold a long token. The exceptions are of
+/// letters only, or broken by other characters.
+const SHORTEST_HEAD: usize = 5;
+const SHORT_HEADS: [&str; 4] = ["Q~", "hf_", "SG.", "sl."];
 
 impl Interests {
     pub(super) fn new(kinds: &[Kind]) -> Self {
-        let mut exact: BTreeSet<&'static str> = FOLDING.into();
+        let mut exact: BTreeSet<String> = FOLDING.iter().map(ToString::to_string).collect();
         let mut folded = BTreeSet::new();
+        names::secret_phrases().for_each(|phrase| spellings(phrase, &mut folded));
         for kind in kinds.iter().filter(|kind| kind.credential.mode != Mode::Known) {
             let credential = kind.credential;
-            exact.extend(
-                credential.literals.iter().map(String::as_str).filter(|literal| literal.len() >= SHORTEST_HEAD),
-            );
-            exact.extend(credential.sinks.iter().map(|sink| sink.package.as_str()));
-            exact.extend(kind.provider.packages.iter().map(String::as_str));
-            folded.extend(credential.headers.iter().cloned());
+            let heads = credential
+                .literals
+                .iter()
+                .filter(|head| head.len() >= SHORTEST_HEAD || SHORT_HEADS.contains(&head.as_str()));
+            exact.extend(heads.cloned());
+            for package in credential.sinks.iter().map(|sink| &sink.package).chain(&kind.provider.packages) {
+                exact.extend([format!("'{package}'"), format!("\"{package}\"")]);
+            }
+            folded.extend(credential.headers.iter().filter(|header| header.as_str() != "authorization").cloned());
             for host in &credential.hosts {
                 // `*.supabase.co` by what is fixed of it.
                 folded.extend(host.split('*').max_by_key(|part| part.len()).map(str::to_ascii_lowercase));
             }
             for name in &credential.env {
                 let parts = names::split(name);
-                spellings(&parts.iter().map(String::as_str).collect::<Vec<_>>(), &mut folded);
+                let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+                if !names::ends_in_secret(&parts) {
+                    spellings(&parts, &mut folded);
+                }
             }
-            folded.extend(credential.parameters.iter().map(|name| format!("{}=", name.to_ascii_lowercase())));
         }
-        names::secret_phrases().for_each(|phrase| spellings(phrase, &mut folded));
-        // `://user:password@host`.
-        exact.insert("://");
-        Self { exact: exact.into_iter().collect(), folded: reduced(&folded) }
+        Self { exact: exact.into_iter().collect(), folded: folded.into_iter().collect() }
     }
 }
 
@@ -80,21 +85,32 @@ fn spellings(parts: &[&str], into: &mut BTreeSet<String>) {
     into.extend(["", "_", "-", "."].map(|separator| parts.join(separator)));
 }
 
-/// Without those that hold another: `auth_token` says no more than `token`.
-fn reduced(words: &BTreeSet<String>) -> Vec<String> {
-    let holds_other = |word: &String| words.iter().any(|other| other != word && word.contains(other.as_str()));
-    words.iter().filter(|word| !holds_other(word)).cloned().collect()
+/// Whether a text holds what values without a head of their own look like, and hardly anything else in a program: a run of
+/// 24 or more letters, digits, `_` and `-` with a letter and a digit among them (a Discord token, 32 hex digits), or a URL
+/// with a password.
+pub fn holds_value(text: &[u8]) -> bool {
+    holds_long_token(text) || holds_login(text)
 }
 
-/// Whether a text holds a run of 24 or more letters, digits, `_` and `-` with at least a letter and a digit among them: what
-/// values without a head of their own are (a Discord token, 32 hex digits), and hardly anything else in a program.
-pub fn holds_long_token(text: &[u8]) -> bool {
+fn holds_long_token(text: &[u8]) -> bool {
     text.split(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')))
         .any(|run| run.len() >= 24 && run.iter().any(u8::is_ascii_digit) && run.iter().any(u8::is_ascii_alphabetic))
 }
 
+/// `://user:password@`.
+fn holds_login(text: &[u8]) -> bool {
+    memchr::memmem::find_iter(text, b"://").any(|at| {
+        let authority = text[at + 3..].split(|byte| byte.is_ascii_whitespace() || b"/?#\"'`<>".contains(byte)).next();
+        authority.is_some_and(|authority| authority.contains(&b':') && authority.contains(&b'@'))
+    })
+}
+
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+    use super::super::sample::{Random, expand};
+    use super::super::schema::{Mode, Provider};
+    use super::super::{Candidate, Catalogue, Name, NameOrigin, Place, Sink};
     use super::*;
 
     #[test]
@@ -103,5 +119,135 @@ mod tests {
         assert!(!holds_long_token(b"x = 'f3a9c1d27e5b4068'"));
         assert!(!holds_long_token(b"averylongidentifierwithoutanynumber"));
         assert!(!holds_long_token(b"1234567890123456789012345678901234567890"));
+    }
+
+    fn matters(text: &str) -> bool {
+        let interests = Catalogue::builtin().interests();
+        let lower = text.to_ascii_lowercase();
+        interests.exact.iter().any(|exact| text.contains(exact.as_str()))
+            || interests.folded.iter().any(|folded| lower.contains(folded.as_str()))
+            || holds_value(text.as_bytes())
+    }
+
+    /// A file as short as can be that holds the value, and only what else the detection rests on.
+    fn reported(candidate: &Candidate<'_>, file: &str) -> Option<bool> {
+        Catalogue::builtin().detect(candidate).map(|_| matters(file))
+    }
+
+    #[test]
+    fn whatever_is_detected_stands_in_a_file_that_matters() {
+        let mut failures = Vec::new();
+        let mut asked = 0;
+        let mut expect = |what: String, answer: Option<bool>| {
+            asked += 1;
+            if answer == Some(false) {
+                failures.push(what);
+            }
+        };
+        let providers: Vec<Provider> = super::super::detect::testing::providers();
+        for credential in
+            providers.iter().flat_map(|provider| &provider.credentials).filter(|one| one.mode != Mode::Known)
+        {
+            for seed in 0..8 {
+                // The shortest value that a place without a shape takes, and the samples.
+                let short = ["hunter-two".to_owned(), "x7Kq2mZ9pLw4".to_owned()];
+                let samples = credential.samples.iter().map(|sample| expand(sample, &mut Random::new(seed)));
+                for value in samples.chain(short) {
+                    let bare = Candidate { value: &value, ..Candidate::default() };
+                    expect(format!("{} alone", credential.id), reported(&bare, &format!("x('{value}')")));
+                    for name in &credential.env {
+                        let names = [Name::new(name, NameOrigin::Binding)];
+                        let file = format!("const {name} = '{value}'");
+                        expect(
+                            format!("{} as {name}", credential.id),
+                            reported(&Candidate { names: &names, ..bare }, &file),
+                        );
+                    }
+                    for sink in &credential.sinks {
+                        let path: Vec<&str> = sink.property.split('.').filter(|key| !key.is_empty()).collect();
+                        let at = Sink {
+                            package: &sink.package,
+                            callee: &sink.call[0],
+                            argument: sink.argument,
+                            path: &path,
+                        };
+                        let file = format!("import x from '{}'; x('{value}')", sink.package);
+                        expect(
+                            format!("{} in {}", credential.id, sink.package),
+                            reported(&Candidate { sink: Some(at), ..bare }, &file),
+                        );
+                    }
+                    for header in &credential.headers {
+                        for host in &credential.hosts {
+                            let host = host.replace('*', "acme");
+                            let shown = format!("Bearer {value}");
+                            let file = format!("fetch('{host}', {{ headers: {{ '{header}': '{shown}' }} }})");
+                            let at = Candidate { value: &shown, header: Some(header), host: Some(&host), ..bare };
+                            expect(format!("{} in {header}", credential.id), reported(&at, &file));
+                        }
+                    }
+                }
+            }
+        }
+        assert!(failures.is_empty(), "{failures:?}");
+        assert!(asked > 5000, "{asked}");
+    }
+
+    #[test]
+    fn secret_names_matter_in_every_style() {
+        for name in [
+            "authToken",
+            "AUTH_TOKEN",
+            "auth-token",
+            "apiKey",
+            "API_KEY",
+            "x-api-key",
+            "ApiKey",
+            "apikey",
+            "APIKEY",
+            "api.key",
+            "dbPass",
+            "DB_PASS",
+        ] {
+            let names = [Name::new(name, NameOrigin::Property)];
+            let value = expand("{alnum:20}", &mut Random::new(9));
+            let candidate = Candidate { value: &value, names: &names, ..Candidate::default() };
+            assert_eq!(reported(&candidate, &format!("{name}: '{value}'")), Some(true), "{name}");
+        }
+    }
+
+    /// A value in pieces: one is long, or the way they are joined is named.
+    #[test]
+    fn folded_values_matter() {
+        let key = expand("sk_live_{alnum:24}", &mut Random::new(3));
+        let (head, rest) = key.split_at(5);
+        let (middle, end) = rest.split_at(12);
+        let reversed: String = key.chars().rev().collect();
+        let encoded = super::super::sample::base64url(&key);
+        let escaped: String = key.bytes().map(|byte| format!("\\x{byte:02x}")).collect();
+        for file in [
+            format!("a('{head}' + '{middle}' + '{end}')"),
+            format!("a(['{head}', '{middle}', '{end}'].join(''))"),
+            format!("a(atob('{encoded}'))"),
+            format!("a('{reversed}'.split('').reverse().join(''))"),
+            format!("a('{escaped}')"),
+            format!("const p = '{head}'; a(p + '{rest}')"),
+        ] {
+            assert!(matters(&file), "{}", file.replace(end, "…"));
+        }
+    }
+
+    /// A superset that holds everything would be no filter.
+    #[test]
+    fn ordinary_code_does_not_matter() {
+        let code = "import { useState } from 'react'; export function Counter() { const [count, setCount] = useState(0); \
+                    return <button className=\"px-4 py-2 rounded-lg hover:bg-gray-100\" onClick={() => setCount(count + 1)}>{count}</button>; }";
+        assert!(!matters(code));
+        let place = Place::Code;
+        assert!(
+            Catalogue::builtin()
+                .detect(&Candidate { value: "px-4 py-2 rounded-lg hover:bg-gray-100", place, ..Candidate::default() })
+                .is_none()
+        );
     }
 }

@@ -28,10 +28,6 @@ impl Random {
     pub(super) fn below(&mut self, end: usize) -> usize {
         (self.next() % end as u64) as usize
     }
-
-    pub(super) fn pick<'a, T: ?Sized>(&mut self, from: &[&'a T]) -> &'a T {
-        from[self.below(from.len())]
-    }
 }
 
 const LOWER: &str = "abcdefghijklmnopqrstuvwxyz";

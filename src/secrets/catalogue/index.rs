@@ -78,7 +78,7 @@ impl Index {
                 index.public_headless.push(number);
             }
             for name in &kind.public.names {
-                index.names.entry(names::split(name).join("_")).or_default().public = true;
+                index.names.entry(names::joined(name)).or_default().public = true;
             }
         }
         index
@@ -102,14 +102,13 @@ impl Index {
     fn add_kind(&mut self, number: usize, kind: &Kind) {
         let credential = kind.credential;
         for name in &credential.env {
-            let parts = names::split(name);
-            let named = self.names.entry(parts.join("_")).or_default();
+            let named = self.names.entry(names::joined(name)).or_default();
             named.kinds.push(number);
             named.public |= credential.mode == Mode::Known && credential.power == Power::K0;
             let is_own = |part: &String| *part == kind.provider.id || kind.provider.words.contains(part);
-            let tail: Vec<String> = parts.iter().filter(|part| !is_own(part)).cloned().collect();
+            let tail: Vec<String> = names::split(name).into_iter().filter(|part| !is_own(part)).collect();
             if credential.mode != Mode::Known && !tail.is_empty() {
-                let kinds = self.tails.entry(tail.join("_")).or_default();
+                let kinds = self.tails.entry(names::joined(&tail.join("_"))).or_default();
                 if !kinds.contains(&number) {
                     kinds.push(number);
                 }

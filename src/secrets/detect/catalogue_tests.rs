@@ -15,7 +15,7 @@ use super::super::schema::{Credential, Example, Mode, Provider};
 use super::super::{Confidence, Power};
 
 /// The files as they are written, with what the shipped JSON leaves out.
-pub(super) fn providers() -> Vec<Provider> {
+pub(in crate::secrets) fn providers() -> Vec<Provider> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/secrets/providers");
     let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();

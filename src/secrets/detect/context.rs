@@ -126,7 +126,7 @@ pub(super) fn is_at_home(catalogue: &Catalogue, candidate: &Candidate<'_>, parts
         let text = names::without_prefix(name.text, &names::PUBLIC_PREFIXES);
         let parts = names::split(text);
         parts.iter().any(|part| catalogue.provider_of_word(part).is_some_and(|provider| provider.id == id))
-            || catalogue.named(&parts.join("_")).is_some_and(|named| {
+            || catalogue.named(&names::joined(text)).is_some_and(|named| {
                 named.kinds.iter().any(|&other| catalogue.kind(other).credential.id == kind.credential.id)
             })
     };
@@ -317,7 +317,10 @@ pub(super) fn is_reference_to_name(text: &str) -> bool {
     text.contains('_') && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')
 }
 
-/// Prose: a label, a message.
+/// What no password is: prose, a URL, what everybody uses for a local database.
 fn is_sentence(text: &str) -> bool {
-    text.split_whitespace().count() > 2 || text.len() < 6 || placeholder::is_placeholder(text)
+    text.split_whitespace().count() > 2
+        || text.contains("://")
+        || text.len() < 6
+        || placeholder::is_stock_password(text)
 }

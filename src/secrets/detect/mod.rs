@@ -187,6 +187,7 @@ fn rank(kind: &Kind, class: Class, at_home: bool, confidence: Confidence, power:
 /// For the samples of tests.
 #[cfg(test)]
 pub(super) mod testing {
+    pub(in crate::secrets) use super::catalogue_tests::providers;
     pub(in crate::secrets) use super::check::{base62, crc32};
 }
 

@@ -8,7 +8,7 @@ use super::schema::{Credential, Mode, Provider};
 use super::{Confidence, Power};
 
 pub(super) use split::split;
-pub(super) use words::{is_public_kind, secret_phrases, without_suffixes};
+pub(super) use words::{ends_in_secret, is_public_kind, secret_phrases, without_suffixes};
 
 /// What a name says about the value that it stands for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -59,6 +59,13 @@ pub(super) const PUBLIC_PREFIXES: [&str; 9] = [
 pub(super) fn without_prefix<'a>(name: &'a str, prefixes: &[&str]) -> &'a str {
     let rests = prefixes.iter().filter(|prefix| !prefix.is_empty()).filter_map(|prefix| name.strip_prefix(prefix));
     rests.filter(|rest| !rest.is_empty()).min_by_key(|rest| rest.len()).unwrap_or(name)
+}
+
+/// A name as the catalogue's tables have it: its parts, without the suffixes that do not matter, joined by `_`.
+pub(super) fn joined(name: &str) -> String {
+    let parts = split(name);
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    without_suffixes(&parts).join("_")
 }
 
 /// Judges a name whose public prefix is already off.

@@ -464,6 +464,11 @@ pub(super) fn secret(core: &[&str]) -> Option<(Power, Weight)> {
     Some((*power, *weight))
 }
 
+/// Whether the name ends in what means a secret, whatever else it says.
+pub(in crate::secrets) fn ends_in_secret(parts: &[&str]) -> bool {
+    SECRET_PHRASES.iter().any(|(phrase, ..)| parts.ends_with(phrase))
+}
+
 /// The word sequences one of which ends every name that is a secret for its words alone.
 pub(in crate::secrets) fn secret_phrases() -> impl Iterator<Item = &'static [&'static str]> {
     SECRET_PHRASES.iter().map(|(phrase, ..)| *phrase)
