@@ -33,7 +33,7 @@ pub fn apply(project: &mut Project, changes: &[FileChange]) -> Vec<FileId> {
                 let Some(path) = project.files.path(id) else { continue };
                 let origin = project.sources.get(id).map_or_else(|| origin(project, &path), |file| file.origin);
                 let facts = facts.clone();
-                let file = SourceFile::buffer(id, path, kind, origin, Arc::clone(text), facts);
+                let file = SourceFile::buffer(id, path, kind, origin, Arc::clone(text), facts, &project.interests);
                 put(project, file, &mut effect);
             }
             FileChange::Closed { path } => {
@@ -145,7 +145,7 @@ fn look(project: &mut Project, path: &Utf8Path, effect: &mut Effect) {
     let id = project.files.intern(path);
     let Some(path) = project.files.path(id) else { return };
     let origin = project.sources.get(id).map_or(origin, |file| file.origin);
-    let scan = scan(&path, kind, &mut Vec::new());
+    let scan = scan(&path, kind, &project.interests, &mut Vec::new());
     let file = SourceFile::on_disk(id, path, kind, origin, scan);
     let healed = project.sources.get(id).is_some_and(|before| before.skipped.is_some());
     effect.derive |= healed;
@@ -177,7 +177,7 @@ fn remove_below(project: &mut Project, path: &Utf8Path, effect: &mut Effect) {
 /// Walks the tree again; files that were there keep what is known of them if their event did not come.
 fn walk_again(project: &mut Project, effect: &mut Effect) {
     let top = git::top(&project.root).unwrap_or(&project.root).to_owned();
-    let discovery = discover(&project.root, &top);
+    let discovery = discover(&project.root, &top, &project.interests);
     project.git = super::Git::new(&project.root, discovery.ignores);
     let mut seen = FxHashSet::default();
     for found in discovery.files {
