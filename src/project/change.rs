@@ -73,6 +73,26 @@ pub fn apply(project: &mut Project, changes: &[FileChange]) -> Vec<FileId> {
     effect.changed
 }
 
+/// See [`Project::concerns`].
+pub fn concerns(project: &Project, path: &Utf8Path) -> bool {
+    let known = || project.sources.iter().any(|file| file.path.starts_with(path));
+    if project.by_path(path).is_some() {
+        return true;
+    }
+    if path.ends_with(".git/index") || path.ends_with(".git/HEAD") {
+        // What is tracked and committed counts for `.env*`.
+        return true;
+    }
+    if !path.starts_with(&project.root) || skipped(project, path) {
+        return known();
+    }
+    let name = path.file_name().unwrap_or_default();
+    name == ".gitignore"
+        || kind_of(project, path).is_some()
+        || disk::is_folder(path) && !project.git.ignored(path)
+        || known()
+}
+
 /// The kind of a file that a buffer or an event names; a known file keeps what the walk said of it.
 fn kind_of(project: &Project, path: &Utf8Path) -> Option<FileKind> {
     if let Some(file) = project.by_path(path) {

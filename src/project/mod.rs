@@ -143,6 +143,11 @@ impl Project {
         change::apply(self, changes)
     }
 
+    /// Whether an event about a file or folder on disk may change anything: a build writes thousands of files that do not.
+    pub fn concerns(&self, path: &Utf8Path) -> bool {
+        change::concerns(self, path)
+    }
+
     /// What has changed on disk without an event, as paths that [`FileChange::Disk`] takes. Lists the tree and asks for each
     /// file's time and length, but reads none.
     pub fn unseen(&self) -> Vec<Utf8PathBuf> {
