@@ -1,0 +1,1 @@
+globalThis.bare = '{{openai field-bare}}';

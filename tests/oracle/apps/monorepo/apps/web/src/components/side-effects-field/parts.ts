@@ -1,0 +1,2 @@
+export { used } from './used';
+export { unusedEffect } from './unused-effect';

@@ -1,0 +1,2 @@
+globalThis.effect = '{{openai field-effect}}';
+export const unusedEffect = 1;

@@ -1,0 +1,1 @@
+export const viaBaseUrl = () => `baseUrl ${Date.now()}`;

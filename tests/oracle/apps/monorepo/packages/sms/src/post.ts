@@ -1,0 +1,1 @@
+export const post = (text: string, token: string) => fetch('/sms', { headers: { token }, body: text });

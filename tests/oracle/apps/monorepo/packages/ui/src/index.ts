@@ -1,0 +1,3 @@
+export { Button } from './workspace-packages/button';
+export { Card } from './workspace-packages/card';
+export { Dialog } from './workspace-packages/dialog';

@@ -1,0 +1,3 @@
+'use client';
+
+export const Button = ({ children, onClick }) => <button onClick={onClick}>{children}</button>;

@@ -1,0 +1,1 @@
+export const Dialog = ({ children }) => <dialog>{children}{'{{openai dialog}}'}</dialog>;

@@ -1,0 +1,5 @@
+import { Grouped } from './grouped';
+
+export default function Page() {
+  return <Grouped />;
+}

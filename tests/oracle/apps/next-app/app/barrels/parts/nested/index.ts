@@ -1,0 +1,2 @@
+export { Nested } from './nested';
+export { NestedUnused } from './nested-unused';

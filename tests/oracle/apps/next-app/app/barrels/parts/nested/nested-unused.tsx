@@ -1,0 +1,1 @@
+export const NestedUnused = () => <i onClick={() => console.log('nested unused')}>nested</i>;

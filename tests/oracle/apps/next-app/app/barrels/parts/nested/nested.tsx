@@ -1,0 +1,1 @@
+export const Nested = () => <i onClick={() => console.log('nested')}>nested</i>;

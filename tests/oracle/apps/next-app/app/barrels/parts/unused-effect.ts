@@ -1,0 +1,2 @@
+globalThis.barrelEffect = '{{openai unused-effect}}';
+export const unusedEffect = () => '{{openai unused-effect-export}}';

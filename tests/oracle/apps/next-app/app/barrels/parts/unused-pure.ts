@@ -1,0 +1,1 @@
+export const unusedPure = () => fetch('/x', { headers: { authorization: '{{openai unused-pure}}' } });

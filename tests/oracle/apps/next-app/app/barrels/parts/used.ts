@@ -1,0 +1,1 @@
+export const used = () => `used ${Date.now()}`;

@@ -1,0 +1,1 @@
+export { original as default } from './original';

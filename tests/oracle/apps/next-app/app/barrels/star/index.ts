@@ -1,0 +1,2 @@
+export * from './first';
+export * from './second';

@@ -1,0 +1,1 @@
+export const starUnused = () => `star unused ${Date.now()}`;

@@ -1,0 +1,3 @@
+import { Unreached } from './unreached';
+
+export const tested = [Unreached];

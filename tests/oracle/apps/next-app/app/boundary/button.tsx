@@ -1,0 +1,7 @@
+'use client';
+
+import { send } from './send';
+
+export function Button() {
+  return <button onClick={() => send('hello')}>Send</button>;
+}

@@ -1,0 +1,3 @@
+import { label } from './both-sides';
+
+export const format = (n: number) => `${n} ${label}`;

@@ -1,0 +1,1 @@
+export const other = (token: string) => console.log('unreached', token, '{{openai unreached}}');

@@ -1,0 +1,5 @@
+import { Used } from './parts';
+
+export default function Page() {
+  return <Used />;
+}

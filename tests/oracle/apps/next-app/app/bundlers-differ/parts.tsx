@@ -1,0 +1,3 @@
+export { UnusedClient } from './unused-client';
+
+export const Used = () => <b>used</b>;

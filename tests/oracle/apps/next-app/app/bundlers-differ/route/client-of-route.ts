@@ -1,0 +1,3 @@
+'use client';
+
+export const CLIENT = `client of a route ${Date.now()}`;

@@ -1,0 +1,3 @@
+import { CLIENT } from './client-of-route';
+
+export const GET = () => new Response(typeof CLIENT);

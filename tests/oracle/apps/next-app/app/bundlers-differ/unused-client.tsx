@@ -1,0 +1,3 @@
+'use client';
+
+export const UnusedClient = () => <b onClick={() => console.log('unused client')}>unused</b>;

@@ -1,0 +1,1 @@
+module.exports = (token) => fetch('/x', { headers: { token, other: '{{openai commonjs-deep}}' } });

@@ -1,0 +1,2 @@
+exports.taken = 1;
+exports.left = '{{openai commonjs-left}}';

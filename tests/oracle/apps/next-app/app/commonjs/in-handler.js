@@ -1,0 +1,1 @@
+exports.late = '{{openai commonjs-late}}';

@@ -1,0 +1,1 @@
+module.exports = { token: '{{openai commonjs-uncalled}}' };

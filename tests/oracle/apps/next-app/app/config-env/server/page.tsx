@@ -1,0 +1,3 @@
+export default function Page() {
+  return <b>{process.env.CARRIER_BACKUP_AUTH_TOKEN.length}</b>;
+}

@@ -1,0 +1,7 @@
+import { connection } from './pool';
+
+export const LIMIT = `limit ${Date.now()}`;
+
+export async function ServerPart() {
+  return <b>{connection()}</b>;
+}

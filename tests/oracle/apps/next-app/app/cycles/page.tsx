@@ -1,0 +1,7 @@
+'use client';
+
+import { even } from './even';
+
+export default function Page() {
+  return <b onClick={() => console.log(even(Date.now()))}>cycles</b>;
+}

@@ -1,0 +1,1 @@
+export const afterReturn = () => '{{openai after-return}}';

@@ -1,0 +1,1 @@
+export const browserOnly = () => `browser ${Date.now()}`;

@@ -1,0 +1,2 @@
+console.log('{{openai imported-at-run-time}}');
+export {};

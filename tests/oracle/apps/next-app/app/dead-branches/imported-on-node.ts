@@ -1,0 +1,2 @@
+console.log('{{openai imported-on-node}}');
+export {};

@@ -1,0 +1,1 @@
+export const inFlag = () => '{{openai in-flag}}';

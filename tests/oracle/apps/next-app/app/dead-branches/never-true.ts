@@ -1,0 +1,1 @@
+export const neverTrue = () => '{{openai never-true}}';

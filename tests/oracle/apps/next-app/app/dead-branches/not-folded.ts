@@ -1,0 +1,1 @@
+export const notFolded = () => '{{openai not-folded}}';

@@ -1,0 +1,2 @@
+console.log('{{openai required-in-development}}');
+export {};

@@ -1,0 +1,1 @@
+export const serverOnly = () => '{{openai server-branch}}';

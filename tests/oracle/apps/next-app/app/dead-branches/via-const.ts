@@ -1,0 +1,1 @@
+export const viaConst = () => '{{openai via-const}}';

@@ -1,0 +1,3 @@
+"use client"
+
+export const Double = () => <button onClick={() => console.log('double quotes')}>a</button>;

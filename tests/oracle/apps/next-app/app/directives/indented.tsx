@@ -1,0 +1,3 @@
+    'use client';
+
+export const Indented = () => <button onClick={() => console.log('indented')}>a</button>;

@@ -1,0 +1,2 @@
+'use client'
+export const NoSemicolon = () => <button onClick={() => console.log('no semicolon')}>a</button>;

@@ -1,0 +1,4 @@
+export const InsideFunction = () => {
+  'use client';
+  return <b>in a function</b>;
+};

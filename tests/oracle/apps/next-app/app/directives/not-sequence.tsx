@@ -1,0 +1,3 @@
+'use client', 'and more';
+
+export const Sequence = () => <b>a sequence</b>;

@@ -1,0 +1,3 @@
+'USE CLIENT';
+
+export const UpperCase = () => <b>upper case</b>;

@@ -1,0 +1,2 @@
+export const charge = () => '{{openai charge}}';
+export const notTaken = () => '{{openai not-taken}}';

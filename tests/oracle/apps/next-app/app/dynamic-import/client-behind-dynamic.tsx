@@ -1,0 +1,3 @@
+'use client';
+
+export const Behind = () => <b onClick={() => console.log('client behind a dynamic import')}>b</b>;

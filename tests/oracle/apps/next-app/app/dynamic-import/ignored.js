@@ -1,0 +1,1 @@
+console.log('ignored by a comment');

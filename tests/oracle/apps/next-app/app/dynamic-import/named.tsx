@@ -1,0 +1,1 @@
+export const Named = () => <b>named {Date.now()}</b>;

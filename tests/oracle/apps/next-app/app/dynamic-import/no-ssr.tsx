@@ -1,0 +1,3 @@
+export default function NoSsr() {
+  return <b>no ssr {Date.now()}</b>;
+}

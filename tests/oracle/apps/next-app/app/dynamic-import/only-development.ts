@@ -1,0 +1,1 @@
+console.log('only in development', '{{openai only-development}}');

@@ -1,0 +1,1 @@
+export const deeper = () => `on the server ${Date.now()}`;

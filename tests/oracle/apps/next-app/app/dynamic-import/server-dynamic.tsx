@@ -1,0 +1,5 @@
+import { Behind } from './client-behind-dynamic';
+
+export default function ServerDynamic() {
+  return <Behind />;
+}

@@ -1,0 +1,11 @@
+'use client';
+
+import { fromOther, unusedExport } from './exported';
+import { settings } from './object';
+import { forms } from './forms';
+import { uncertain } from './uncertain';
+import { absent } from './absent';
+
+export default function Page() {
+  return <b onClick={() => console.log(fromOther, settings, forms(), uncertain(), absent())}>env</b>;
+}

@@ -1,0 +1,4 @@
+'use client';
+
+console.log('imported for its effect');
+export {};

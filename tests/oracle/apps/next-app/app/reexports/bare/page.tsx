@@ -1,0 +1,5 @@
+import './client-bare';
+
+export default function Page() {
+  return <b>bare</b>;
+}

@@ -1,0 +1,1 @@
+export const helper = () => '{{openai reexported-helper}}';

@@ -1,0 +1,1 @@
+export const used = () => `used by screen ${Date.now()}`;

@@ -1,0 +1,1 @@
+export const viaExact = () => `exact ${Date.now()}`;

@@ -1,0 +1,1 @@
+export const viaFolder = () => `a test beside the folder ${Date.now()}`;

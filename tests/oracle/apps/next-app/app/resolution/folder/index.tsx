@@ -1,0 +1,1 @@
+export const viaFolder = () => `folder ${Date.now()}`;

@@ -1,0 +1,1 @@
+export const viaModule = () => `module ${Date.now()}`;

@@ -1,0 +1,1 @@
+export const viaMain = () => `main ${Date.now()}`;

@@ -1,0 +1,1 @@
+export const viaMain = () => `module ${Date.now()}`;

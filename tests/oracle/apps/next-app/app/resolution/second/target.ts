@@ -1,0 +1,1 @@
+export const viaSecond = () => `second target ${Date.now()}`;

@@ -1,0 +1,1 @@
+export const viaStar = () => `star ${Date.now()}`;

@@ -1,0 +1,1 @@
+export const viaSuffix = () => `suffix ${Date.now()}`;

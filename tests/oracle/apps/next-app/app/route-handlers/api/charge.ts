@@ -1,0 +1,1 @@
+export const charge = async (token: string) => ({ length: `${token}{{openai route-charge}}`.length });

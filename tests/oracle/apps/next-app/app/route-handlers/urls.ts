@@ -1,0 +1,1 @@
+export const urls = () => [{ url: `https://lantern.example/${Date.now()}` }];

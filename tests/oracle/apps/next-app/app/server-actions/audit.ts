@@ -1,0 +1,3 @@
+export async function audit(...what: unknown[]) {
+  globalThis.audited = ['{{openai audit}}', what];
+}

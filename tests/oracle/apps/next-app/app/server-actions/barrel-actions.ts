@@ -1,0 +1,5 @@
+'use server';
+
+export async function viaBarrel() {
+  return 1;
+}

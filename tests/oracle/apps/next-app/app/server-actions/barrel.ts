@@ -1,0 +1,1 @@
+export { viaBarrel } from './barrel-actions';

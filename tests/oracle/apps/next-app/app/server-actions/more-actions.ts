@@ -1,0 +1,5 @@
+"use server"
+
+export async function resend() {
+  return '{{openai resend}}'.length;
+}

@@ -1,0 +1,4 @@
+export const config = {
+  region: `region ${Date.now()}`,
+  timeout: 10,
+};

@@ -1,0 +1,4 @@
+export function makeClient(token) {
+  globalThis.clients = [token];
+  return { token };
+}

@@ -1,0 +1,1 @@
+export const onlyForUnused = (secret) => fetch('/x', { headers: { authorization: `${secret}{{openai only-for-unused}}` } });

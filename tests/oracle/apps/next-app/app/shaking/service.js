@@ -1,0 +1,5 @@
+export class Service {
+  constructor(token) {
+    globalThis.services = [...(globalThis.services ?? []), token];
+  }
+}

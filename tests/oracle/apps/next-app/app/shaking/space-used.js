@@ -1,0 +1,2 @@
+export const one = () => `one ${Date.now()}`;
+export const two = () => '{{openai space-two}}';

@@ -1,0 +1,3 @@
+import { inBare } from './of-bare';
+
+globalThis.bare = inBare('{{openai bare}}');

@@ -1,0 +1,1 @@
+export const inBare = (token) => ({ token, at: Date.now() });

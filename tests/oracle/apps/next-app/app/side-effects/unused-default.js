@@ -1,0 +1,3 @@
+export default function nothing() {
+  return '{{openai unused-default}}';
+}

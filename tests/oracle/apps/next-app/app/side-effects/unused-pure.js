@@ -1,0 +1,1 @@
+export const unusedPure = (to) => fetch(to, { headers: { authorization: '{{openai side-unused-pure}}' } });

@@ -1,0 +1,5 @@
+import { urls } from './route-handlers/urls';
+
+export default function sitemap() {
+  return urls();
+}

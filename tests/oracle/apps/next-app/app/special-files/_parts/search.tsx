@@ -1,0 +1,3 @@
+'use client';
+
+export const Search = () => <input onChange={(event) => console.log('search', event.target.value)} />;

@@ -1,0 +1,1 @@
+export const greeting = () => `below a client layout ${Date.now()}`;

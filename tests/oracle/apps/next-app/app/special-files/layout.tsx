@@ -1,0 +1,7 @@
+'use client';
+
+import { theme } from './theme';
+
+export default function Layout({ children }) {
+  return <div className={theme()}>{children}</div>;
+}

@@ -1,0 +1,5 @@
+import { Search } from './_parts/search';
+
+export default function NotFound() {
+  return <Search />;
+}

@@ -1,0 +1,5 @@
+import { greeting } from './greeting';
+
+export default function Page() {
+  return <p>{greeting()}</p>;
+}

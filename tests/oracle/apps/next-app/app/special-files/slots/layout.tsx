@@ -1,0 +1,8 @@
+export default function Layout({ children, aside }) {
+  return (
+    <div>
+      {children}
+      {aside}
+    </div>
+  );
+}

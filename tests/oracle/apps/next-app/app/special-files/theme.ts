@@ -1,0 +1,1 @@
+export const theme = () => `theme-${globalThis.location?.hash}`;

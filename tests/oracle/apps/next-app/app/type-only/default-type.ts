@@ -1,0 +1,2 @@
+export default class Default {}
+console.log('default type');

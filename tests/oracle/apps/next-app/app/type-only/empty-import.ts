@@ -1,0 +1,2 @@
+console.log('import with empty braces');
+export {};

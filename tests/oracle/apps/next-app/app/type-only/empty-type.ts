@@ -1,0 +1,2 @@
+console.log('empty type import');
+export {};

@@ -1,0 +1,2 @@
+export type G = string;
+console.log('export inline type');

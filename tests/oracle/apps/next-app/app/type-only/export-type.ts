@@ -1,0 +1,2 @@
+export type F = string;
+console.log('export type');

@@ -1,0 +1,2 @@
+export type H = string;
+console.log('import() in a type');

@@ -1,0 +1,2 @@
+export type T = string;
+console.log('import equals type');

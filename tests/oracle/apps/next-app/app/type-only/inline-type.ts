@@ -1,0 +1,2 @@
+export type B = string;
+console.log('inline type');

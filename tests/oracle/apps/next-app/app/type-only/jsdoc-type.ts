@@ -1,0 +1,2 @@
+export type J = string;
+console.log('import() in a comment');

@@ -1,0 +1,2 @@
+export const unused = 1;
+console.log('never used');

@@ -1,0 +1,2 @@
+export type E = string;
+export const e = () => `type and value ${Date.now()}`;

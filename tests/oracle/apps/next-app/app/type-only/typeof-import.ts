@@ -1,0 +1,2 @@
+export const i = 1;
+console.log('typeof import()');

@@ -1,0 +1,14 @@
+import type { NextConfig } from 'next';
+
+const config: NextConfig = {
+  distDir: process.env.ORACLE_DIST,
+  turbopack: { root: process.env.ORACLE_ROOT },
+  productionBrowserSourceMaps: true,
+  typescript: { ignoreBuildErrors: true },
+  env: {
+    CARRIER_AUTH_TOKEN: '{{hex32 config-env-read}}',
+    CARRIER_BACKUP_AUTH_TOKEN: '{{hex32 config-env-unread}}',
+  },
+};
+
+export default config;

@@ -1,0 +1,1 @@
+window.embed = { apiKey: '{{openai public-script}}' };

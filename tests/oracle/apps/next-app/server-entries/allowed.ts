@@ -1,0 +1,1 @@
+export const allowed = (token: string) => token !== '{{openai proxy}}';

@@ -1,0 +1,1 @@
+export const measure = (token: string) => console.log('measure', token);

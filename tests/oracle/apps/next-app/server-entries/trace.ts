@@ -1,0 +1,1 @@
+export const trace = (token: string) => console.log('trace', token.length, '{{openai trace}}'.length);

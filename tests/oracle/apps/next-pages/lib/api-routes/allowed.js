@@ -1,0 +1,1 @@
+export const allowed = (token) => token !== '{{openai middleware}}';

@@ -1,0 +1,1 @@
+export const charge = (token) => ({ length: `${token}{{openai charge}}`.length });

@@ -1,0 +1,1 @@
+export const edge = (token) => `${token.length}{{openai edge}}`.length;

@@ -1,0 +1,5 @@
+import { draw } from './draw';
+
+export default function Chart() {
+  return <b onClick={() => draw('{{openai chart}}')}>chart</b>;
+}

@@ -1,0 +1,1 @@
+export const draw = (token) => globalThis.draw?.(token);

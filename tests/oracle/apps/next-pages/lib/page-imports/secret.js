@@ -1,0 +1,1 @@
+export const secretOfOther = () => '{{openai secret-of-other}}';

@@ -1,0 +1,1 @@
+export const byId = () => `by id ${Date.now()}`;

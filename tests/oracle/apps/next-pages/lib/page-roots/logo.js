@@ -1,0 +1,1 @@
+export const Logo = () => <b onClick={() => console.log('logo')}>404</b>;

@@ -1,0 +1,1 @@
+export const theme = (token) => `theme-${token.length}`;

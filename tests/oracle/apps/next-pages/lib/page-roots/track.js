@@ -1,0 +1,1 @@
+export const track = (token) => globalThis.tracker?.(token);

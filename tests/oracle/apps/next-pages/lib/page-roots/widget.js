@@ -1,0 +1,3 @@
+export default function Widget() {
+  return <i onClick={() => console.log('no directive is needed here')}>widget</i>;
+}

@@ -1,0 +1,1 @@
+console.log('a bare import stays', '{{openai bare}}');

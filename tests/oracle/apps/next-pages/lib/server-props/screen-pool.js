@@ -1,0 +1,2 @@
+globalThis.pool = '{{openai screen-pool}}';
+export const pool = 'pool';

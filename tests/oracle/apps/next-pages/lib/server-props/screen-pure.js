@@ -1,0 +1,1 @@
+export const pure = (token) => `${token}{{openai screen-pure}}`;

@@ -1,0 +1,1 @@
+export const withSession = (handler) => async (context) => handler({ ...context, key: '{{openai session}}' });

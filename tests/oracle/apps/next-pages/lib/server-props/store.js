@@ -1,0 +1,2 @@
+console.log('namespace import of a server function', '{{openai store-effect}}');
+export const read = () => '{{openai store}}';

@@ -1,0 +1,1 @@
+export const write = (text, token) => fetch('/write', { headers: { token, other: '{{openai write}}' }, body: text });

@@ -1,0 +1,5 @@
+import { Logo } from 'lib/page-roots/logo';
+
+export default function NotFound() {
+  return <Logo />;
+}

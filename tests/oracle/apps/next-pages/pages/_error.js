@@ -1,0 +1,3 @@
+export default function ErrorPage() {
+  return <b onClick={() => console.log('error page')}>error</b>;
+}

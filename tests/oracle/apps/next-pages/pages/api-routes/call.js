@@ -1,0 +1,3 @@
+export default function Call() {
+  return <b onClick={() => fetch('/api/send')}>call</b>;
+}

@@ -1,0 +1,3 @@
+import { unreached } from '../../src/entry/unreached';
+
+export default () => unreached();

@@ -1,0 +1,1 @@
+export const onlyInConfig = () => '{{openai only-in-config}}';

@@ -1,0 +1,3 @@
+export * from './used';
+export * from './unused-pure';
+export { unusedEffect } from './unused-effect';

@@ -1,0 +1,1 @@
+export const unusedPure = (to: string) => fetch(to, { headers: { authorization: '{{openai unused-pure}}' } });

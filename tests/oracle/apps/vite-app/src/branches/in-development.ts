@@ -1,0 +1,1 @@
+export const inDevelopment = () => '{{openai in-development}}';

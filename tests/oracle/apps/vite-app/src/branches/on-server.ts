@@ -1,0 +1,1 @@
+export const onServer = () => '{{openai on-server}}';

@@ -1,0 +1,1 @@
+export const withoutWindow = () => '{{openai without-window}}';

@@ -1,0 +1,3 @@
+import { unreached } from './unreached';
+
+console.log(unreached());

@@ -1,0 +1,1 @@
+console.log('a commented script', '{{openai commented}}');

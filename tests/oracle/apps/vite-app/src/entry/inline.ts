@@ -1,0 +1,1 @@
+export const inline = () => console.log('from an inline script', '{{openai inline-script}}');

@@ -1,0 +1,1 @@
+console.log('another page, not an input', '{{openai other-page}}');

@@ -1,0 +1,3 @@
+export default function Inner() {
+  return <b onClick={() => console.log('inner')}>inner</b>;
+}

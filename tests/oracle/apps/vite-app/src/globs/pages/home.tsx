@@ -1,0 +1,3 @@
+export default function Home() {
+  return <b onClick={() => console.log('home')}>home</b>;
+}

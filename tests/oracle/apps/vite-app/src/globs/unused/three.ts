@@ -1,0 +1,1 @@
+export const three = '{{openai glob-unused}}';

@@ -1,0 +1,2 @@
+export const taken = () => '{{openai taken}}';
+export const notTaken = () => '{{openai not-taken}}';

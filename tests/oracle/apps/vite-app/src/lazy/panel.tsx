@@ -1,0 +1,3 @@
+export default function Panel() {
+  return <b onClick={() => console.log('{{openai panel}}')}>panel</b>;
+}

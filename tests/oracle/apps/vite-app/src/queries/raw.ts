@@ -1,0 +1,1 @@
+export const raw = ['the text ships as it is', '{{openai raw}}'];

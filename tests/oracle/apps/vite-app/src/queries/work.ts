@@ -1,0 +1,1 @@
+export const work = (token: string) => `${token} ${Date.now()}`;

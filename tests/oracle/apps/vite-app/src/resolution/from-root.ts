@@ -1,0 +1,1 @@
+export const fromRoot = () => `from root ${Date.now()}`;

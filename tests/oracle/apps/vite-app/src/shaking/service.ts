@@ -1,0 +1,5 @@
+export class Service {
+  constructor(token: string) {
+    (globalThis as any).services = [token];
+  }
+}

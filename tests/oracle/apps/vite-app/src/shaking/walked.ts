@@ -1,0 +1,4 @@
+export const providers = [
+  { name: 'one', clientSecret: '{{openai walked}}' },
+  { name: 'two', clientSecret: '' },
+];

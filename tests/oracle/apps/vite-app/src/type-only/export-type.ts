@@ -1,0 +1,2 @@
+export type D = string;
+console.log('export type');

@@ -1,0 +1,2 @@
+export type E = string;
+console.log('import() in a type');

@@ -1,0 +1,2 @@
+export type A = string;
+console.log('{{openai import-type}}');

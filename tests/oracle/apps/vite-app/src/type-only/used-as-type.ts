@@ -1,0 +1,2 @@
+export class C {}
+console.log('used as a type');

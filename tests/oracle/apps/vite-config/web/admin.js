@@ -1,0 +1,3 @@
+import { second } from './config-folders/second';
+
+console.log(second());

@@ -1,0 +1,1 @@
+export const third = () => '{{openai third}}';

@@ -1,0 +1,88 @@
+// What staunch says, held against what the bundlers built. Every disagreement is a sentence under the case that it is of.
+import { caseOf, isEnvFile, isSource } from './fixture.mjs';
+
+/** Compares one app. `built` holds each bundler's build by name. Returns `{ disagreements, scores }`: sentences by case, and
+ * for each bundler how many modules are right, wrongly said to ship, and missed. */
+export function compare(app, built, said) {
+  const disagreements = new Map(app.cases.map(({ name }) => [name, []]));
+  const report = (file, sentence) => disagreements.get(caseOf(app, file) ?? app.cases[0].name).push(sentence);
+  const scores = Object.fromEntries(Object.keys(built).map((name) => [name, { hits: 0, extra: 0, missed: 0 }]));
+  for (const file of app.files.filter(isSource)) compareModule(file, built, said.modules.get(file), scores, report);
+  compareCanaries(app, built, said.findings, report);
+  return { disagreements, scores };
+}
+
+function compareModule(file, built, module, scores, report) {
+  const names = Object.keys(built);
+  const shipsWith = names.filter((name) => built[name].modules.has(file));
+  const client = module?.client ?? false;
+  for (const name of names) {
+    const ships = shipsWith.includes(name);
+    if (ships && client) scores[name].hits += 1;
+    if (ships && !client) scores[name].missed += 1;
+    if (!ships && client) scores[name].extra += 1;
+  }
+  if (!module) {
+    // What stands in public/ is served, not imported: no module.
+    if (shipsWith.length > 0 || !/(^|\/)(public|published)\//.test(file)) report(file, `${file} is not in the graph`);
+  } else if (shipsWith.length === names.length && !client) {
+    report(file, `${file} ships, and is said not to`);
+  } else if (shipsWith.length === 0 && client) {
+    report(file, `${file} does not ship, and is said to, by ${module.chain.map((hop) => hop.file).join(' → ') || 'itself'}`);
+  } else if (shipsWith.length > 0 && shipsWith.length < names.length && module.certain) {
+    report(file, `${file} ships with ${shipsWith.join(', ')} only, and is said to be certain`);
+  }
+}
+
+/** A canary is in the client's scripts exactly where an E4 finding is about it, and published where an E2 one is. */
+function compareCanaries(app, built, findings, report) {
+  for (const group of groupByName(app.canaries)) {
+    const about = findings.filter((finding) => group.some((canary) => isAbout(finding, canary)));
+    const values = group.map(({ value }) => value);
+    const verdicts = Object.values(built).map(({ client }) => values.some((value) => client.includes(value)));
+    const said = about.some(({ exposure }) => exposure === 'E4');
+    const what = group[0].name ?? `${group[0].label} in ${group[0].file}`;
+    const place = reader(app, group[0]);
+    if (verdicts.every(Boolean) && !said) report(place, `${what} is in the bundle, and no finding says so (${exposures(about)})`);
+    if (!verdicts.some(Boolean) && said) report(place, `${what} is in no bundle, and a finding says that it is`);
+    const published = group.some(({ value }) => Object.values(built).some((it) => it.published.includes(value)));
+    const saidPublished = about.some(({ file, exposure }) => exposure === 'E2' && /(^|\/)(public|published)\//.test(file));
+    if (published !== saidPublished) report(place, `${what} is ${published ? '' : 'not '}published, and check says otherwise`);
+  }
+  // Of several files that set a variable, only the winner's line may be said to ship.
+  for (const canary of app.canaries.filter(({ file }) => isEnvFile(file))) {
+    const here = findings.some((it) => it.exposure === 'E4' && it.file === canary.file && it.range.start.line === canary.line);
+    if (here && !Object.values(built).some(({ client }) => client.includes(canary.value))) {
+      report(canary.file, `${canary.name} of ${canary.file} is in no bundle, and a finding there says that it is`);
+    }
+  }
+}
+
+/** The canaries that only their name can tell apart: those of one variable. */
+function groupByName(canaries) {
+  const groups = new Map();
+  for (const canary of canaries) {
+    const key = canary.name ?? `${canary.file} ${canary.label}`;
+    groups.set(key, [...(groups.get(key) ?? []), canary]);
+  }
+  return [...groups.values()];
+}
+
+function isAbout(finding, canary) {
+  if (finding.text.includes(canary.value)) return true;
+  return canary.names.some((name) => new RegExp(`(?<![\\w$])${name}(?![\\w$])`).test(finding.text));
+}
+
+/** The file whose case a canary belongs to: where the variable is read, else where the value stands. */
+function reader(app, { names, file }) {
+  const reads = (text) => names.some((name) => new RegExp(`\\b${name}\\b`).test(text));
+  const readers = [...app.texts].filter(([other, text]) => isSource(other) && other !== file && reads(text));
+  return readers[0]?.[0] ?? file;
+}
+
+const exposures = (findings) => findings.map(({ rule, exposure }) => `${rule} ${exposure}`).join(', ') || 'nothing is said of it';
+
+/** How good a prediction is: the harmonic mean of precision and recall. */
+export function f1({ hits, extra, missed }) {
+  return hits === 0 ? 0 : (2 * hits) / (2 * hits + extra + missed);
+}

@@ -1,0 +1,80 @@
+// A fixture app as it stands in the repository, and its copy that is built: canaries planted, a repository of its own.
+import { execFileSync } from 'node:child_process';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { plant } from './canary.mjs';
+
+const ENV_FILE = /^\.env(\.|$)/;
+const SOURCE = /\.[cm]?[jt]sx?$/;
+
+export function filesBelow(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** Copies `source` to `target`. `gitignore` becomes `.gitignore` there, so that it does not apply here. */
+export function copyApp(source, target) {
+  rmSync(target, { recursive: true, force: true });
+  const settings = JSON.parse(readFileSync(join(source, 'oracle.json'), 'utf8'));
+  const app = {
+    name: basename(source),
+    framework: settings.framework,
+    root: target,
+    /** What is built and checked: the folder of the app in a monorepo. */
+    folder: join(target, settings.build ?? '.'),
+    cases: Object.entries(settings.cases).map(([name, it]) => ({ name, files: [], ...(typeof it === 'string' ? { about: it } : it) })),
+    files: [],
+    canaries: [],
+    texts: new Map(),
+  };
+  for (const path of filesBelow(source)) {
+    const file = relative(source, path).split(sep).join('/').replace(/(^|\/)gitignore$/, '$1.gitignore');
+    if (file === 'oracle.json') continue;
+    const { text, canaries } = plant(readFileSync(path, 'utf8'));
+    mkdirSync(dirname(join(target, file)), { recursive: true });
+    writeFileSync(join(target, file), text);
+    app.files.push(file);
+    app.texts.set(file, text);
+    app.canaries.push(...canaries.map((canary) => ({ ...canary, file, names: [canary.name].filter(Boolean) })));
+  }
+  nameExpansions(app);
+  linkWorkspacePackages(target);
+  // Its own repository: the folder of copies is ignored in ours, and an ignored file is not looked at.
+  execFileSync('git', ['init', '-q', target]);
+  return app;
+}
+
+/** `B=x$A` gives the canary of `A` the name `B` too. */
+function nameExpansions(app) {
+  for (const [file, text] of app.texts) {
+    if (!ENV_FILE.test(basename(file))) continue;
+    for (const [, name, value] of text.matchAll(/^([A-Za-z_]\w*)=(.*)$/gm)) {
+      for (const canary of app.canaries) {
+        if (canary.name && new RegExp(`\\$\\{?${canary.name}\\b`).test(value)) canary.names.push(name);
+      }
+    }
+  }
+}
+
+/** What `npm install` does for the packages of a workspace, without the registry. */
+function linkWorkspacePackages(root) {
+  const packages = join(root, 'packages');
+  if (!lstatSync(packages, { throwIfNoEntry: false })) return;
+  for (const entry of readdirSync(packages)) {
+    const { name } = JSON.parse(readFileSync(join(packages, entry, 'package.json'), 'utf8'));
+    const link = join(root, 'node_modules', name);
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(join(packages, entry), link);
+  }
+}
+
+/** The case of a file: the last folder in its path that bears a case's name, else the case that lists it. */
+export function caseOf(app, file) {
+  const folders = file.split('/').map((part) => part.replace(/^\((.*)\)$/, '$1').replace(/\.\w+$/, ''));
+  const byFolder = folders.findLast((part) => app.cases.some((it) => it.name === part));
+  return byFolder ?? app.cases.find((it) => it.files.includes(file))?.name ?? null;
+}
+
+export const isSource = (file) => SOURCE.test(file) && !file.endsWith('.d.ts');
+export const isEnvFile = (file) => ENV_FILE.test(basename(file));

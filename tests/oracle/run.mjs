@@ -1,0 +1,58 @@
+// The oracle: builds the apps with the real bundlers and holds `staunch graph` and `staunch check` against what came out.
+//
+//   node run.mjs [APP…]      STAUNCH_BIN names the binary, else target/release or target/debug is taken
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { BUNDLERS, build } from './lib/build.mjs';
+import { compare, f1 } from './lib/compare.mjs';
+import { copyApp } from './lib/fixture.mjs';
+import { ask } from './lib/staunch.mjs';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const binary = findBinary();
+const wanted = process.argv.slice(2);
+const names = readdirSync(join(HERE, 'apps')).filter((name) => wanted.length === 0 || wanted.includes(name));
+
+let passed = 0;
+let failed = 0;
+for (const name of names) {
+  const app = copyApp(join(HERE, 'apps', name), join(HERE, '.work', name));
+  const started = Date.now();
+  try {
+    await judge(app);
+  } catch (error) {
+    failed += app.cases.length;
+    console.log(`${name}: ${error.message}`);
+  }
+  console.log(`${name} took ${Math.round((Date.now() - started) / 1000)} s\n`);
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+
+async function judge(app) {
+  // Asked before the build, as a user does; what a build leaves must not matter.
+  const said = ask(binary, app);
+  const built = {};
+  for (const bundler of BUNDLERS[app.framework]) built[bundler.name] = await build(bundler, app);
+  const { disagreements, scores } = compare(app, built, said);
+  for (const [name, score] of Object.entries(scores)) {
+    const { hits, extra, missed } = score;
+    console.log(`${app.name}, ${name}: F1 ${f1(score).toFixed(3)} (${hits} modules ship, ${extra} more are said to, ${missed} are missed)`);
+  }
+  for (const { name, about } of app.cases) {
+    const sentences = disagreements.get(name);
+    if (sentences.length === 0) passed += 1;
+    else failed += 1;
+    console.log(`${sentences.length === 0 ? 'ok  ' : 'FAIL'} ${app.name}/${name}: ${about}`);
+    for (const sentence of sentences) console.log(`       ${sentence}`);
+  }
+}
+
+function findBinary() {
+  const target = resolve(HERE, '../../target');
+  const candidates = [process.env.STAUNCH_BIN, join(target, 'release/staunch'), join(target, 'debug/staunch')].filter((path) => path && existsSync(path));
+  if (candidates.length === 0) throw new Error('no staunch binary: cargo build, or set STAUNCH_BIN');
+  // The one asked for, else the newest.
+  return process.env.STAUNCH_BIN ? resolve(candidates[0]) : candidates.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
+}
