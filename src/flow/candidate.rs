@@ -102,7 +102,8 @@ impl Flow<'_> {
                     // Text between tags is prose, unless it is a single word.
                     let text = module.written(node).trim();
                     if text.len() >= 16 && !text.contains(char::is_whitespace) {
-                        let folded = Folded { value: text.to_owned(), parts: vec![(0..text.len(), place)] };
+                        let folded =
+                            Folded { value: text.to_owned(), parts: vec![(0..text.len(), place)], made: Some(place) };
                         let found = Surroundings::default();
                         out.push(self.literal(&module, place, folded, found, &packages, kind, &mut strings));
                     }

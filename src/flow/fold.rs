@@ -19,11 +19,13 @@ pub struct Folded {
     pub value: String,
     /// Which literal gives which part, in order. After a decoding, the literals that went in give the whole.
     pub parts: Vec<(Range<usize>, Place)>,
+    /// The expression that makes the text: behind names, what they are bound to.
+    pub made: Option<Place>,
 }
 
 impl Folded {
     fn literal(value: &str, place: Place) -> Self {
-        Self { value: value.to_owned(), parts: vec![(0..value.len(), place)] }
+        Self { value: value.to_owned(), parts: vec![(0..value.len(), place)], made: Some(place) }
     }
 
     fn push(&mut self, other: Self) {
@@ -36,7 +38,8 @@ impl Folded {
     /// The same literals, but another text made of them.
     fn turned_into(self, value: String) -> Self {
         let whole = 0..value.len();
-        Self { value, parts: self.parts.into_iter().map(|(_, place)| (whole.clone(), place)).collect() }
+        let parts = self.parts.into_iter().map(|(_, place)| (whole.clone(), place)).collect();
+        Self { value, parts, made: self.made }
     }
 
     /// The literals that the range is made of.
@@ -150,8 +153,10 @@ impl Flow<'_> {
             Kind::Number => Folded::literal(home.written(node), place),
             Kind::Template { parts } => self.template(&home, node, home.list(parts), frame, depth)?,
             Kind::TaggedTemplate { tag, template } if home.written(tag) == "String.raw" => {
+                // Raw: escapes are left as they are written. With values in between it is left alone.
                 let Kind::Template { parts } = home.kind(template) else { return None };
-                self.template(&home, template, home.list(parts), frame, depth)?
+                let [part] = home.list(parts) else { return None };
+                Folded::literal(home.written(*part), Place { file: home.id, node: template })
             }
             Kind::Binary { operator, left, right } if home.text(operator) == "+" => {
                 if home.kind(home.unwrapped(left)) == Kind::Number && home.kind(home.unwrapped(right)) == Kind::Number {
@@ -166,7 +171,7 @@ impl Flow<'_> {
             }
             _ => return None,
         };
-        (folded.value.len() <= LONGEST).then_some(folded)
+        (folded.value.len() <= LONGEST).then_some(Folded { made: Some(place), ..folded })
     }
 
     fn template(

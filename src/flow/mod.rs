@@ -18,6 +18,8 @@ pub mod origin;
 pub mod request;
 pub mod sink;
 pub mod source;
+#[cfg(test)]
+mod tests;
 mod walk;
 mod wrapper;
 
@@ -68,10 +70,10 @@ impl<'a> Flow<'a> {
         self.graph
     }
 
-    /// A script of the project; `None` for another kind of file, and for one that is gone.
+    /// A script of the project, or the scripts of a page; `None` for another kind of file, and for one that is gone.
     pub fn module(&self, file: FileId) -> Option<Arc<Module>> {
         let source = self.project.file(file)?;
-        if source.kind != FileKind::Script {
+        if !matches!(source.kind, FileKind::Script | FileKind::Markup | FileKind::Html) {
             return None;
         }
         let facts = source.facts();

@@ -303,7 +303,7 @@ impl Module {
     /// The value of `module.exports = …`.
     pub fn commonjs_default(&self) -> Option<NodeId> {
         self.facts.exports.iter().find_map(|export| match (export.name, export.source) {
-            (ExportName::Default, ExportSource::CommonJs(node)) => Some(node),
+            (ExportName::All, ExportSource::CommonJs(node)) => Some(node),
             _ => None,
         })
     }

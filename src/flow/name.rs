@@ -244,9 +244,10 @@ impl Flow<'_> {
         call: NodeId,
         callee: NodeId,
         index: usize,
-        path: Vec<Box<str>>,
+        mut path: Vec<Box<str>>,
         found: &mut Surroundings,
     ) -> bool {
+        path.reverse();
         let inner = module.unwrapped(callee);
         let (name, receiver) = match module.kind(inner) {
             Kind::Ident => (module.written(inner), ""),

@@ -300,6 +300,8 @@ impl<'f> Walk<'f> {
         let mut found = false;
         for member in module.list(members).iter().rev() {
             match module.kind(*member) {
+                // A field that is only declared gets its value elsewhere.
+                Kind::Property { value, .. } if module.kind(value) == Kind::Hole => {}
                 Kind::Property { key: name, value, computed, .. } => {
                     let name = module.key(name, computed);
                     let matches = match (&key, &name) {
@@ -432,6 +434,10 @@ impl<'f> Walk<'f> {
         }
         match super::wrapper::through(module, callee, module.list(arguments), &functions, &state.path) {
             Some(next) => {
+                // A state begins with its argument, and is set to anything later.
+                if module.written(callee).ends_with("useState") {
+                    self.unknown(state.clone());
+                }
                 for (argument, path) in next {
                     self.expression(module, argument, State { path, ..state.clone() }.deeper());
                 }
@@ -476,7 +482,7 @@ impl<'f> Walk<'f> {
         match self.flow.resolve(from, specifier) {
             Resolution::File(file) => self.module(file, commonjs, state.deeper()),
             _ if specifier.starts_with('.') || specifier.starts_with('/') => self.unknown(state),
-            Resolution::Package(_) | Resolution::Builtin(_) | Resolution::Asset | Resolution::Missing => {
+            _ => {
                 self.end(What::Package { specifier: Box::from(specifier) }, state);
             }
         }
@@ -537,7 +543,9 @@ impl<'f> Walk<'f> {
             return true;
         }
         if let Some(node) = module.commonjs_default() {
-            self.expression(module, node, state.taking(Key::named(name)).deeper());
+            // The default import of a CommonJS module is the whole of it.
+            let state = if name == "default" { state } else { state.taking(Key::named(name)) };
+            self.expression(module, node, state.deeper());
             return true;
         }
         if name == "default" {

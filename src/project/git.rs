@@ -1,5 +1,6 @@
 //! What git knows of a file. Nothing of the workspace is run for it: no hook, no monitor, no pager, no alias.
 
+use std::io::Write;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -25,6 +26,8 @@ struct Repository {
     git_dir: Utf8PathBuf,
     tracked: OnceLock<Option<FxHashSet<Box<str>>>>,
     committed: Mutex<FxHashMap<Utf8PathBuf, Option<Arc<str>>>>,
+    /// Whether a word stands in the last commit.
+    words: Mutex<FxHashMap<Box<str>, bool>>,
 }
 
 impl Git {
@@ -73,6 +76,25 @@ impl Git {
         committed.insert(relative.to_owned(), text.clone());
         text
     }
+
+    /// Which of the words stand somewhere in the last commit, whole. They are handed over by a pipe: arguments of a process
+    /// can be seen by others.
+    pub fn committed_words(&self, words: &[&str]) -> FxHashSet<Box<str>> {
+        let Some(repository) = self.repository.as_deref() else { return FxHashSet::default() };
+        let mut known = repository.words.lock().unwrap_or_else(PoisonError::into_inner);
+        let unknown: Vec<&str> = words
+            .iter()
+            .copied()
+            .filter(|word| !word.is_empty() && !word.contains(['\n', '\r', '\0']) && !known.contains_key(*word))
+            .collect();
+        if !unknown.is_empty() {
+            let arguments = ["grep", "-h", "-o", "-w", "-I", "--no-color", "--fixed-strings", "-f", "-", "HEAD", "--"];
+            let found = repository.run_with(&arguments, unknown.join("\n").as_bytes()).unwrap_or_default();
+            let found: FxHashSet<&[u8]> = found.split(|byte| *byte == b'\n').collect();
+            known.extend(unknown.into_iter().map(|word| (word.into(), found.contains(word.as_bytes()))));
+        }
+        words.iter().filter(|word| known.get(**word) == Some(&true)).map(|word| Box::from(*word)).collect()
+    }
 }
 
 /// The folder that holds `.git`, at or above `folder`.
@@ -90,7 +112,7 @@ fn repository_around(folder: &Utf8Path) -> Option<Repository> {
         let text = disk::read_text(&dot_git).ok()?;
         root.join(text.strip_prefix("gitdir:")?.trim())
     };
-    Some(Repository { root, git_dir, tracked: OnceLock::new(), committed: Mutex::default() })
+    Some(Repository { root, git_dir, tracked: OnceLock::new(), committed: Mutex::default(), words: Mutex::default() })
 }
 
 impl Repository {
@@ -113,7 +135,12 @@ impl Repository {
     }
 
     fn run(&self, arguments: &[&str]) -> Option<Vec<u8>> {
-        let output = Command::new("git")
+        self.run_with(arguments, b"")
+    }
+
+    /// Git's output for an input; `None` when it fails, or finds nothing.
+    fn run_with(&self, arguments: &[&str], input: &[u8]) -> Option<Vec<u8>> {
+        let mut git = Command::new("git")
             .args(["--no-pager", "--no-optional-locks", "--literal-pathspecs"])
             .args(["-c", "core.fsmonitor=false", "-c", "core.hooksPath=", "-c", "protocol.allow=never"])
             .args(arguments)
@@ -121,10 +148,16 @@ impl Repository {
             .env("GIT_NO_LAZY_FETCH", "1")
             .env("GIT_TERMINAL_PROMPT", "0")
             .env("LC_ALL", "C")
-            .stdin(Stdio::null())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
             .stderr(Stdio::null())
-            .output()
+            .spawn()
             .ok()?;
+        // Small, and read before anything is answered: it cannot fill both pipes.
+        if let Some(mut stdin) = git.stdin.take() {
+            let _ = stdin.write_all(input);
+        }
+        let output = git.wait_with_output().ok()?;
         output.status.success().then_some(output.stdout)
     }
 }

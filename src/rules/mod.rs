@@ -2,32 +2,99 @@
 //!
 //! Promises: facts in, findings out; no disk, no clock, no environment, no LSP type.
 //! Never: proposes an edit.
+//!
+//! A leak is told once, where client code takes the value, or where it is declared when none does: a place belongs to the
+//! first rule of [`RULES`] that claims it. [`engine`] asks the rules, and settles levels, suppressions and fingerprints.
+
+mod engine;
 pub mod finding;
-use crate::{
-    flow::Memo,
-    graph::Graph,
-    project::{FileId, Project},
-};
-pub use finding::*;
+
+mod burnt_value;
+mod config_env_secret;
+mod config_problem;
+mod env_not_ignored;
+mod env_tracked;
+mod example_env_secret;
+mod guard_unconfigured;
+mod hardcoded_secret;
+mod hardcoded_secret_in_client;
+mod literal_fallback;
+mod needless_public_prefix;
+mod private_env_in_client;
+mod public_env_secret;
+mod published_secret;
+mod server_module_in_client;
+mod server_sdk_in_client;
+mod suppression_unused;
+mod suppression_without_reason;
+
+#[cfg(test)]
+mod pages;
+
+use crate::flow::Memo;
+use crate::graph::Graph;
+use crate::project::{FileId, Project};
+
+pub use finding::{Exposure, Finding, Fingerprint, Related, Severity, Subject};
+
+/// What a check is made on: one state of a project.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     pub project: &'a Project,
     pub graph: &'a Graph,
     pub memo: &'a Memo,
 }
-#[derive(Debug)]
+
+/// A class of leak.
 pub struct Rule {
+    /// In kebab-case; the only identifier a user sees.
     pub name: &'static str,
+    /// One line for lists.
     pub summary: &'static str,
+    /// The page, Markdown. Its *Leaks* and *Fine* blocks are run as tests.
     pub page: &'static str,
+    check: fn(&engine::File<'_>, &mut Vec<engine::Draft>),
 }
-pub static RULES: &[&Rule] = &[];
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// All rules. Where two claim a place, it is the earlier one's.
+pub static RULES: &[&Rule] = &[
+    &public_env_secret::RULE,
+    &hardcoded_secret_in_client::RULE,
+    &published_secret::RULE,
+    &hardcoded_secret::RULE,
+    &server_module_in_client::RULE,
+    &private_env_in_client::RULE,
+    &server_sdk_in_client::RULE,
+    &env_tracked::RULE,
+    &example_env_secret::RULE,
+    &needless_public_prefix::RULE,
+    &config_env_secret::RULE,
+    &literal_fallback::RULE,
+    &burnt_value::RULE,
+    &env_not_ignored::RULE,
+    &guard_unconfigured::RULE,
+    &suppression_without_reason::RULE,
+    &suppression_unused::RULE,
+    &config_problem::RULE,
+];
+
+/// The rule of that name.
 pub fn rule(name: &str) -> Option<&'static Rule> {
-    RULES.iter().find(|r| r.name == name).copied()
+    RULES.iter().copied().find(|rule| rule.name == name)
 }
-pub fn check(_: &Context<'_>) -> Vec<Finding> {
-    Vec::new()
+
+/// All findings of the project, by file, then place. On all cores.
+pub fn check(context: &Context<'_>) -> Vec<Finding> {
+    engine::check(context)
 }
-pub fn check_file(_: &Context<'_>, _: FileId) -> Vec<Finding> {
-    Vec::new()
+
+/// The findings of one file, without looking at the others' own.
+pub fn check_file(context: &Context<'_>, file: FileId) -> Vec<Finding> {
+    engine::check_file(context, file)
 }

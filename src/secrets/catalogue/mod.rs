@@ -59,6 +59,12 @@ impl Catalogue {
         detect::detect(self, candidate)
     }
 
+    /// Whether the value itself says that it is public by design: `pk_live_…`, an anon JWT. What is not known to be public is
+    /// not therefore a secret.
+    pub fn is_public_value(&self, value: &str) -> bool {
+        detect::is_public_value(self, value)
+    }
+
     /// Finds credentials in raw text by their shape: comments, prose, files without a syntax. Ranges are of `text`, in
     /// order, and do not overlap.
     pub fn scan_text(&self, text: &str) -> Vec<Detection> {

@@ -116,6 +116,11 @@ fn called(package: &str, callee: &str) -> String {
     format!("`{name}()`")
 }
 
+/// See [`Catalogue::is_public_value`].
+pub(super) fn is_public_value(catalogue: &Catalogue, value: &str) -> bool {
+    public::is_public(catalogue, value)
+}
+
 /// See [`Catalogue::detect`].
 pub(super) fn detect(catalogue: &Catalogue, candidate: &Candidate<'_>) -> Option<Detection> {
     let value = candidate.value;

@@ -1,0 +1,243 @@
+//! What a rule sees of one file. Everything is worked out when it is first asked for.
+
+use std::cell::OnceCell;
+use std::sync::Arc;
+
+use super::secret::{self, Judged};
+use super::suppression::{self, Suppression};
+use super::{Draft, Shared, data, is_data};
+use crate::flow::{Flow, Module, Place};
+use crate::graph::Reached;
+use crate::project::{App, EnvFile, FileId, FileKind, SourceFile};
+use crate::secrets::Confidence;
+use crate::syntax::ast::{Kind, NodeId};
+use crate::syntax::facts::{EnvForm, EnvObject};
+use crate::text::Span;
+
+/// Where code stands that may hold a leak.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::rules) enum Standing {
+    /// A build puts it into client code; `certain` when every bundler does.
+    Ships { certain: bool },
+    /// The import graph leads there from client code, but a build drops it.
+    Reached,
+    /// Client code does not get it.
+    Server,
+}
+
+/// One read of a variable, wherever its name is written.
+#[derive(Clone, Debug)]
+pub(in crate::rules) struct Read {
+    pub name: Box<str>,
+    pub span: Span,
+    pub node: NodeId,
+    /// A build may put a variable of this name into client code.
+    pub public: bool,
+    /// It is written so that a build replaces it.
+    pub inlined: bool,
+    pub standing: Standing,
+}
+
+pub(in crate::rules) struct File<'a> {
+    pub shared: &'a Shared<'a>,
+    pub flow: Flow<'a>,
+    pub source: &'a Arc<SourceFile>,
+    pub id: FileId,
+    pub app: Option<&'a App>,
+    /// The name relative to the project's root.
+    pub relative: String,
+    module: OnceCell<Option<Arc<Module>>>,
+    reached: OnceCell<Option<Reached>>,
+    reads: OnceCell<Vec<Read>>,
+    judged: OnceCell<Vec<Judged>>,
+    suppressions: OnceCell<Vec<Suppression>>,
+    lines: OnceCell<Vec<u32>>,
+}
+
+impl<'a> File<'a> {
+    pub(super) fn new(shared: &'a Shared<'a>, source: &'a Arc<SourceFile>, relative: &str) -> Self {
+        let context = shared.context;
+        Self {
+            shared,
+            flow: Flow::new(context.project, context.graph, context.memo),
+            source,
+            id: source.id,
+            app: context.project.app_of(source.id),
+            relative: relative.to_owned(),
+            module: OnceCell::new(),
+            reached: OnceCell::new(),
+            reads: OnceCell::new(),
+            judged: OnceCell::new(),
+            suppressions: OnceCell::new(),
+            lines: OnceCell::new(),
+        }
+    }
+
+    pub(in crate::rules) fn text(&self) -> Arc<str> {
+        self.source.text()
+    }
+
+    /// The script; `None` for other kinds of files.
+    pub(in crate::rules) fn module(&self) -> Option<&Arc<Module>> {
+        self.module.get_or_init(|| self.flow.module(self.id)).as_ref()
+    }
+
+    /// The `.env` file that this is.
+    pub(in crate::rules) fn env_file(&self) -> Option<&'a EnvFile> {
+        if self.source.kind != FileKind::Env {
+            return None;
+        }
+        self.shared.context.project.env_files.iter().find(|file| file.file == self.id)
+    }
+
+    /// The app that takes an `.env` file's variables, or that the file belongs to.
+    pub(in crate::rules) fn env_app(&self) -> Option<&'a App> {
+        let project = self.shared.context.project;
+        self.env_file().and_then(|file| file.app).and_then(|app| project.app(app)).or(self.app)
+    }
+
+    pub(in crate::rules) fn reached(&self) -> Option<Reached> {
+        *self.reached.get_or_init(|| self.shared.context.graph.client(self.id))
+    }
+
+    /// Whether the file is in the folder that is served as it is.
+    pub(in crate::rules) fn is_published(&self) -> bool {
+        self.shared.context.project.is_published(self.id)
+    }
+
+    /// Where the node stands.
+    pub(in crate::rules) fn standing(&self, node: NodeId) -> Standing {
+        let Some(reached) = self.shared.context.graph.client_at(self.id, node) else { return Standing::Server };
+        if !reached.ships {
+            return Standing::Reached;
+        }
+        let exact = self.app.is_none_or(|app| app.framework.exact);
+        Standing::Ships { certain: reached.certain && exact }
+    }
+
+    /// The reads of variables by name, in order.
+    pub(in crate::rules) fn reads(&self) -> &[Read] {
+        self.reads.get_or_init(|| {
+            let (Some(module), Some(app)) = (self.module(), self.app) else { return Vec::new() };
+            let mut reads = Vec::new();
+            for read in &module.facts.env_reads {
+                let Some(name) = read.name else { continue };
+                let name = module.text(name).trim_matches(['\'', '"', '`']);
+                if name.is_empty() {
+                    continue;
+                }
+                reads.push(Read {
+                    name: Box::from(name),
+                    span: read.span,
+                    node: read.node,
+                    public: app.is_public_env(name),
+                    inlined: is_inlined(app, read.object, read.form),
+                    standing: self.standing(read.node),
+                });
+            }
+            reads
+        })
+    }
+
+    /// The literals that are credentials: of scripts; other texts are read as data.
+    pub(in crate::rules) fn judged(&self) -> &[Judged] {
+        self.judged.get_or_init(|| {
+            let Some(module) = self.module() else { return Vec::new() };
+            let literals = self.flow.candidates(self.id);
+            secret::judge(self.shared.catalogue, module, &literals, |place| self.is_told(place))
+        })
+    }
+
+    /// Whether a literal of another module is found to be a credential there.
+    fn is_told(&self, place: Place) -> bool {
+        let Some(module) = self.flow.module(place.file) else { return false };
+        let literals = self.flow.candidates(place.file);
+        secret::judge(self.shared.catalogue, &module, &literals, |_| true)
+            .iter()
+            .any(|judged| judged.node == place.node)
+    }
+
+    /// The credentials of a file that is no script, with what names them.
+    pub(in crate::rules) fn data(&self) -> Vec<(Span, super::Secret)> {
+        if !is_data(self.source.kind) {
+            return Vec::new();
+        }
+        data::secrets(self.shared.catalogue, &self.text(), self.source.kind, &self.relative)
+    }
+
+    pub(in crate::rules) fn suppressions(&self) -> &[Suppression] {
+        self.suppressions.get_or_init(|| {
+            let text = self.text();
+            if !text.contains("staunch-ignore") {
+                return Vec::new();
+            }
+            let comments = self.module().map(|module| module.facts.comments.clone());
+            suppression::suppressions(&text, comments.as_deref(), |offset| self.line(offset))
+        })
+    }
+
+    /// The line of an offset, from 0.
+    pub(in crate::rules) fn line(&self, offset: u32) -> u32 {
+        let starts = self.lines.get_or_init(|| {
+            let text = self.text();
+            let bytes = text.as_bytes();
+            let mut starts = vec![0];
+            for (index, byte) in bytes.iter().enumerate() {
+                let ends = *byte == b'\n' || *byte == b'\r' && bytes.get(index + 1) != Some(&b'\n');
+                if ends {
+                    starts.push(index as u32 + 1);
+                }
+            }
+            starts
+        });
+        starts.partition_point(|start| *start <= offset).saturating_sub(1) as u32
+    }
+
+    /// Adds the chain, and takes a step off what is not certain to ship.
+    pub(in crate::rules) fn shipped(&self, mut draft: Draft, certain: bool) -> Draft {
+        draft.chain = self.shared.context.graph.chain(self.id);
+        if !certain {
+            draft.confidence = draft.confidence.min(Confidence::Likely);
+        }
+        draft
+    }
+
+    /// Whether a read only asks if there is a value: `Boolean(process.env.X)`, `if (!process.env.X)`.
+    pub(in crate::rules) fn is_presence_test(&self, node: NodeId) -> bool {
+        let Some(module) = self.module() else { return false };
+        let node = module.wrapped(node);
+        let Some(parent) = module.parent(node) else { return false };
+        match module.kind(parent) {
+            Kind::Unary { operator, .. } => matches!(module.text(operator), "!" | "typeof" | "void"),
+            Kind::If { test, .. } | Kind::Conditional { test, .. } => test == node,
+            Kind::Logical { operator, left, .. } => left == node && module.text(operator) == "&&",
+            Kind::Binary { operator, left, right } => {
+                let other = module.written(if left == node { right } else { left });
+                matches!(module.text(operator), "===" | "!==" | "==" | "!=")
+                    && matches!(other, "undefined" | "null" | "''" | "\"\"" | "'undefined'")
+            }
+            Kind::Call { callee, .. } => matches!(module.written(callee), "Boolean"),
+            _ => false,
+        }
+    }
+}
+
+/// Whether a build replaces the expression by the value (`research`: each form was built with both bundlers).
+fn is_inlined(app: &App, object: EnvObject, form: EnvForm) -> bool {
+    match object {
+        EnvObject::Process => app.framework.process_env && matches!(form, EnvForm::Dot | EnvForm::Bracket),
+        EnvObject::ImportMeta => {
+            app.framework.import_meta_env && matches!(form, EnvForm::Dot | EnvForm::Bracket | EnvForm::Destructured)
+        }
+    }
+}
+
+/// Whether any rule could say something of the file, by what one pass over its bytes said.
+pub(super) fn may_matter(_shared: &Shared<'_>, _source: &SourceFile) -> bool {
+    true
+}
+
+/// Whether the file may read the environment.
+pub(super) fn may_read_env(_source: &SourceFile) -> bool {
+    true
+}

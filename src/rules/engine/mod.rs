@@ -1,0 +1,220 @@
+//! Asks the rules, file by file, and settles what is the same for all of them.
+
+mod data;
+mod file;
+mod fingerprint;
+mod lookup;
+mod secret;
+mod suppression;
+mod variable;
+pub(super) mod words;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, OnceLock};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::{Context, Exposure, Finding, RULES, Related, Rule, Severity, Subject};
+use crate::graph::Chain;
+use crate::project::{AppId, FileId, FileKind, Level};
+use crate::secrets::{Catalogue, Confidence, Power};
+use crate::syntax::ast::NodeId;
+use crate::text::Span;
+
+pub(super) use file::{File, Read, Standing};
+pub(super) use secret::Secret;
+pub(super) use variable::Variable;
+
+/// What a rule says of one place, before levels and suppressions.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    pub span: Span,
+    pub node: Option<NodeId>,
+    pub variable: Option<Box<str>>,
+    pub power: Power,
+    pub exposure: Exposure,
+    pub confidence: Confidence,
+    /// A rule about no credential's value has its own; the others are read from the table.
+    pub severity: Option<Severity>,
+    pub provider: Option<&'static str>,
+    pub credential: Option<&'static str>,
+    pub message: String,
+    pub next: String,
+    pub chain: Option<Chain>,
+    pub related: Vec<Related>,
+}
+
+impl Draft {
+    /// About a credential.
+    pub(super) fn of(secret: &Secret, span: Span, exposure: Exposure) -> Self {
+        Self {
+            span,
+            node: None,
+            variable: None,
+            power: secret.power,
+            exposure,
+            confidence: secret.confidence,
+            severity: None,
+            provider: secret.provider,
+            credential: secret.credential.map(|credential| credential.id.as_str()),
+            message: String::new(),
+            next: String::new(),
+            chain: None,
+            related: Vec::new(),
+        }
+    }
+
+    /// About no credential: K0, E0, and a severity of its own.
+    pub(super) fn note(span: Span, severity: Severity, message: String, next: String) -> Self {
+        Self {
+            span,
+            node: None,
+            variable: None,
+            power: Power::K0,
+            exposure: Exposure::E0,
+            confidence: Confidence::Proven,
+            severity: Some(severity),
+            provider: None,
+            credential: None,
+            message,
+            next,
+            chain: None,
+            related: Vec::new(),
+        }
+    }
+}
+
+/// What the files of one check share.
+pub(super) struct Shared<'a> {
+    pub context: Context<'a>,
+    pub catalogue: &'static Catalogue,
+    variables: Mutex<FxHashMap<(AppId, Box<str>), Option<Arc<Variable>>>>,
+    taken: OnceLock<FxHashMap<(AppId, Box<str>), Vec<(FileId, Span)>>>,
+}
+
+impl<'a> Shared<'a> {
+    fn new(context: Context<'a>) -> Self {
+        Self { context, catalogue: Catalogue::builtin(), variables: Mutex::default(), taken: OnceLock::new() }
+    }
+}
+
+pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
+    let shared = Shared::new(*context);
+    let mut files: Vec<(String, FileId)> =
+        context.project.sources.iter().map(|file| (context.project.relative(file.id), file.id)).collect();
+    files.sort_unstable();
+    files.par_iter().flat_map_iter(|(relative, file)| one_file(&shared, *file, relative)).collect()
+}
+
+pub(super) fn check_file(context: &Context<'_>, file: FileId) -> Vec<Finding> {
+    let shared = Shared::new(*context);
+    one_file(&shared, file, &context.project.relative(file))
+}
+
+fn one_file(shared: &Shared<'_>, id: FileId, relative: &str) -> Vec<Finding> {
+    let context = &shared.context;
+    if context.project.config.ignores(relative) {
+        return Vec::new();
+    }
+    let Some(source) = context.project.file(id) else { return Vec::new() };
+    if !file::may_matter(shared, source) {
+        return Vec::new();
+    }
+    let file = File::new(shared, source, relative);
+    let mut drafts: Vec<(usize, Draft)> = Vec::new();
+    for (index, rule) in RULES.iter().enumerate() {
+        drafts.extend(run(rule, &file, relative).into_iter().map(|draft| (index, draft)));
+    }
+    settle(&file, drafts)
+}
+
+/// A rule's drafts; none when it panics, which is logged without anything of the source.
+fn run(rule: &Rule, file: &File<'_>, relative: &str) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    if catch_unwind(AssertUnwindSafe(|| (rule.check)(file, &mut drafts))).is_err() {
+        tracing::error!(rule = rule.name, file = relative, "a rule panicked; its findings in this file are lost");
+        drafts.clear();
+    }
+    drafts
+}
+
+/// One finding a leak: places go to the first rule that claims them; then suppressions, levels and fingerprints.
+fn settle(file: &File<'_>, mut drafts: Vec<(usize, Draft)>) -> Vec<Finding> {
+    drafts.sort_by(|(a, x), (b, y)| (a, x.span, &x.variable).cmp(&(b, y.span, &y.variable)));
+    let mut kept: Vec<(usize, Draft)> = Vec::new();
+    for (rule, draft) in drafts {
+        let claimed = kept.iter().any(|(other, earlier)| {
+            let same_leak = *other == rule && earlier.variable != draft.variable;
+            !same_leak && !draft.span.is_empty() && overlap(earlier.span, draft.span)
+        });
+        if !claimed {
+            kept.push((rule, draft));
+        }
+    }
+    kept.sort_by(|(a, x), (b, y)| (x.span, a, &x.variable).cmp(&(y.span, b, &y.variable)));
+    let config = &file.shared.context.project.config;
+    let suppressions = file.suppressions();
+    let mut used = vec![false; suppressions.len()];
+    let mut namer = fingerprint::Namer::default();
+    let mut findings = Vec::new();
+    for (index, draft) in kept {
+        let rule = RULES[index];
+        let fingerprint = namer.name(file, rule.name, &draft);
+        let suppressed =
+            suppressions.iter().position(|suppression| suppression.covers(rule.name, file.line(draft.span.start)));
+        if let Some(suppression) = suppressed {
+            used[suppression] = true;
+            continue;
+        }
+        let severity = match config.level(rule.name, &file.relative) {
+            Some(Level::Off) => continue,
+            Some(level) => level_severity(level),
+            None => draft.severity.or_else(|| Severity::of(draft.power, draft.exposure, draft.confidence)),
+        };
+        let Some(severity) = severity else { continue };
+        findings.push(Finding {
+            rule: rule.name,
+            file: file.id,
+            span: draft.span,
+            severity,
+            power: draft.power,
+            exposure: draft.exposure,
+            confidence: draft.confidence,
+            provider: draft.provider,
+            credential: draft.credential,
+            message: draft.message,
+            next: draft.next,
+            chain: draft.chain,
+            related: draft.related,
+            subject: Subject { node: draft.node, variable: draft.variable },
+            fingerprint,
+        });
+    }
+    // A comment that covers nothing says so, unless the rule is off or knows another layer (a broken file).
+    findings.retain(|finding| {
+        finding.rule != super::suppression_unused::RULE.name
+            || !suppressions.iter().zip(&used).any(|(suppression, used)| suppression.span == finding.span && *used)
+    });
+    findings
+}
+
+const fn level_severity(level: Level) -> Option<Severity> {
+    match level {
+        Level::Off => None,
+        Level::Hint => Some(Severity::Hint),
+        Level::Low => Some(Severity::Low),
+        Level::Medium => Some(Severity::Medium),
+        Level::High => Some(Severity::High),
+        Level::Critical => Some(Severity::Critical),
+    }
+}
+
+fn overlap(a: Span, b: Span) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// Whether the file is one of those whose text is read as data: JSON, YAML, what is published.
+fn is_data(kind: FileKind) -> bool {
+    !matches!(kind, FileKind::Script | FileKind::Env)
+}

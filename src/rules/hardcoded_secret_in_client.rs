@@ -1,0 +1,30 @@
+//! A credential is written into code that ships.
+
+use super::engine::{Draft, File, Standing, words};
+use super::{Exposure, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    name: "hardcoded-secret-in-client",
+    summary: "A secret is written into client code",
+    page: include_str!("hardcoded_secret_in_client.md"),
+    check,
+};
+
+fn check(file: &File<'_>, out: &mut Vec<Draft>) {
+    let Some(module) = file.module() else { return };
+    for judged in file.judged() {
+        let Standing::Ships { certain } = file.standing(judged.node) else { continue };
+        let mut draft = Draft::of(&judged.secret, module.span(judged.node), Exposure::E4);
+        draft.node = Some(judged.node);
+        draft.message = format!(
+            "This {}{}: {}. It ships to the browser, in the code itself.",
+            words::is_kind(&judged.secret),
+            words::evidence(&judged.secret),
+            words::power(&judged.secret),
+        );
+        draft.next = format!("Move the call behind a server route, then {}.", words::revoke(&judged.secret));
+        draft.related = judged.related(file);
+        out.push(file.shipped(draft, certain));
+    }
+    super::hardcoded_secret::imported_data(file, out);
+}

@@ -1,0 +1,42 @@
+//! A file that is served as it is holds a credential.
+
+use super::engine::{Draft, File, words};
+use super::{Exposure, Rule};
+
+pub(super) static RULE: Rule = Rule {
+    name: "published-secret",
+    summary: "A file that is published as it is holds a secret",
+    page: include_str!("published_secret.md"),
+    check,
+};
+
+fn check(file: &File<'_>, out: &mut Vec<Draft>) {
+    if !file.is_published() {
+        return;
+    }
+    let mut found: Vec<_> = file.data().into_iter().map(|(span, secret)| (span, None, secret)).collect();
+    if let Some(module) = file.module() {
+        found.extend(
+            file.judged().iter().map(|judged| (module.span(judged.node), Some(judged.node), judged.secret.clone())),
+        );
+    }
+    if let Some(env) = file.env_file() {
+        let entries = env.entries.iter().filter(|entry| !entry.value.is_empty());
+        found.extend(entries.filter_map(|entry| {
+            let (secret, _) = file.shared.entry_secret(env, entry.name, entry.value, &[])?;
+            Some((entry.name, None, secret))
+        }));
+    }
+    for (span, node, secret) in found {
+        let mut draft = Draft::of(&secret, span, Exposure::E2);
+        draft.node = node;
+        draft.message = format!(
+            "This {}{}: {}. It is exposed: everything in this folder is served to everybody as it is.",
+            words::is_kind(&secret),
+            words::evidence(&secret),
+            words::power(&secret),
+        );
+        draft.next = format!("Take it out of the folder, then {}.", words::revoke(&secret));
+        out.push(draft);
+    }
+}

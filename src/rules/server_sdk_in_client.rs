@@ -1,0 +1,64 @@
+//! A provider's server library is set up in client code, without a key that another rule tells of.
+
+use super::engine::{Draft, File, Standing, words};
+use super::{Exposure, Rule};
+use crate::flow::{Place, Source};
+use crate::syntax::ast::{Kind, NodeId};
+
+pub(super) static RULE: Rule = Rule {
+    name: "server-sdk-in-client",
+    summary: "A provider's server library is set up in client code",
+    page: include_str!("server_sdk_in_client.md"),
+    check,
+};
+
+fn check(file: &File<'_>, out: &mut Vec<Draft>) {
+    let (Some(module), Some(app)) = (file.module(), file.app) else { return };
+    if file.reached().is_none() {
+        return;
+    }
+    for call in module.calls() {
+        let place = Place { file: file.id, node: *call };
+        let Standing::Ships { certain } = file.standing(*call) else { continue };
+        let Some(callee) = file.flow.callee(place).filter(|callee| callee.construction.is_none()) else { continue };
+        let Some(provider) = file.shared.catalogue.server_sdk(&callee.package) else { continue };
+        let Some(credential) = file.shared.constructs(&callee, matches!(module.kind(*call), Kind::New { .. })) else {
+            continue;
+        };
+        let (Kind::Call { callee: function, arguments, .. } | Kind::New { callee: function, arguments }) =
+            module.kind(*call)
+        else {
+            continue;
+        };
+        let mut secret = super::engine::Secret::taken(credential, String::new());
+        if !needs_environment(file, module.list(arguments), app) {
+            continue;
+        }
+        secret.confidence = crate::secrets::Confidence::Proven;
+        let mut draft = Draft::of(&secret, module.span(function), Exposure::E1);
+        draft.node = Some(*call);
+        draft.message = format!(
+            "`{}` is made for servers: it needs {}. No value ships from here: the library finds none in the browser, so the call \
+             fails; handing it one in client code would ship it.",
+            callee.package,
+            words::kind(&secret),
+        );
+        draft.next = format!("Move the call to {} behind a server route.", provider.name);
+        out.push(file.shipped(draft, certain));
+    }
+}
+
+/// Whether the key is left to the environment: nothing is handed over that could be one. What a person types in, or another
+/// rule tells of, is none of this rule's business.
+fn needs_environment(file: &File<'_>, arguments: &[NodeId], _app: &crate::project::App) -> bool {
+    arguments.iter().all(|argument| {
+        file.flow.sources(Place { file: file.id, node: *argument }).iter().all(|source| match source {
+            Source::Literal { place } => !file.judged().iter().any(|judged| judged.node == place.node),
+            Source::Env { .. }
+            | Source::Parameter { .. }
+            | Source::Result { .. }
+            | Source::Unknown
+            | Source::Package { .. } => false,
+        })
+    })
+}
