@@ -25,7 +25,6 @@ mod public_env_secret;
 mod published_secret;
 mod server_module_in_client;
 mod server_sdk_in_client;
-mod suppression_unused;
 mod suppression_without_reason;
 
 #[cfg(test)]
@@ -80,7 +79,6 @@ pub static RULES: &[&Rule] = &[
     &env_not_ignored::RULE,
     &guard_unconfigured::RULE,
     &suppression_without_reason::RULE,
-    &suppression_unused::RULE,
     &config_problem::RULE,
 ];
 

@@ -155,16 +155,13 @@ fn settle(file: &File<'_>, mut drafts: Vec<(usize, Draft)>) -> Vec<Finding> {
     kept.sort_by(|(a, x), (b, y)| (x.span, a, &x.variable).cmp(&(y.span, b, &y.variable)));
     let config = &file.shared.context.project.config;
     let suppressions = file.suppressions();
-    let mut used = vec![false; suppressions.len()];
     let mut namer = fingerprint::Namer::default();
     let mut findings = Vec::new();
     for (index, draft) in kept {
         let rule = RULES[index];
         let fingerprint = namer.name(file, rule.name, &draft);
-        let suppressed =
-            suppressions.iter().position(|suppression| suppression.covers(rule.name, file.line(draft.span.start)));
-        if let Some(suppression) = suppressed {
-            used[suppression] = true;
+        let line = file.line(draft.span.start);
+        if suppressions.iter().any(|suppression| suppression.covers(rule.name, line)) {
             continue;
         }
         let severity = match config.level(rule.name, &file.relative) {
@@ -191,11 +188,6 @@ fn settle(file: &File<'_>, mut drafts: Vec<(usize, Draft)>) -> Vec<Finding> {
             fingerprint,
         });
     }
-    // A comment that covers nothing says so, unless the rule is off or knows another layer (a broken file).
-    findings.retain(|finding| {
-        finding.rule != super::suppression_unused::RULE.name
-            || !suppressions.iter().zip(&used).any(|(suppression, used)| suppression.span == finding.span && *used)
-    });
     findings
 }
 
