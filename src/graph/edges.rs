@@ -2,7 +2,6 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use rustc_hash::FxHashMap;
 
 use super::shape::Shape;
@@ -95,8 +94,8 @@ fn edges(project: &Project, file: FileId, facts: &Facts, shape: &Shape) -> Vec<E
             }
         };
         match (&import.specifier, import.kind) {
-            (Some(specifier), ImportKind::Glob) => {
-                for target in matching(project, file, std::slice::from_ref(specifier), true) {
+            (_, ImportKind::Glob) | (None, _) => {
+                for target in project.matching(file, import) {
                     push(Some(target), Some(target));
                 }
             }
@@ -107,12 +106,6 @@ fn edges(project: &Project, file: FileId, facts: &Facts, shape: &Shape) -> Vec<E
                 };
                 push(target(Layer::Client), target(Layer::Server));
             }
-            (None, _) if !import.pattern.is_empty() => {
-                for target in matching(project, file, &import.pattern, false) {
-                    push(Some(target), Some(target));
-                }
-            }
-            (None, _) => {}
         }
     }
     edges
@@ -135,59 +128,4 @@ fn scripts(project: &Project, file: FileId, text: &str) -> Vec<Edge> {
             })
         })
         .collect()
-}
-
-/// The path without `.` and `..`.
-fn normal(path: &Utf8Path) -> Utf8PathBuf {
-    let mut out = Utf8PathBuf::new();
-    for part in path.components() {
-        match part {
-            Utf8Component::CurDir => {}
-            Utf8Component::ParentDir => {
-                out.pop();
-            }
-            part => out.push(part),
-        }
-    }
-    out
-}
-
-/// The files that a pattern takes: `./lang/` and `.js` around an unknown part, or a glob.
-fn matching(project: &Project, file: FileId, pieces: &[Box<str>], glob: bool) -> Vec<FileId> {
-    let Some(first) = pieces.first().filter(|piece| piece.starts_with('.')) else { return Vec::new() };
-    let Some(folder) = project.file(file).and_then(|source| source.path.parent().map(Utf8Path::to_owned)) else {
-        return Vec::new();
-    };
-    let fixed = match (glob, first.rfind('/')) {
-        (true, _) => first.split(['*', '{', '?', '[']).next().unwrap_or(first),
-        (false, Some(slash)) => &first[..=slash],
-        (false, None) => first,
-    };
-    let base = normal(&folder.join(fixed));
-    let matcher = glob
-        .then(|| {
-            let pattern = normal(&folder.join(&**first));
-            globset::GlobBuilder::new(pattern.as_str())
-                .literal_separator(true)
-                .build()
-                .ok()
-                .map(|glob| glob.compile_matcher())
-        })
-        .flatten();
-    let end = pieces.last().filter(|_| pieces.len() > 1);
-    let mut files: Vec<_> = project
-        .sources
-        .iter()
-        .filter(|source| source.path.starts_with(&base) && source.id != file)
-        .filter(|source| match &matcher {
-            Some(matcher) => matcher.is_match(&*source.path),
-            None => {
-                matches!(source.kind, FileKind::Script | FileKind::Json)
-                    && end.is_none_or(|end| source.path.as_str().ends_with(&**end))
-            }
-        })
-        .map(|source| (Arc::clone(&source.path), source.id))
-        .collect();
-    files.sort();
-    files.into_iter().map(|(_, id)| id).collect()
 }

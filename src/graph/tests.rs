@@ -324,3 +324,28 @@ export const found = () => lost();
     );
     assert_eq!(shipped, ["app/a.tsx", "app/b.ts", "app/c.ts"]);
 }
+
+#[test]
+fn patterns_and_globs_take_their_files() {
+    let shipped = client(
+        "\
+//- package.json
+{ \"devDependencies\": { \"vite\": \"8.0.0\" } }
+//- index.html
+<!doctype html><script type=\"module\">import './src/main'</script>
+//- src/main.ts
+export const text = (x) => import(`./lang/${x}.js`);
+const pages = import.meta.glob('./pages/*.ts', { eager: true });
+console.log(text, pages);
+//- src/lang/de.js
+export default 'de';
+//- src/lang/note.ts
+export default 'note';
+//- src/pages/a.ts
+export const a = () => fetch('/a');
+//- src/pages/deep/b.ts
+export const b = () => fetch('/b');
+",
+    );
+    assert_eq!(shipped, ["src/lang/de.js", "src/main.ts", "src/pages/a.ts"]);
+}

@@ -33,7 +33,7 @@ pub fn apply(project: &mut Project, changes: &[FileChange]) -> Vec<FileId> {
                 let Some(path) = project.files.path(id) else { continue };
                 let origin = project.sources.get(id).map_or_else(|| origin(project, &path), |file| file.origin);
                 let facts = facts.clone();
-                let file = SourceFile::buffer(id, path, kind, origin, Arc::clone(text), facts);
+                let file = SourceFile::buffer(id, path, kind, origin, Arc::clone(text), facts, &project.interests);
                 put(project, file, &mut effect);
             }
             FileChange::Closed { path } => {
@@ -71,6 +71,26 @@ pub fn apply(project: &mut Project, changes: &[FileChange]) -> Vec<FileId> {
     effect.changed.sort_unstable();
     effect.changed.dedup();
     effect.changed
+}
+
+/// See [`Project::concerns`].
+pub fn concerns(project: &Project, path: &Utf8Path) -> bool {
+    let known = || project.sources.iter().any(|file| file.path.starts_with(path));
+    if project.by_path(path).is_some() {
+        return true;
+    }
+    if path.ends_with(".git/index") || path.ends_with(".git/HEAD") {
+        // What is tracked and committed counts for `.env*`.
+        return true;
+    }
+    if !path.starts_with(&project.root) || skipped(project, path) {
+        return known();
+    }
+    let name = path.file_name().unwrap_or_default();
+    name == ".gitignore"
+        || kind_of(project, path).is_some()
+        || disk::is_folder(path) && !project.git.ignored(path)
+        || known()
 }
 
 /// The kind of a file that a buffer or an event names; a known file keeps what the walk said of it.
@@ -145,7 +165,7 @@ fn look(project: &mut Project, path: &Utf8Path, effect: &mut Effect) {
     let id = project.files.intern(path);
     let Some(path) = project.files.path(id) else { return };
     let origin = project.sources.get(id).map_or(origin, |file| file.origin);
-    let scan = scan(&path, kind, &mut Vec::new());
+    let scan = scan(&path, kind, &project.interests, &mut Vec::new());
     let file = SourceFile::on_disk(id, path, kind, origin, scan);
     let healed = project.sources.get(id).is_some_and(|before| before.skipped.is_some());
     effect.derive |= healed;
@@ -177,7 +197,7 @@ fn remove_below(project: &mut Project, path: &Utf8Path, effect: &mut Effect) {
 /// Walks the tree again; files that were there keep what is known of them if their event did not come.
 fn walk_again(project: &mut Project, effect: &mut Effect) {
     let top = git::top(&project.root).unwrap_or(&project.root).to_owned();
-    let discovery = discover(&project.root, &top);
+    let discovery = discover(&project.root, &top, &project.interests);
     project.git = super::Git::new(&project.root, discovery.ignores);
     let mut seen = FxHashSet::default();
     for found in discovery.files {

@@ -11,6 +11,7 @@ use super::disk::{self, Skip};
 use super::ignores::{Ignores, Lists};
 use super::kind;
 use super::source::{FileKind, Origin, Scan, scan};
+use crate::syntax::Interests;
 
 /// A file that was found, and what one pass over its bytes said.
 #[derive(Debug)]
@@ -29,18 +30,19 @@ pub struct Discovery {
 }
 
 /// Walks the tree below `root` on all cores. `top` is the repository's root (or `root`): lists above `root` count.
-pub fn discover(root: &Utf8Path, top: &Utf8Path) -> Discovery {
-    walk(root, top, true)
+pub fn discover(root: &Utf8Path, top: &Utf8Path, interests: &Interests) -> Discovery {
+    walk(root, top, Some(interests))
 }
 
 /// Which files a [`discover`] would find, none of them read.
 pub fn list(root: &Utf8Path, top: &Utf8Path) -> Vec<Found> {
-    walk(root, top, false).files
+    walk(root, top, None).files
 }
 
-fn walk(root: &Utf8Path, top: &Utf8Path, read: bool) -> Discovery {
+/// `interests`: what sketches look for; `None`: no file is read.
+fn walk(root: &Utf8Path, top: &Utf8Path, interests: Option<&Interests>) -> Discovery {
     let base = Lists::above(top, root);
-    let walk = Walk { read, found: Mutex::default(), folders: Mutex::default() };
+    let walk = Walk { interests, found: Mutex::default(), folders: Mutex::default() };
     rayon::scope(|scope| walk.folder(scope, root.to_owned(), &base, false));
     let mut files = walk.found.into_inner().unwrap_or_else(PoisonError::into_inner);
     files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
@@ -51,8 +53,8 @@ fn walk(root: &Utf8Path, top: &Utf8Path, read: bool) -> Discovery {
 /// So many files of one folder are one task: neither a folder of thousands nor one of three should cost balance.
 const BATCH: usize = 32;
 
-struct Walk {
-    read: bool,
+struct Walk<'a> {
+    interests: Option<&'a Interests>,
     found: Mutex<Vec<Found>>,
     folders: Mutex<FxHashMap<Utf8PathBuf, Arc<Lists>>>,
 }
@@ -63,7 +65,7 @@ struct Todo {
     origin: Origin,
 }
 
-impl Walk {
+impl Walk<'_> {
     fn folder<'s>(&'s self, scope: &rayon::Scope<'s>, folder: Utf8PathBuf, above: &Arc<Lists>, published: bool) {
         let Ok(entries) = fs::read_dir(&folder) else { return };
         let entries: Vec<(DirEntry, String)> = entries
@@ -120,7 +122,10 @@ impl Walk {
             files
                 .into_iter()
                 .map(|Todo { path, kind, origin }| {
-                    let scan = if self.read { scan(&path, kind, buffer) } else { Ok(Scan::default()) };
+                    let scan = match self.interests {
+                        Some(interests) => scan(&path, kind, interests, buffer),
+                        None => Ok(Scan::default()),
+                    };
                     Found { path, kind, origin, scan }
                 })
                 .collect()

@@ -37,7 +37,8 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::syntax::facts::Facts;
+use crate::syntax::Interests;
+use crate::syntax::facts::{Facts, Import};
 
 pub use app::{App, AppConfig, AppId, InlinedEnv};
 pub use config::{Config, Level, Override, Problem, ProblemKind};
@@ -92,6 +93,8 @@ pub struct Options {
     pub files: Option<Arc<Files>>,
     /// The editor's settings, in the words of `staunch.json`, which wins.
     pub settings: Option<Arc<serde_json::Value>>,
+    /// Words that sketches look for, for whoever asks them.
+    pub interests: Arc<Interests>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -125,6 +128,7 @@ pub struct Project {
     overlay: Arc<Overlay>,
     resolver: Arc<Resolver>,
     targets: Arc<targets::Table>,
+    interests: Arc<Interests>,
 }
 
 impl Project {
@@ -137,6 +141,11 @@ impl Project {
     /// Takes changes in; gives the files whose text is another one now, removed ones too.
     pub fn apply(&mut self, changes: &[FileChange]) -> Vec<FileId> {
         change::apply(self, changes)
+    }
+
+    /// Whether an event about a file or folder on disk may change anything: a build writes thousands of files that do not.
+    pub fn concerns(&self, path: &Utf8Path) -> bool {
+        change::concerns(self, path)
     }
 
     /// What has changed on disk without an event, as paths that [`FileChange::Disk`] takes. Lists the tree and asks for each
@@ -191,6 +200,11 @@ impl Project {
     /// Where the specifiers of a file's sketch lead.
     pub fn targets(&self, file: FileId) -> Option<&Arc<Targets>> {
         self.targets.get(file)
+    }
+
+    /// The files that an import without a literal specifier takes (a pattern, a glob), by path.
+    pub fn matching(&self, from: FileId, import: &Import) -> Vec<FileId> {
+        self.files.path(from).map(|path| targets::matching(&self.sources, &path, import)).unwrap_or_default()
     }
 
     /// Whether every file resolves as it does in `other`: no file came or went, no configuration changed.

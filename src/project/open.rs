@@ -22,7 +22,7 @@ use crate::syntax::json;
 pub fn open(root: Utf8PathBuf, options: &Options) -> Project {
     let files = options.files.clone().unwrap_or_default();
     let top = git::top(&root).unwrap_or(&root).to_owned();
-    let discovery = discover(&root, &top);
+    let discovery = discover(&root, &top, &options.interests);
     let mut sources = Sources::default();
     for found in discovery.files {
         insert(&mut sources, &files, found);
@@ -41,6 +41,7 @@ pub fn open(root: Utf8PathBuf, options: &Options) -> Project {
         problems: Arc::default(),
         overlay: Arc::default(),
         targets: Arc::default(),
+        interests: Arc::clone(&options.interests),
     };
     derive(&mut project);
     project
@@ -146,12 +147,12 @@ pub fn load(project: &mut Project, path: &Utf8Path) -> Option<Arc<SourceFile>> {
     let id = project.files.intern(path);
     let path = project.files.path(id)?;
     let file = if let Some(text) = project.overlay.get(&path) {
-        SourceFile::buffer(id, path, kind, origin, Arc::clone(text), None)
+        SourceFile::buffer(id, path, kind, origin, Arc::clone(text), None, &project.interests)
     } else {
         if !disk::is_regular(&path) {
             return None;
         }
-        let scan = scan(&path, kind, &mut Vec::new());
+        let scan = scan(&path, kind, &project.interests, &mut Vec::new());
         SourceFile::on_disk(id, path, kind, origin, scan)
     };
     Arc::make_mut(&mut project.sources).insert(file);

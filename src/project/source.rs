@@ -10,6 +10,7 @@ use super::html;
 use super::resolve::Known;
 use crate::syntax;
 use crate::syntax::facts::Facts;
+use crate::syntax::{Interests, Sketch};
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum FileKind {
@@ -53,6 +54,8 @@ pub struct SourceFile {
     pub skipped: Option<Skip>,
     /// Of the file when it was read; `None` for what is open, was left out, or is not read.
     pub(super) stamp: Option<Stamp>,
+    /// What one pass over the bytes says: a superset of what the facts say.
+    pub sketch: Sketch,
     text: OnceLock<Arc<str>>,
     facts: OnceLock<Arc<Facts>>,
 }
@@ -66,11 +69,13 @@ impl SourceFile {
         origin: Origin,
         scan: Result<Scan, Skip>,
     ) -> Self {
-        let (skipped, stamp) = match scan {
-            Ok(scan) => (None, scan.stamp),
-            Err(skip) => (Some(skip), None),
+        let (scan, skipped) = match scan {
+            Ok(scan) => (scan, None),
+            Err(skip) => (Scan::default(), Some(skip)),
         };
-        Self { id, path, kind, origin, open: false, skipped, stamp, text: OnceLock::new(), facts: OnceLock::new() }
+        let Scan { stamp, sketch } = scan;
+        let (text, facts) = (OnceLock::new(), OnceLock::new());
+        Self { id, path, kind, origin, open: false, skipped, stamp, sketch, text, facts }
     }
 
     /// An open buffer.
@@ -81,9 +86,11 @@ impl SourceFile {
         origin: Origin,
         text: Arc<str>,
         facts: Option<Arc<Facts>>,
+        interests: &Interests,
     ) -> Self {
         let skipped = (text.len() as u64 > disk::MAX_BYTES).then_some(Skip::TooLarge);
         let text = if skipped.is_some() { Arc::from("") } else { text };
+        let sketch = Sketch::scan(&text, interests);
         Self {
             id,
             path,
@@ -92,6 +99,7 @@ impl SourceFile {
             open: true,
             skipped,
             stamp: None,
+            sketch,
             text: text.into(),
             facts: facts.filter(|_| skipped.is_none()).map_or_else(OnceLock::new, Into::into),
         }
@@ -105,9 +113,8 @@ impl SourceFile {
         }))
     }
 
-    /// What the file says, parsed on first use and kept. HTML and markup: what their scripts say, in their places
-    /// (the rest is blank in [`Facts::source`]). Any other
-    /// file: no tree, the text only.
+    /// What the file says, parsed on first use and kept. HTML and markup: what their scripts say, in their places (the rest is
+    /// blank in [`Facts::source`]). Any other file: no tree, the text only.
     pub fn facts(&self) -> Arc<Facts> {
         Arc::clone(self.facts.get_or_init(|| Arc::new(self.parse())))
     }
@@ -142,18 +149,17 @@ impl SourceFile {
 #[derive(Debug, Default)]
 pub struct Scan {
     stamp: Option<Stamp>,
+    sketch: Sketch,
 }
 
 /// Reads and sketches a file; `buffer` is room to use.
-pub fn scan(path: &Utf8Path, kind: FileKind, buffer: &mut Vec<u8>) -> Result<Scan, Skip> {
+pub fn scan(path: &Utf8Path, kind: FileKind, interests: &Interests, buffer: &mut Vec<u8>) -> Result<Scan, Skip> {
     if kind == FileKind::Css {
-        return Ok(Scan { stamp: None });
+        return Ok(Scan::default());
     }
     let stamp = Some(disk::read_into(path, buffer)?);
-    if std::str::from_utf8(buffer).is_err() {
-        return Err(Skip::NotUtf8);
-    }
-    Ok(Scan { stamp })
+    let text = std::str::from_utf8(buffer).map_err(|_| Skip::NotUtf8)?;
+    Ok(Scan { stamp, sketch: Sketch::scan(text, interests) })
 }
 
 /// The files of one snapshot.

@@ -39,6 +39,22 @@ fn discovery_leaves_out_what_is_no_source_and_keeps_env_files() {
     assert_eq!(fixture.project.git.tracked(&fixture.path("a.ts")), None);
 }
 
+#[test]
+fn events_about_a_build_concern_nobody() {
+    let fixture = Fixture::new(
+        "//- package.json\n{}\n//- .gitignore\n/generated\n//- a/b.ts\n//- generated/x.ts\n//- .next/server/y.js\n//- node_modules/p/i.js\n",
+    );
+    let concerns = |path: &str| fixture.project.concerns(&fixture.path(path));
+    for path in ["a/b.ts", "a", "a/new.ts", ".gitignore", ".env.local", "package.json", ".", ".git/index"] {
+        assert!(concerns(path), "{path}");
+    }
+    for path in
+        [".next/server/y.js", ".next", ".git/objects/ab", "node_modules/p/i.js", "generated", "a/gone", "photo.raw"]
+    {
+        assert!(!concerns(path), "{path}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn pipes_are_not_opened_and_links_to_folders_not_followed() {

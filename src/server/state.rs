@@ -63,6 +63,17 @@ impl State {
         }
     }
 
+    /// Tells every project what has changed on disk, as far as it matters there.
+    pub(super) fn saw(&mut self, paths: &[Utf8PathBuf]) {
+        for followed in self.workspace.iter_mut() {
+            let snapshot = followed.snapshot();
+            let concerns = |path: &&Utf8PathBuf| followed.root().starts_with(path) || snapshot.project().concerns(path);
+            let theirs = paths.iter().filter(concerns).cloned().collect();
+            drop(snapshot);
+            followed.saw(theirs);
+        }
+    }
+
     /// Tells every project that has to do with a file or folder what has happened to it. False when one has lost it to a
     /// panic.
     pub(super) fn apply(&mut self, change: &Change) -> bool {

@@ -6,15 +6,16 @@ use tower_lsp::ls_types::Registration;
 use super::super::state::State;
 use super::did_change_configuration;
 
-/// What a change outside of the editor may concern. `**` takes in folders, whose going is one event.
-const WATCHED: [&str; 2] = ["**/*.{js,jsx,ts,tsx,mjs,cjs,mts,cts,json,html,vue,svelte,astro}", "**/{.env*,.gitignore}"];
+/// All files: what concerns nobody is sorted out here. A narrower pattern would miss a folder that goes, with all in it:
+/// that is one event, with no extension to know it by.
+const WATCHED: &str = "**/*";
 
 pub(in crate::server) fn run(state: &mut State) {
     let abilities = state.abilities().clone();
     let mut registrations = Vec::new();
     if abilities.watch_files {
-        let watchers: Vec<_> = WATCHED.iter().map(|glob| json!({ "globPattern": glob })).collect();
-        registrations.push(registration("workspace/didChangeWatchedFiles", json!({ "watchers": watchers })));
+        registrations
+            .push(registration("workspace/didChangeWatchedFiles", json!({ "watchers": [{ "globPattern": WATCHED }] })));
     }
     if abilities.watch_configuration {
         registrations.push(registration("workspace/didChangeConfiguration", json!({ "section": "staunch" })));
