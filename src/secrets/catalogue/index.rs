@@ -102,13 +102,15 @@ impl Index {
     fn add_kind(&mut self, number: usize, kind: &Kind) {
         let credential = kind.credential;
         for name in &credential.env {
-            let named = self.names.entry(names::joined(name)).or_default();
+            let parts = names::split(name);
+            let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+            let named = self.names.entry(names::without_suffixes(&parts).join("_")).or_default();
             named.kinds.push(number);
             named.public |= credential.mode == Mode::Known && credential.power == Power::K0;
-            let is_own = |part: &String| *part == kind.provider.id || kind.provider.words.contains(part);
-            let tail: Vec<String> = names::split(name).into_iter().filter(|part| !is_own(part)).collect();
+            let is_own = |part: &str| part == kind.provider.id || kind.provider.words.iter().any(|word| word == part);
+            let tail: Vec<&str> = parts.into_iter().filter(|part| !is_own(part)).collect();
             if credential.mode != Mode::Known && !tail.is_empty() {
-                let kinds = self.tails.entry(names::joined(&tail.join("_"))).or_default();
+                let kinds = self.tails.entry(names::without_suffixes(&tail).join("_")).or_default();
                 if !kinds.contains(&number) {
                     kinds.push(number);
                 }
@@ -135,17 +137,17 @@ impl Index {
     }
 
     /// The kinds a literal of which stands in the text, each once.
-    pub(in crate::secrets) fn hits(&self, text: &str, mut each: impl FnMut(Target)) {
-        let Some(literals) = &self.literals else { return };
+    pub(in crate::secrets) fn hits(&self, text: &str) -> Vec<Target> {
         let mut seen: Vec<Target> = Vec::new();
+        let Some(literals) = &self.literals else { return seen };
         for hit in literals.find_overlapping_iter(text) {
             for &target in &self.targets[hit.pattern().as_usize()] {
                 if !seen.contains(&target) {
                     seen.push(target);
-                    each(target);
                 }
             }
         }
+        seen
     }
 }
 

@@ -58,12 +58,15 @@ struct Judge<'a, 'c> {
 
 /// Judges one part of a value.
 pub(super) fn judge(catalogue: &Catalogue, candidate: &Candidate<'_>, part: &Part<'_>, found: &mut Vec<Found>) {
-    if part.text.len() < 6 || public::is_public(catalogue, &part.text) || random::is_reference(&part.text) {
+    if part.text.len() < 6 {
         return;
     }
     let mut judge = Judge { catalogue, candidate, part, found };
     judge.sinks();
     judge.headers();
+    if !random::may_be_value(&part.text) {
+        return;
+    }
     judge.parameters();
     // A name that says `id` or `hash` outweighs a neighbour or another name, not a parameter that takes nothing but secrets.
     let names = judge.names();
@@ -262,6 +265,9 @@ impl Judge<'_, '_> {
         }
         let text = &*self.part.text;
         let Some((class, confidence, power)) = self.weigh(kind, text, worth) else { return };
+        if public::is_public(self.catalogue, text) || random::is_reference(text) {
+            return;
+        }
         let range = self.part.range.clone();
         let rank = rank(kind, class, true, confidence, power, range.len());
         self.found.push(Found { kind: number, power, confidence, range, evidence: evidence(), rank });
@@ -295,7 +301,8 @@ impl Judge<'_, '_> {
             return None;
         }
         let confidence = worth.random?;
-        random::looks_random(text).then_some((Class::Placed, confidence, kind.credential.power))
+        let class = if kind.has_shape() { Class::Stranger } else { Class::Placed };
+        random::looks_random(text).then_some((class, confidence, kind.credential.power))
     }
 }
 

@@ -11,11 +11,7 @@ use super::{Class, Evidence, Found, check, placeholder, public, random, rank};
 /// Judges one part of a value for which no provider is known.
 pub(super) fn judge(catalogue: &Catalogue, candidate: &Candidate<'_>, part: &Part<'_>, found: &mut Vec<Found>) {
     let text = &*part.text;
-    if text.len() < 6
-        || placeholder::is_placeholder(text)
-        || context::is_reference_to_name(text)
-        || public::is_public(catalogue, text)
-    {
+    if text.len() < 6 {
         return;
     }
     let verdict = match &part.role {
@@ -25,6 +21,9 @@ pub(super) fn judge(catalogue: &Catalogue, candidate: &Candidate<'_>, part: &Par
     };
     let verdict = verdict.or_else(|| named(catalogue, candidate, part));
     let Some((id, power, confidence, evidence)) = verdict else { return };
+    if placeholder::is_placeholder(text) || context::is_reference_to_name(text) || public::is_public(catalogue, text) {
+        return;
+    }
     let Some(number) = catalogue.kinds().iter().position(|kind| kind.credential.id == id) else { return };
     let rank = rank(catalogue.kind(number), Class::Generic, false, confidence, power, part.range.len());
     found.push(Found { kind: number, power, confidence, range: part.range.clone(), evidence, rank });
@@ -67,6 +66,9 @@ fn named(catalogue: &Catalogue, candidate: &Candidate<'_>, part: &Part<'_>) -> O
     }
     if let Some(verdict) = compared(candidate, &part.text) {
         return Some(verdict);
+    }
+    if !random::may_be_value(&part.text) {
+        return None;
     }
     let header = candidate.header.filter(|header| !is_authorization(header));
     let header = header.map(|header| context::Called { parts: names::split(header), shown: header.to_owned() });

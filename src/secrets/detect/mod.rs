@@ -68,7 +68,9 @@ struct Rank {
 enum Class {
     /// A name, and no provider.
     Generic,
-    /// A place or a name of a provider's, around a value of no known shape.
+    /// A place or a name of a provider's, around a value that has not its shape.
+    Stranger,
+    /// The same for a secret that has no shape.
     Placed,
     /// The value has the shape.
     Shaped,
@@ -133,9 +135,6 @@ pub(super) fn detect(catalogue: &Catalogue, candidate: &Candidate<'_>) -> Option
     }
     let in_header = candidate.header.is_some_and(context::is_authorization);
     let parts = parts::parts(value, in_header);
-    if parts.first().is_some_and(|whole| public::is_public(catalogue, &whole.text)) {
-        return None;
-    }
     let mut found = Vec::new();
     shape::judge(catalogue, candidate, &parts, &mut found);
     // `vault:…`, `encrypted:…`: whatever stands behind it is none, however it is called.
@@ -145,6 +144,10 @@ pub(super) fn detect(catalogue: &Catalogue, candidate: &Candidate<'_>) -> Option
     }
     if found.is_empty() && !reference {
         parts.iter().for_each(|part| generic::judge(catalogue, candidate, part, &mut found));
+    }
+    // Asked last, as hardly any value comes this far: a DSN has user information, and is for everybody.
+    if !found.is_empty() && public::is_public(catalogue, value.trim()) {
+        return None;
     }
     let best = found.into_iter().max_by(|a, b| a.rank.cmp(&b.rank))?;
     Some(report(catalogue, value, best, candidate.place))

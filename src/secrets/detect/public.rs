@@ -18,17 +18,17 @@ fn is_public_jwt(text: &str) -> bool {
 }
 
 fn is_public_shape(catalogue: &Catalogue, text: &str) -> bool {
-    let mut public = false;
-    let mut above = false;
-    catalogue.index().hits(text, |target| match target {
-        Target::Public(number) => public = public || catalogue.publics()[number].matches(text),
-        Target::Secret(number) => {
-            let kind = catalogue.kind(number);
-            above = above || overrules(kind) && kind.matches(text).is_some();
-        }
-    });
-    let headless = || catalogue.index().public_headless.iter().any(|&number| catalogue.publics()[number].matches(text));
-    !above && (public || headless())
+    let hits = catalogue.index().hits(text);
+    let public =
+        hits.iter().any(|hit| matches!(*hit, Target::Public(number) if catalogue.publics()[number].matches(text)))
+            || catalogue.index().public_headless.iter().any(|&number| catalogue.publics()[number].matches(text));
+    public
+        && !hits.iter().any(|hit| match *hit {
+            Target::Secret(number) => {
+                overrules(catalogue.kind(number)) && catalogue.kind(number).matches(text).is_some()
+            }
+            Target::Public(_) => false,
+        })
 }
 
 /// Klaviyo's `pk_` and 34 hex digits is a secret, though it has the head of publishable keys.
@@ -38,14 +38,13 @@ fn overrules(kind: &Kind) -> bool {
 
 /// Whether a value of a known head is not reported for itself (`AIza…`, `AKIA…`): as often public as not.
 pub(super) fn is_undecided(catalogue: &Catalogue, text: &str) -> bool {
-    let mut known = false;
-    catalogue.index().hits(text, |target| {
-        if let Target::Secret(number) = target {
+    catalogue.index().hits(text).into_iter().any(|hit| match hit {
+        Target::Secret(number) => {
             let kind = catalogue.kind(number);
-            known = known || kind.credential.mode == Mode::Known && kind.matches(text).is_some();
+            kind.credential.mode == Mode::Known && kind.matches(text).is_some()
         }
-    });
-    known
+        Target::Public(_) => false,
+    })
 }
 
 /// Whether what stands beside the value makes it public: `authDomain` beside `apiKey`, an import of `pusher-js`.

@@ -12,17 +12,29 @@ const COMMON: [u32; 26] = [
     0x11c_c995, 0x11e_4995, 0x00e_b917, 0x000_0111, 0x002_4111, 0x008_8000, 0x000_a000, 0x000_0010,
 ];
 
+/// Shorter texts are neither random nor of any shape that needs a name.
+const SHORTEST: usize = 12;
+
+/// Whether a name could make the text a secret at all: what the tests for shape and randomness ask in any case, at a glance.
+pub(super) fn may_be_value(text: &str) -> bool {
+    if text.len() < SHORTEST {
+        return false;
+    }
+    match text.bytes().filter(u8::is_ascii_whitespace).count() {
+        0 => is_mixture(text.as_bytes()),
+        // Twelve words make a seed phrase, four an app password, and a key block has blanks in its head.
+        blanks => blanks == 3 || blanks >= 11 || text.starts_with("-----BEGIN"),
+    }
+}
+
 /// Whether the text looks random: no words, no path, no date, but a mixture.
 pub(super) fn looks_random(text: &str) -> bool {
     let bytes = text.as_bytes();
-    if bytes.len() < 12 || !bytes.iter().all(u8::is_ascii_graphic) || is_something_else(text) {
-        return false;
-    }
-    let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
-    let letters = bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
-    if digits == 0 || letters == 0 {
-        return letters >= 20 && mixed_letters(bytes);
-    }
+    bytes.len() >= SHORTEST && bytes.iter().all(u8::is_ascii_graphic) && is_mixture(bytes) && !is_something_else(text)
+}
+
+/// Whether letters and digits alternate, or letters follow each other, as in no word.
+fn is_mixture(bytes: &[u8]) -> bool {
     let (mut common, mut rare, mut turns) = (0_usize, 0_usize, 0_usize);
     for pair in bytes.windows(2) {
         match (pair[0].is_ascii_alphabetic(), pair[1].is_ascii_alphabetic()) {
@@ -34,6 +46,9 @@ pub(super) fn looks_random(text: &str) -> bool {
             (false, true) if pair[0].is_ascii_digit() => turns += 1,
             _ => {}
         }
+    }
+    if turns == 0 {
+        return bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count() >= 20 && mixed_letters(bytes);
     }
     turns >= 3 && (turns + rare) * 3 > common || rare >= 4 && rare * 2 > common
 }
@@ -63,7 +78,7 @@ fn is_something_else(text: &str) -> bool {
     let bytes = text.as_bytes();
     is_reference(text)
         || text.contains("://")
-        || matches!(bytes[0], b'/' | b'.' | b'#' | b'@' | b'^' | b'~' | b'<' | b'%' | b'{' | b'(' | b'[' | b'*')
+        || matches!(bytes[0], b'.' | b'#' | b'@' | b'^' | b'~' | b'<' | b'%' | b'{' | b'(' | b'[' | b'*')
         || is_pattern(text)
         || is_date(bytes)
         || is_path(text)

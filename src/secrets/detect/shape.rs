@@ -14,19 +14,10 @@ const HEADLESS: usize = 50;
 
 /// Judges a value and its parts.
 pub(super) fn judge(catalogue: &Catalogue, candidate: &Candidate<'_>, parts: &[Part<'_>], found: &mut Vec<Found>) {
-    let mut kinds: Vec<usize> = Vec::new();
-    let mut hit = |text: &str| {
-        catalogue.index().hits(text, |target| {
-            if let Target::Secret(number) = target
-                && catalogue.kind(number).credential.mode == Mode::Shape
-                && !kinds.contains(&number)
-            {
-                kinds.push(number);
-            }
-        });
-    };
-    hit(candidate.value);
-    parts.iter().filter(|part| !candidate.value.contains(&*part.text)).for_each(|part| hit(&part.text));
+    let mut kinds = shaped(catalogue, candidate.value);
+    for part in parts.iter().filter(|part| part.range.len() != part.text.len()) {
+        kinds.extend(shaped(catalogue, &part.text));
+    }
     if parts.iter().any(|part| part.text.len() >= HEADLESS) {
         kinds.extend(&catalogue.index().headless);
     }
@@ -54,19 +45,20 @@ pub(super) fn judge(catalogue: &Catalogue, candidate: &Candidate<'_>, parts: &[P
     }
 }
 
+/// The kinds told by their shape a literal of which stands in the text.
+fn shaped(catalogue: &Catalogue, text: &str) -> Vec<usize> {
+    let secrets = catalogue.index().hits(text).into_iter().filter_map(|hit| match hit {
+        Target::Secret(number) => Some(number),
+        Target::Public(_) => None,
+    });
+    secrets.filter(|&number| catalogue.kind(number).credential.mode == Mode::Shape).collect()
+}
+
 /// Finds shapes anywhere in a text.
 pub(super) fn search(catalogue: &Catalogue, text: &str) -> Vec<Found> {
     let mut found = Vec::new();
-    let mut kinds: Vec<usize> = Vec::new();
-    catalogue.index().hits(text, |target| {
-        if let Target::Secret(number) = target {
-            kinds.push(number);
-        }
-    });
-    for number in kinds {
-        if catalogue.kind(number).credential.mode == Mode::Shape {
-            within(catalogue, number, text, false, &mut found);
-        }
+    for number in shaped(catalogue, text) {
+        within(catalogue, number, text, false, &mut found);
     }
     for word in words(text) {
         for &number in &catalogue.index().headless {
