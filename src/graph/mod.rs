@@ -19,6 +19,7 @@ mod tests;
 
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::project::{FileId, FileKind, Layer, Project};
@@ -303,8 +304,9 @@ impl Graph {
 
     /// Every source module, sorted by path.
     pub fn modules(&self) -> Vec<Module> {
-        let mut modules: Vec<_> = self
-            .sources()
+        let sources: Vec<_> = self.sources().collect();
+        let mut modules: Vec<_> = sources
+            .into_par_iter()
             .map(|(path, file)| {
                 let reached = self.client(file);
                 let module = Module {
