@@ -19,7 +19,6 @@ mod tests;
 
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::project::{FileId, FileKind, Layer, Project};
@@ -304,9 +303,8 @@ impl Graph {
 
     /// Every source module, sorted by path.
     pub fn modules(&self) -> Vec<Module> {
-        let sources: Vec<_> = self.sources().collect();
-        let mut modules: Vec<_> = sources
-            .into_par_iter()
+        let mut modules: Vec<_> = self
+            .sources()
             .map(|(path, file)| {
                 let reached = self.client(file);
                 let module = Module {

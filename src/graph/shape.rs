@@ -66,11 +66,10 @@ fn part(facts: &Facts, node: NodeId) -> Part {
         _ => true,
     };
     let span = facts.ast.span(node);
-    // Bindings are in the order of the source.
-    let first = facts.ast.bindings.partition_point(|binding| binding.name.start < span.start);
-    let after = facts.ast.bindings.partition_point(|binding| binding.name.start < span.end);
-    let own = |index: &usize| facts.ast.bindings[*index].scope == ScopeId::MODULE;
-    let mut owns: Vec<BindingId> = (first..after).filter(own).map(BindingId::new).collect();
+    let bindings = facts.ast.binding_ids().filter(|id| {
+        facts.ast.binding(*id).is_some_and(|binding| binding.scope == ScopeId::MODULE && span.contains(binding.name))
+    });
+    let mut owns: Vec<BindingId> = bindings.collect();
     if let Kind::Expression { expression } = kind
         && let Kind::Assign { target, .. } = facts.ast.kind(facts.ast.unwrapped(expression))
     {

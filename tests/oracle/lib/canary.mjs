@@ -15,6 +15,8 @@ function letters(label, length) {
 
 const KINDS = {
   hex32: (label) => createHash('sha256').update(label).digest('hex').slice(0, 32),
+  /** An account's id, with letters that the real ones do not have. */
+  sid: (label) => `AC${letters(label, 32).toLowerCase().replace(/[0-9a-f]/g, 'x')}`,
   openai: (label) => ['sk-', letters(label, 20), 'T3Blbk', 'FJ', letters(`${label} end`, 20)].join(''),
   sendgrid: (label) => ['SG', letters(label, 22), letters(`${label} end`, 43)].join('.'),
 };
