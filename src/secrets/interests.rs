@@ -57,7 +57,14 @@ impl Interests {
                 .filter(|head| head.len() >= SHORTEST_HEAD || SHORT_HEADS.contains(&head.as_str()));
             exact.extend(heads.cloned());
             for package in credential.sinks.iter().map(|sink| &sink.package).chain(&kind.provider.packages) {
-                exact.extend([format!("'{package}'"), format!("\"{package}\"")]);
+                match package.strip_suffix('*') {
+                    Some(head) => drop(exact.insert(head.to_owned())),
+                    // With the quote before it, as its subpaths count too.
+                    None => exact.extend(["'", "\"", "/"].iter().flat_map(|end| {
+                        let start = ["'", "\""].into_iter().filter(move |start| *end == "/" || start == end);
+                        start.map(move |start| format!("{start}{package}{end}"))
+                    })),
+                }
             }
             folded.extend(credential.headers.iter().filter(|header| header.as_str() != "authorization").cloned());
             for host in &credential.hosts {
@@ -165,13 +172,9 @@ mod tests {
                     }
                     for sink in &credential.sinks {
                         let path: Vec<&str> = sink.property.split('.').filter(|key| !key.is_empty()).collect();
-                        let at = Sink {
-                            package: &sink.package,
-                            callee: &sink.call[0],
-                            argument: sink.argument,
-                            path: &path,
-                        };
-                        let file = format!("import x from '{}'; x('{value}')", sink.package);
+                        let (package, callee) = (sink.package.replace('*', "sns"), sink.call[0].replace('*', "SNS"));
+                        let at = Sink { package: &package, callee: &callee, argument: sink.argument, path: &path };
+                        let file = format!("import x from '{package}'; x('{value}')");
                         expect(
                             format!("{} in {}", credential.id, sink.package),
                             reported(&Candidate { sink: Some(at), ..bare }, &file),

@@ -16,7 +16,8 @@ pub struct Provider {
     /// Parts of a variable's name that mean this provider, in lower case: `twilio`. The id is always one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<String>,
-    /// Packages whose import in client code is itself a smell: they need a secret to work.
+    /// Packages whose import in client code is itself a smell: they need a secret to work. Their subpaths count too, and
+    /// `*` at the end stands for the rest.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub packages: Vec<String>,
     /// Packages of the same provider that are made for the browser: `@stripe/stripe-js`.
@@ -167,9 +168,9 @@ pub struct Pair {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SinkSpec {
-    /// The specifier it is imported by.
+    /// The specifier it is imported by; `*` at its end stands for the rest.
     pub package: String,
-    /// What is called; see [`Sink::callee`](super::Sink::callee).
+    /// What is called; see [`Sink::callee`](super::Sink::callee). `*` at its start stands for the rest.
     pub call: Vec<String>,
     /// Index of the argument.
     #[serde(default, skip_serializing_if = "is_first")]

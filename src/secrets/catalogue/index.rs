@@ -41,9 +41,12 @@ pub(in crate::secrets) struct Index {
     pub(in crate::secrets) tails: FxHashMap<String, Vec<usize>>,
     pub(in crate::secrets) words: FxHashMap<&'static str, &'static Provider>,
     pub(in crate::secrets) sinks: FxHashMap<&'static str, Vec<(usize, &'static SinkSpec)>>,
+    /// By the head of the package, for `@aws-sdk/client-*`.
+    pub(in crate::secrets) sink_families: Vec<(&'static str, Vec<(usize, &'static SinkSpec)>)>,
     pub(in crate::secrets) headers: FxHashMap<&'static str, Vec<usize>>,
     pub(in crate::secrets) parameters: FxHashMap<&'static str, Vec<usize>>,
     pub(in crate::secrets) server_packages: FxHashMap<&'static str, &'static Provider>,
+    pub(in crate::secrets) server_families: Vec<(&'static str, &'static Provider)>,
     pub(in crate::secrets) browser_packages: FxHashMap<&'static str, &'static Provider>,
     pub(in crate::secrets) interests: OnceLock<Interests>,
 }
@@ -61,9 +64,11 @@ impl Index {
             tails: FxHashMap::default(),
             words: FxHashMap::default(),
             sinks: FxHashMap::default(),
+            sink_families: Vec::new(),
             headers: FxHashMap::default(),
             parameters: FxHashMap::default(),
             server_packages: FxHashMap::default(),
+            server_families: Vec::new(),
             browser_packages: FxHashMap::default(),
             interests: OnceLock::new(),
         };
@@ -92,7 +97,10 @@ impl Index {
             self.words.entry(word).or_insert(provider);
         }
         for package in &provider.packages {
-            self.server_packages.insert(package, provider);
+            match package.strip_suffix('*') {
+                Some(head) => self.server_families.push((head, provider)),
+                None => drop(self.server_packages.insert(package, provider)),
+            }
         }
         for package in &provider.browser_packages {
             self.browser_packages.insert(package, provider);
@@ -126,7 +134,13 @@ impl Index {
             self.paired.push(number);
         }
         for sink in &credential.sinks {
-            self.sinks.entry(sink.package.as_str()).or_default().push((number, sink));
+            match sink.package.strip_suffix('*') {
+                None => self.sinks.entry(sink.package.as_str()).or_default().push((number, sink)),
+                Some(head) => match self.sink_families.iter_mut().find(|family| family.0 == head) {
+                    Some((_, sinks)) => sinks.push((number, sink)),
+                    None => self.sink_families.push((head, vec![(number, sink)])),
+                },
+            }
         }
         for header in &credential.headers {
             self.headers.entry(header.as_str()).or_default().push(number);

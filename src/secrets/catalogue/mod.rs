@@ -4,6 +4,7 @@ mod index;
 mod kind;
 mod load;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use self::index::Index;
@@ -98,14 +99,21 @@ impl Catalogue {
         &self,
         package: &str,
     ) -> impl Iterator<Item = (&'static Credential, &'static SinkSpec)> + '_ {
-        let sinks = self.index.sinks.get(without_node(package)).map_or(&[][..], Vec::as_slice);
-        sinks.iter().map(|&(kind, sink)| (self.kind(kind).credential, sink))
+        self.sinks_of(package).iter().map(|&(kind, sink)| (self.kind(kind).credential, sink))
     }
 
-    /// The provider whose secret this package needs to work at all. Browser packages of the same provider
-    /// (`@stripe/stripe-js`) are none, nor are those that serve both sides (`@supabase/supabase-js`).
+    /// The provider whose secret this package needs to work at all, by itself or for a subpath of it
+    /// (`firebase-admin/auth`). Browser packages of the same provider (`@stripe/stripe-js`) are none, nor are those that
+    /// serve both sides (`@supabase/supabase-js`).
     pub fn server_sdk(&self, package: &str) -> Option<&'static Provider> {
-        self.index.server_packages.get(without_node(package)).copied()
+        if self.browser_sdk(package).is_some() {
+            return None;
+        }
+        let package = canonical(package);
+        let exact = |package: &str| self.index.server_packages.get(package).copied();
+        exact(&package).or_else(|| exact(package_root(&package))).or_else(|| {
+            self.index.server_families.iter().find(|(head, _)| package.starts_with(head)).map(|family| family.1)
+        })
     }
 
     /// The provider that made this package for the browser.
@@ -121,6 +129,15 @@ impl Catalogue {
     /// Byte strings one of which stands in every text that [`detect`](Self::detect) could report on.
     pub fn interests(&self) -> &Interests {
         self.index.interests.get_or_init(|| Interests::new(&self.kinds))
+    }
+
+    pub(super) fn sinks_of(&self, package: &str) -> &[(usize, &'static SinkSpec)] {
+        let package = canonical(package);
+        if let Some(sinks) = self.index.sinks.get(&*package) {
+            return sinks;
+        }
+        let family = self.index.sink_families.iter().find(|(head, _)| package.starts_with(head));
+        family.map_or(&[], |(_, sinks)| sinks)
     }
 
     pub(super) fn kind(&self, kind: usize) -> &Kind {
@@ -150,7 +167,18 @@ impl Catalogue {
     }
 }
 
-/// `node:crypto` is `crypto`.
-pub(super) fn without_node(package: &str) -> &str {
-    package.strip_prefix("node:").unwrap_or(package)
+/// One spelling for a specifier: `node:crypto` is `crypto`, and the providers of Auth.js are those of `NextAuth`, whichever
+/// framework's package they are taken from.
+pub(super) fn canonical(package: &str) -> Cow<'_, str> {
+    let package = package.strip_prefix("node:").unwrap_or(package);
+    match package.strip_prefix("@auth/").and_then(|rest| rest.split_once("/providers/")) {
+        Some((_, provider)) => format!("next-auth/providers/{provider}").into(),
+        None => package.into(),
+    }
+}
+
+/// `@scope/name/sub` without `/sub`.
+fn package_root(package: &str) -> &str {
+    let slashes = if package.starts_with('@') { 2 } else { 1 };
+    package.match_indices('/').nth(slashes - 1).map_or(package, |(at, _)| &package[..at])
 }

@@ -1,7 +1,7 @@
 //! Credentials told by their place: the call, the header, the parameter, the neighbour, the provider's own name.
 
 use super::super::candidate::{Candidate, Name, NameOrigin, Sink};
-use super::super::catalogue::{Catalogue, Kind, without_node};
+use super::super::catalogue::{Catalogue, Kind};
 use super::super::names::{self, NameVerdict};
 use super::super::schema::{Mode, SinkSpec};
 use super::super::{Confidence, Power};
@@ -141,7 +141,10 @@ fn in_scope(catalogue: &Catalogue, candidate: &Candidate<'_>, kind: &Kind) -> bo
     let provider = kind.provider.id.as_str();
     let is_its = |package: &str| {
         catalogue.server_sdk(package).is_some_and(|owner| owner.id == provider)
-            || kind.credential.sinks.iter().any(|sink| sink.package == without_node(package))
+            || catalogue
+                .sinks_of(package)
+                .iter()
+                .any(|&(number, _)| catalogue.kind(number).credential.id == kind.credential.id)
     };
     candidate.packages.iter().any(|package| is_its(package)) || candidate.sink.is_some_and(|sink| is_its(sink.package))
 }
@@ -153,7 +156,7 @@ impl Judge<'_, '_> {
             return;
         }
         let catalogue = self.catalogue;
-        for &(number, spec) in catalogue.index().sinks.get(without_node(sink.package)).map_or(&[][..], Vec::as_slice) {
+        for &(number, spec) in catalogue.sinks_of(sink.package) {
             if takes(spec, &sink) {
                 self.judge(number, PLACE, || Evidence::Sink {
                     package: sink.package.to_owned(),
@@ -311,7 +314,10 @@ fn takes(spec: &SinkSpec, sink: &Sink<'_>) -> bool {
     let path = spec.property.split('.').filter(|key| !key.is_empty());
     sink.argument == spec.argument
         && path.eq(sink.path.iter().copied())
-        && spec.call.iter().any(|callee| member(callee) == member(sink.callee))
+        && spec.call.iter().any(|callee| match callee.strip_prefix('*') {
+            Some(end) => sink.callee.ends_with(end),
+            None => member(callee) == member(sink.callee),
+        })
 }
 
 /// `default.setApiKey` and `setApiKey` are the same function, by different imports.

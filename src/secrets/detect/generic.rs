@@ -77,7 +77,7 @@ fn named(catalogue: &Catalogue, candidate: &Candidate<'_>, part: &Part<'_>) -> O
     for name in names {
         let parts: Vec<&str> = name.parts.iter().map(String::as_str).collect();
         let provider = parts.iter().find_map(|part| catalogue.provider_of_word(part));
-        weak_is_public |= provider.is_some_and(|provider| !provider.public.is_empty());
+        weak_is_public |= provider.is_some_and(names::issues_public_keys);
         match names::classify_parts(catalogue, &parts) {
             NameVerdict::Public => return None,
             NameVerdict::Unknown => {}

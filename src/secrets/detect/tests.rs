@@ -439,3 +439,43 @@ fn powers_follow_the_value() {
     let found = Catalogue::builtin().detect(&Candidate { value: &encrypted, ..Candidate::default() }).unwrap();
     assert_eq!((found.credential.id.as_str(), found.power), ("private-key", Power::K1));
 }
+
+#[test]
+fn packages_in_all_their_spellings() {
+    let catalogue = Catalogue::builtin();
+    let server = |package| catalogue.server_sdk(package).map(|provider| provider.id.as_str());
+    assert_eq!(server("twilio"), Some("twilio"));
+    assert_eq!(server("twilio/lib/rest/Twilio"), Some("twilio"));
+    assert_eq!(server("firebase-admin/auth"), Some("google-cloud"));
+    assert_eq!(server("@aws-sdk/client-kinesis"), Some("aws"));
+    assert_eq!(server("@google-cloud/vision"), Some("google-cloud"));
+    for package in [
+        "@twilio/voice-sdk",
+        "@stripe/stripe-js",
+        "firebase/app",
+        "@supabase/supabase-js",
+        "pusher-js",
+        "algoliasearch",
+        "@aws-sdk/s3-request-presigner",
+        "next-auth/react",
+        "@clerk/nextjs",
+        "./twilio",
+        "twilio-video",
+        "",
+        "@",
+        "/",
+    ] {
+        assert_eq!(server(package), None, "{package}");
+    }
+    assert_eq!(catalogue.browser_sdk("@stripe/stripe-js").map(|provider| provider.id.as_str()), Some("stripe"));
+    let secret = value("{url:32}");
+    for package in ["next-auth/providers/discord", "@auth/core/providers/discord", "@auth/sveltekit/providers/discord"]
+    {
+        let sink = Some(Sink { package, callee: "default", argument: 0, path: &["clientSecret"] });
+        assert_eq!(id(Candidate { value: &secret, sink, ..Candidate::default() }).unwrap().0, "discord-client-secret");
+    }
+    assert!(catalogue.credential_sinks("node:crypto").count() > 0);
+    assert_eq!(catalogue.credential_sinks("react").count(), 0);
+    assert_eq!(catalogue.provider_of_host("api.twilio.com").map(|provider| provider.id.as_str()), Some("twilio"));
+    assert_eq!(catalogue.provider_of_host("acme.io").map(|provider| provider.id.as_str()), None);
+}

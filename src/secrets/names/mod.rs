@@ -96,8 +96,7 @@ pub(super) fn classify_parts(catalogue: &Catalogue, parts: &[&str]) -> NameVerdi
             words::Weight::Weak if provider.is_some() => Confidence::Likely,
             words::Weight::Weak => Confidence::Guess,
         };
-        // `ALGOLIA_API_TOKEN`: the provider gives out public ones as well, and this may be one.
-        if weight == words::Weight::Weak && provider.is_some_and(|provider| !provider.public.is_empty()) {
+        if weight == words::Weight::Weak && provider.is_some_and(issues_public_keys) {
             return NameVerdict::Unknown;
         }
         let power = provider.map_or(power, |provider| power.max(least_power(provider)));
@@ -107,7 +106,7 @@ pub(super) fn classify_parts(catalogue: &Catalogue, parts: &[&str]) -> NameVerdi
     if let (Some(provider), Some(last)) = (provider, core.last())
         && core.len() <= 4
         && matches!(*last, "key" | "token")
-        && provider.public.is_empty()
+        && !issues_public_keys(provider)
     {
         return secret(None, Some(provider), least_power(provider), Confidence::Likely, test);
     }
@@ -146,6 +145,13 @@ fn secret(
 ) -> NameVerdict {
     let power = if test { power.min(Power::K1) } else { power };
     NameVerdict::Secret(SecretName { credential, provider, power, confidence })
+}
+
+/// Whether a key of the provider may as well be public: `ALGOLIA_API_TOKEN`, and all of those that are only known.
+pub(super) fn issues_public_keys(provider: &'static Provider) -> bool {
+    let is_key = |name: &String| name.ends_with("KEY") || name.ends_with("TOKEN");
+    provider.public.iter().flat_map(|public| &public.names).any(is_key)
+        || provider.credentials.iter().all(|kind| kind.mode == Mode::Known)
 }
 
 /// What any secret of the provider can do, at the least.
