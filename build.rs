@@ -21,7 +21,7 @@ fn main() {
         println!("cargo::rerun-if-changed={path}");
     }
     if let Err(message) = run() {
-        eprintln!("{message}");
+        println!("cargo::error={}", message.trim_end().replace('\n', "\ncargo::error="));
         process::exit(1);
     }
 }

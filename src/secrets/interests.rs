@@ -227,7 +227,8 @@ mod tests {
         let (middle, end) = rest.split_at(12);
         let reversed: String = key.chars().rev().collect();
         let encoded = super::super::sample::base64url(&key);
-        let escaped: String = key.bytes().map(|byte| format!("\\x{byte:02x}")).collect();
+        let escaped: String =
+            key.bytes().flat_map(|byte| format!("\\x{byte:02x}").into_bytes()).map(char::from).collect();
         for file in [
             format!("a('{head}' + '{middle}' + '{end}')"),
             format!("a(['{head}', '{middle}', '{end}'].join(''))"),

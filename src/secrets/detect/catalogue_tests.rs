@@ -76,7 +76,7 @@ fn samples_are_found_where_their_file_says() {
                 match detected(&candidate) {
                     Some((id, confidence, _)) if id == credential.id && confidence >= least => {}
                     other => {
-                        failures.push(format!("{}.toml: {} {sample} {what}: {other:?}", provider.id, credential.id))
+                        failures.push(format!("{}.toml: {} {sample} {what}: {other:?}", provider.id, credential.id));
                     }
                 }
             };

@@ -242,9 +242,9 @@ impl Judge<'_, '_> {
             let parts: Vec<&str> = name.parts.iter().map(String::as_str).collect();
             let core = names::without_suffixes(&parts);
             for start in 0..core.len() {
-                let Some(named) = catalogue.named(&core[start..].join("_")) else { continue };
+                let Some(entry) = catalogue.named(&core[start..].join("_")) else { continue };
                 let before = self.found.len();
-                for &number in &named.kinds {
+                for &number in &entry.kinds {
                     self.judge(number, NAME, || Evidence::Name(name.shown.clone()));
                 }
                 // The longest says most: `BULKSMS_TOKEN_SECRET` is no `TOKEN_SECRET`.

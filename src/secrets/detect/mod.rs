@@ -140,10 +140,14 @@ pub(super) fn detect(catalogue: &Catalogue, candidate: &Candidate<'_>) -> Option
     // `vault:…`, `encrypted:…`: whatever stands behind it is none, however it is called.
     let reference = random::is_reference(value.trim());
     if !reference {
-        parts.iter().for_each(|part| context::judge(catalogue, candidate, part, &mut found));
+        for part in &parts {
+            context::judge(catalogue, candidate, part, &mut found);
+        }
     }
     if found.is_empty() && !reference {
-        parts.iter().for_each(|part| generic::judge(catalogue, candidate, part, &mut found));
+        for part in &parts {
+            generic::judge(catalogue, candidate, part, &mut found);
+        }
     }
     // Asked last, as hardly any value comes this far: a DSN has user information, and is for everybody.
     if !found.is_empty() && public::is_public(catalogue, value.trim()) {
