@@ -63,6 +63,14 @@ impl<'f> Walk<'f> {
         self.end(What::Unknown, state);
     }
 
+    /// A question within this one, out of the same budget: one with a budget of its own would ask others in turn, and so on.
+    fn nested(&mut self, module: &Arc<Module>, node: NodeId, frame: Option<Arc<Frame>>, depth: u32) -> Vec<Origin> {
+        let mut inner = Walk { flow: self.flow, steps: self.steps, out: Vec::new() };
+        inner.expression(module, node, State { path: Vec::new(), frame, depth });
+        self.steps = inner.steps;
+        inner.out
+    }
+
     /// Follows the value of an expression.
     pub(super) fn expression(&mut self, module: &Arc<Module>, node: NodeId, state: State) {
         self.steps += 1;
@@ -392,7 +400,7 @@ impl<'f> Walk<'f> {
 
     fn new_instance(&mut self, module: &Arc<Module>, node: NodeId, callee: NodeId, state: State) {
         if !state.path.is_empty() {
-            let classes = self.flow.origins_in(module, callee, state.frame.clone(), state.depth + 1);
+            let classes = self.nested(module, callee, state.frame.clone(), state.depth + 1);
             if let [Origin { what: What::Expression(class), path, .. }] = classes.as_slice()
                 && path.is_empty()
                 && let Some(home) = self.flow.module(class.file)
@@ -408,7 +416,7 @@ impl<'f> Walk<'f> {
     fn call(&mut self, module: &Arc<Module>, node: NodeId, state: State) {
         let Kind::Call { callee, arguments, .. } = module.kind(node) else { return self.unknown(state) };
         let place = Place { file: module.id, node };
-        let functions = self.flow.origins_in(module, callee, state.frame.clone(), state.depth + 1);
+        let functions = self.nested(module, callee, state.frame.clone(), state.depth + 1);
         let mut followed = false;
         for function in &functions {
             if let What::Expression(function_place) = function.what
