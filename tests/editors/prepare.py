@@ -72,14 +72,9 @@ leak = next((f for f in findings if (f["file"], f["rule"], f["start"]) == (case[
 if not leak:
     sys.exit(f"staunch check finds no {case['rule']} at {case['file']}:{start['line'] + 1}:{start['utf16'] + 1}")
 title = next((action["title"] for action in leak["actions"] if action["id"] == case["action"]), None)
-if not title:
-    sys.exit(f"staunch check offers no {case['action']} there")
-
-staunch(
-    twin,
-    *("fix", "--write", "--action", case["action"], "--at", f"{case['file']}:{start['line'] + 1}:{start['utf16'] + 1}"),
-    ok=(0,),
-)
+if title:  # without it, the editor's test ends where the action comes, as a failure
+    at = f"{case['file']}:{start['line'] + 1}:{start['utf16'] + 1}"
+    staunch(twin, "fix", "--write", "--action", case["action"], "--at", at, ok=(0,))
 fixed = files(twin)
 after = {name: fixed.get(name) for name in texts.keys() | fixed.keys() if texts.get(name) != fixed.get(name)}
 

@@ -113,6 +113,8 @@ def drive():
     check("lists the leaks of files that are not open", expected["unopened"])
     normal()
 
+    if not expected["title"]:
+        raise LookupError(f"staunch check offers no {expected['action']} there")
     keys("Space", "a")
     wait("menu", lambda: expected["title"][:40] in screen())
     result["screens"]["menu"] = screen().rstrip()

@@ -105,6 +105,9 @@ local function drive()
   local contents = vim.tbl_get(hover or {}, 'result', 'contents', 'value') or ''
   check('explains the leak on hover', contents:find(expected.hover, 1, true), hover)
 
+  if not expected.title then
+    error('staunch check offers no ' .. expected.action .. ' there', 0)
+  end
   local function wanted(action)
     return vim.tbl_get(action, 'data', 'action') == expected.action and not action.disabled
   end
@@ -154,7 +157,7 @@ local function drive()
 end
 
 local ok, err = xpcall(drive, function(e)
-  return type(e) == 'string' and e:match('^waited') and e or debug.traceback(e)
+  return type(e) == 'string' and (e:match('^waited') or e:match('^staunch')) and e or debug.traceback(e)
 end)
 if not ok then
   result.error = err

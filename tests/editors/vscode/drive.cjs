@@ -105,6 +105,7 @@ async function drive(page, url) {
   check('explains the leak on hover', true);
   await shot('hover');
 
+  if (!expected.title) throw new Error(`staunch check offers no ${expected.action} there`);
   await page.keyboard.press('Control+.');
   const menu = page.locator('.action-widget .monaco-list-row');
   const entry = menu.filter({ hasText: expected.title });
