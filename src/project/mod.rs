@@ -163,6 +163,19 @@ impl Project {
         self.sources.get(self.files.get(path)?)
     }
 
+    /// Whether a file could be created at the path: nothing is there, neither on disk nor in a buffer.
+    pub fn is_free(&self, path: &Utf8Path) -> bool {
+        self.overlay.get(path).is_none() && self.by_path(path).is_none() && !disk::exists(path)
+    }
+
+    /// The text of any small regular file, from its buffer or the disk: formatter settings, `.gitignore`.
+    pub fn peek(&self, path: &Utf8Path) -> Option<Arc<str>> {
+        if let Some(text) = self.overlay.get(path) {
+            return Some(Arc::clone(text));
+        }
+        String::from_utf8(disk::read_small(path)?).ok().map(Arc::from)
+    }
+
     /// The innermost app around the file.
     pub fn app_of(&self, id: FileId) -> Option<&App> {
         let path = self.files.path(id)?;

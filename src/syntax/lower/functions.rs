@@ -130,8 +130,8 @@ impl Lowerer<'_> {
                         .flatten()
                 });
             }
-            (Field::ReturnType, Symbol::TypeAnnotation) => parts.function.returns = self.annotation(),
-            (Field::ReturnType, _) => self.types(),
+            // `: T`, `: x is T`, `: asserts x`.
+            (Field::ReturnType, _) => parts.function.returns = self.annotation(),
             (Field::Body, _) => {
                 self.enter(parts);
                 let body = if symbol == Symbol::StatementBlock { self.body() } else { self.expression() };

@@ -1,0 +1,377 @@
+//! The edits in the calling file: the call becomes a request to the route, and what only the call needed goes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::refused;
+use super::trace::{FileTrace, Moved, within};
+use crate::fixes::Refusal;
+use crate::flow::Module;
+use crate::syntax::ast::{BindingId, Kind, NodeId};
+use crate::syntax::facts::{Import, ImportKind};
+use crate::text::Span;
+
+/// A replacement in the calling file.
+pub(super) type Change = (Span, String);
+
+/// The statement that a declarator, a function or an expression stands in.
+pub(super) fn statement_of(module: &Module, node: NodeId) -> NodeId {
+    let mut at = node;
+    loop {
+        match module.kind(at) {
+            Kind::Variable { .. } | Kind::Expression { .. } | Kind::If { .. } | Kind::ForEach { .. } => {
+                return match module.parent(at) {
+                    Some(parent) if matches!(module.kind(parent), Kind::Export { .. }) => parent,
+                    _ => at,
+                };
+            }
+            Kind::Function(function) if function.declaration => {
+                return match module.parent(at) {
+                    Some(parent) if matches!(module.kind(parent), Kind::Export { .. }) => parent,
+                    _ => at,
+                };
+            }
+            _ => match module.parent(at) {
+                Some(parent) => at = parent,
+                None => return at,
+            },
+        }
+    }
+}
+
+/// Where the comment lines that belong to what begins at `start` begin: those right above it, without an empty line between.
+pub(super) fn comments_start(module: &Module, start: u32) -> u32 {
+    let source = &module.facts.source;
+    let mut at = start;
+    for comment in module.facts.comments.iter().rev().filter(|comment| comment.end <= start) {
+        let gap = source.get(comment.end as usize..at as usize).unwrap_or_default();
+        let own_line = source
+            .get(..comment.start as usize)
+            .is_some_and(|before| before.rsplit('\n').next().unwrap_or_default().trim().is_empty());
+        if !gap.trim().is_empty() || gap.matches('\n').count() != 1 || !own_line {
+            break;
+        }
+        at = comment.start;
+    }
+    at
+}
+
+/// The whole lines of a statement, comments above it included; of two empty lines around it one goes too.
+pub(super) fn lines_of(module: &Module, statement: Span) -> Span {
+    let source = &module.facts.source;
+    let first = comments_start(module, statement.start) as usize;
+    let before = source.get(..first).unwrap_or_default();
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    let rest = source.get(statement.end as usize..).unwrap_or_default();
+    let line_rest = rest.find('\n').map_or(rest.len(), |at| at + 1);
+    // Something else on the lines: only the statement goes.
+    let tail = rest[..line_rest].trim();
+    if !before[line_start..].trim().is_empty() || !(tail.is_empty() || tail.starts_with("//")) {
+        return Span::new(first as u32, statement.end);
+    }
+    let mut end = statement.end as usize + line_rest;
+    let above = &source[..line_start];
+    let blank_above = above.is_empty() || above.ends_with("\n\n") || above.ends_with("\r\n\r\n") || above.trim_end().ends_with('{');
+    let below = &source[end..];
+    let blank_line = below.len() - below.trim_start_matches(['\r']).strip_prefix('\n').map_or(below.len(), str::len);
+    if blank_above && blank_line > 0 {
+        end += blank_line;
+    }
+    Span::new(line_start as u32, end as u32)
+}
+
+/// What is left of the file when the calls have moved.
+pub(super) struct Cleaning<'a> {
+    pub trace: &'a FileTrace,
+    /// The declarations and statements that slices have taken.
+    pub taken: BTreeSet<NodeId>,
+    /// Packages whose import must not stay: the SDKs that moved.
+    pub sdks: BTreeSet<Box<str>>,
+}
+
+impl Cleaning<'_> {
+    /// The edits that remove what has moved, and what nothing uses any more.
+    pub(super) fn changes(&self) -> Result<Vec<Change>, Refusal> {
+        let mut gone: BTreeSet<NodeId> = self.trace.sinks.clone();
+        gone.extend(self.trace.tests.iter().copied());
+        gone.extend(self.trace.setups.iter().copied());
+        let moved: Vec<NodeId> = self
+            .trace
+            .moved
+            .values()
+            .map(|moved| match moved {
+                Moved::Declared { declaration, .. } => *declaration,
+                Moved::Env { property } => *property,
+            })
+            .collect();
+        gone.extend(moved.iter().copied());
+        // What was taken along stays where it is still used.
+        loop {
+            let before = gone.len();
+            for item in &self.taken {
+                if !gone.contains(item) && !self.is_used_outside(*item, &gone) {
+                    gone.insert(*item);
+                }
+            }
+            if gone.len() == before {
+                break;
+            }
+        }
+        let mut removed: BTreeSet<NodeId> = gone.clone();
+        for sink in &self.trace.sinks {
+            removed.remove(sink);
+        }
+        let mut changes = self.removals(&removed);
+        changes.extend(self.imports(&gone)?);
+        Ok(changes)
+    }
+
+    fn is_used_outside(&self, item: NodeId, gone: &BTreeSet<NodeId>) -> bool {
+        let module = &self.trace.module;
+        let Some(binding) = declared(module, item) else {
+            // A statement that filled something: it goes with what it fills.
+            return false;
+        };
+        let name = module.text(module.binding(binding).name);
+        if !super::trace::exported_names(module, name).is_empty() {
+            return true;
+        }
+        module.uses(binding).iter().any(|used| !gone.iter().any(|gone| within(module, *used, *gone)))
+    }
+
+    fn removals(&self, removed: &BTreeSet<NodeId>) -> Vec<Change> {
+        let module = &self.trace.module;
+        let mut changes: Vec<Change> = Vec::new();
+        let mut done: BTreeSet<NodeId> = BTreeSet::new();
+        for item in removed {
+            let statement = match module.kind(*item) {
+                Kind::Property { .. } => *item,
+                _ => statement_of(module, *item),
+            };
+            if !done.insert(statement) {
+                continue;
+            }
+            match module.kind(statement) {
+                Kind::Property { .. } => self.remove_property(statement, removed, &mut done, &mut changes),
+                _ => {
+                    let inner = match module.kind(statement) {
+                        Kind::Export { declaration: Some(inner) } => inner,
+                        _ => statement,
+                    };
+                    if let Kind::Variable { declarators, .. } = module.kind(inner) {
+                        let declarators = module.list(declarators);
+                        let kept: Vec<NodeId> = declarators.iter().copied().filter(|declarator| !removed.contains(declarator)).collect();
+                        if !kept.is_empty() {
+                            changes.extend(remove_from_list(module, declarators, |node| removed.contains(&node)));
+                            continue;
+                        }
+                    }
+                    changes.push((lines_of(module, module.span(statement)), String::new()));
+                }
+            }
+        }
+        changes
+    }
+
+    /// A property of `const { A, B } = process.env`; the whole statement when nothing is left.
+    fn remove_property(&self, property: NodeId, removed: &BTreeSet<NodeId>, done: &mut BTreeSet<NodeId>, changes: &mut Vec<Change>) {
+        let module = &self.trace.module;
+        let Some(pattern) = module.parent(property) else { return };
+        let Kind::ObjectPattern { properties } = module.kind(pattern) else { return };
+        let items = module.list(properties);
+        done.extend(items.iter().copied().filter(|item| removed.contains(item)));
+        if items.iter().all(|item| removed.contains(item)) {
+            let statement = statement_of(module, pattern);
+            changes.push((lines_of(module, module.span(statement)), String::new()));
+        } else {
+            changes.extend(remove_from_list(module, items, |node| removed.contains(&node)));
+        }
+    }
+
+    /// Imports that nothing uses any more.
+    fn imports(&self, gone: &BTreeSet<NodeId>) -> Result<Vec<Change>, Refusal> {
+        let module = &self.trace.module;
+        let mut changes = Vec::new();
+        for import in module.facts.imports.iter().filter(|import| import.kind == ImportKind::Static && !import.names.is_empty()) {
+            let mut dead: Vec<usize> = Vec::new();
+            for (index, name) in import.names.iter().enumerate() {
+                let local = module.text(name.local);
+                let in_types = module.facts.type_names.iter().any(|span| {
+                    module.text(*span) == local
+                        && !gone.iter().any(|gone| module.span(*gone).contains(*span))
+                });
+                let Some(binding) = module.lookup(crate::syntax::ast::ScopeId::MODULE, local) else { continue };
+                let uses = module.uses(binding);
+                let outside = uses.iter().find(|used| !gone.iter().any(|gone| within(module, **used, *gone)));
+                let sdk = import.specifier.as_deref().is_some_and(|specifier| self.sdks.contains(specifier));
+                let carries = self.trace.imported.contains(&binding);
+                match outside {
+                    Some(used) if sdk || carries => {
+                        return Err(refused(
+                            module,
+                            *used,
+                            &format!("`{local}` is also used on line {{}}; it cannot be removed from this file."),
+                        ));
+                    }
+                    Some(_) => {}
+                    None if in_types => {
+                        // Erased already where only types are imported; TypeScript drops the rest.
+                    }
+                    None if uses.is_empty() => {}
+                    None => dead.push(index),
+                }
+            }
+            if dead.is_empty() {
+                continue;
+            }
+            if dead.len() == import.names.len() {
+                changes.push((lines_of(module, import.span), String::new()));
+            } else {
+                changes.push(without_names(module, import, &dead));
+            }
+        }
+        Ok(changes)
+    }
+}
+
+/// The name that an item declares.
+fn declared(module: &Module, item: NodeId) -> Option<BindingId> {
+    match module.kind(item) {
+        Kind::Declarator { target, .. } => module.plain_binding(target),
+        Kind::Function(function) => function.name,
+        Kind::Enum { binding, .. } => Some(binding),
+        _ => None,
+    }
+}
+
+/// The import without some of its names, everything else as it was written.
+fn without_names(module: &Module, import: &Import, dead: &[usize]) -> Change {
+    let source = &module.facts.source;
+    let whole = import.span.of(source);
+    let kept_default = import.names.iter().enumerate().find(|(index, name)| {
+        !dead.contains(index) && matches!(name.imported, crate::syntax::facts::Imported::Default)
+    });
+    let open = whole.find('{').filter(|at| import.span.start + (*at as u32) < import.specifier_span.start);
+    let Some(open) = open else { return (import.span, whole.to_owned()) };
+    let close = whole.find('}').unwrap_or(open);
+    let dead_names: Vec<&str> = dead.iter().filter_map(|index| import.names.get(*index)).map(|name| name.local.of(source)).collect();
+    let inner = &whole[open + 1..close];
+    let kept: Vec<&str> = inner
+        .split(',')
+        .filter(|part| !part.trim().is_empty())
+        .filter(|part| {
+            let local = part.trim().rsplit(char::is_whitespace).next().unwrap_or_default();
+            !dead_names.contains(&local)
+        })
+        .collect();
+    let head = if kept_default.is_some() || !whole[..open].contains(',') {
+        whole[..open].to_owned()
+    } else {
+        "import ".to_owned()
+    };
+    let tail = &whole[close + 1..];
+    let text = if kept.is_empty() {
+        format!("{}{tail}", head.trim_end().trim_end_matches(',').trim_end())
+    } else {
+        let broken = inner.contains('\n');
+        let end = &inner[inner.trim_end().len()..];
+        let comma = if inner.trim_end().ends_with(',') { "," } else { "" };
+        let names = kept.join(",");
+        let names = if broken { names.trim_end().to_owned() } else { format!(" {}", names.trim()) };
+        format!("{head}{{{names}{comma}{end}}}{tail}")
+    };
+    (import.span, text)
+}
+
+/// Removes items of a comma-separated list.
+fn remove_from_list(module: &Module, items: &[NodeId], gone: impl Fn(NodeId) -> bool) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for (index, item) in items.iter().enumerate().filter(|(_, item)| gone(**item)) {
+        let span = module.span(*item);
+        let change = match (items.get(index + 1), index.checked_sub(1).and_then(|before| items.get(before))) {
+            (Some(next), _) => Span::new(span.start, module.span(*next).start),
+            (None, Some(before)) if !gone(*before) => Span::new(module.span(*before).end, span.end),
+            _ => span,
+        };
+        changes.push((change, String::new()));
+    }
+    changes
+}
+
+/// Puts type imports behind the file's imports, and the functions behind those.
+pub(super) fn insert(
+    module: &Module,
+    style: &crate::fixes::style::Style,
+    changes: &mut Vec<Change>,
+    imports: &[String],
+    functions: &[String],
+) {
+    let source = &module.facts.source;
+    let last_import = module
+        .facts
+        .imports
+        .iter()
+        .filter(|import| import.kind == ImportKind::Static)
+        .map(|import| import.span.end)
+        .max();
+    let removed = |offset: u32| changes.iter().any(|(span, text)| text.is_empty() && span.start < offset && offset <= span.end);
+    let kept_import = module
+        .facts
+        .imports
+        .iter()
+        .filter(|import| import.kind == ImportKind::Static && !removed(import.span.end))
+        .map(|import| import.span.end)
+        .max();
+    let directives = module.facts.directives.iter().map(|directive| directive.span.end).max();
+    let at = last_import.or(directives).unwrap_or_else(|| {
+        // Behind the comments that the file begins with: a licence stays first.
+        module.ast().body.first().map_or(0, |first| comments_start(module, module.span(*first).start))
+    });
+    let mut text = imports.join("\n");
+    if !imports.is_empty() {
+        text.push('\n');
+        if kept_import.is_none() || !functions.is_empty() {
+            text.push('\n');
+        }
+    }
+    text.push_str(&functions.join("\n\n"));
+    // What is removed right there gives its place.
+    if let Some((span, replaced)) = changes.iter_mut().find(|(span, text)| text.is_empty() && span.start <= at && at <= span.end) {
+        let before = source.get(..span.start as usize).unwrap_or_default();
+        let after = source.get(span.end as usize..).unwrap_or_default();
+        let attached = kept_import.is_some_and(|end| before.trim_end().len() == end as usize);
+        let lead = if attached && imports.is_empty() && !before.ends_with("\n\n") { "\n" } else { "" };
+        let lead = if before.is_empty() || before.ends_with('\n') { lead.to_owned() } else { format!("\n{lead}") };
+        let tail = if after.starts_with(['\n', '\r']) || after.is_empty() { "\n" } else { "\n\n" };
+        *replaced = style.line_ends(format!("{lead}{text}{tail}"));
+        return;
+    }
+    let text = if last_import.is_some() {
+        let gap = if imports.is_empty() { "\n\n" } else { "\n" };
+        format!("{gap}{text}")
+    } else if directives.is_some() {
+        format!("\n\n{text}")
+    } else {
+        format!("{text}\n\n")
+    };
+    changes.push((Span::new(at, at), style.line_ends(text)));
+    changes.sort_by_key(|(span, _)| (span.start, span.end));
+}
+
+/// Sorted, with none inside of another.
+pub(super) fn disjoint(changes: Vec<Change>) -> Vec<Change> {
+    let mut by_start: BTreeMap<(u32, std::cmp::Reverse<u32>), String> = BTreeMap::new();
+    for (span, text) in changes {
+        by_start.entry((span.start, std::cmp::Reverse(span.end))).or_insert(text);
+    }
+    let mut out: Vec<Change> = Vec::new();
+    for ((start, std::cmp::Reverse(end)), text) in by_start {
+        match out.last_mut() {
+            Some((last, _)) if end <= last.end && start < last.end => {}
+            // Two removals that touch the same empty line.
+            Some((last, kept)) if start < last.end && kept.is_empty() && text.is_empty() => last.end = end,
+            Some((last, _)) if start < last.end => {}
+            _ => out.push((Span::new(start, end), text)),
+        }
+    }
+    out
+}

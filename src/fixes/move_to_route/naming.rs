@@ -1,0 +1,122 @@
+//! What an operation is called: by what it does, as a person would.
+
+use super::trace::{chain, root_of};
+use crate::fixes::names;
+use crate::flow::{Callee, Module};
+use crate::syntax::ast::{Kind, NodeId};
+
+/// Well-known operations: the end of what is called, and its name.
+const OPERATIONS: [(&str, &str, &str); 25] = [
+    ("twilio", "messages.create", "send-sms"),
+    ("twilio", "calls.create", "start-call"),
+    ("twilio", "verifications.create", "send-verification"),
+    ("twilio", "verificationChecks.create", "check-verification"),
+    ("plivo", "messages.create", "send-sms"),
+    ("messagebird", "messages.create", "send-sms"),
+    ("@vonage/server-sdk", "sms.send", "send-sms"),
+    ("@sendgrid/mail", "send", "send-email"),
+    ("postmark", "sendEmail", "send-email"),
+    ("nodemailer", "sendMail", "send-email"),
+    ("", "emails.send", "send-email"),
+    ("@slack/web-api", "chat.postMessage", "post-message"),
+    ("telegraf", "telegram.sendMessage", "send-message"),
+    ("", "chat.completions.create", "chat"),
+    ("openai", "responses.create", "generate-response"),
+    ("@anthropic-ai/sdk", "messages.create", "chat"),
+    ("", "images.generate", "generate-image"),
+    ("", "embeddings.create", "create-embedding"),
+    ("", "audio.transcriptions.create", "transcribe"),
+    ("stripe", "paymentIntents.create", "create-payment-intent"),
+    ("stripe", "checkout.sessions.create", "create-checkout-session"),
+    ("stripe", "customers.create", "create-customer"),
+    ("stripe", "subscriptions.create", "create-subscription"),
+    ("resend", "send", "send-email"),
+    ("mailgun.js", "messages.create", "send-email"),
+];
+
+/// The operation's name in kebab case.
+pub(super) fn operation(module: &Module, sink: NodeId, callee: Option<&Callee>, host: Option<&str>) -> String {
+    let written = written_path(module, sink);
+    let path = callee.map(|callee| callee.path.join(".")).unwrap_or_default();
+    let package = callee.map_or("", |callee| &callee.package);
+    for (of, end, name) in OPERATIONS {
+        let matches = path == end || path.ends_with(&format!(".{end}")) || written == end || written.ends_with(&format!(".{end}"));
+        if (of.is_empty() || of == package) && matches && (!of.is_empty() || callee.is_some()) {
+            return name.to_owned();
+        }
+    }
+    if host.is_some_and(|host| host.ends_with("twilio.com")) && module.written(sink).contains("Messages.json") {
+        return "send-sms".to_owned();
+    }
+    if let Some(name) = enclosing_name(module, sink) {
+        return name;
+    }
+    if let Some(host) = host {
+        let parts: Vec<&str> = host.split('.').collect();
+        let site = parts.len().checked_sub(2).and_then(|index| parts.get(index)).copied().unwrap_or(host);
+        return names::kebab(&format!("call-{site}"));
+    }
+    let method = written.rsplit('.').next().unwrap_or("call");
+    let sdk = package.trim_start_matches('@').split('/').next().unwrap_or_default();
+    let name = names::kebab(&format!("{sdk}-{method}"));
+    if name.is_empty() { "call".to_owned() } else { name }
+}
+
+/// `client.messages.create` without the client.
+fn written_path(module: &Module, sink: NodeId) -> String {
+    let root = root_of(module, sink);
+    let mut path: Vec<String> = Vec::new();
+    let mut at = root;
+    while at != sink {
+        let Some(parent) = module.parent(at) else { break };
+        if let Kind::Member { property, .. } = module.kind(parent) {
+            path.push(module.text(property).to_owned());
+        }
+        at = parent;
+    }
+    let _ = chain;
+    path.join(".")
+}
+
+/// The name of the nearest function that says what it does: no component, no `handleClick`.
+pub(super) fn enclosing_name(module: &Module, node: NodeId) -> Option<String> {
+    let mut at = node;
+    while let Some(function) = module.enclosing_function(at) {
+        if let Some(name) = function_name(module, function) {
+            let words = names::words(&name);
+            let vague = [
+                "handle", "on", "submit", "click", "press", "change", "callback", "effect", "run", "action", "do", "load", "send", "go",
+                "main", "call", "fn", "form", "button", "event", "async", "default", "create", "post", "get", "fetch", "request", "start",
+            ];
+            let specific = words.iter().any(|word| !vague.contains(&word.as_str()));
+            let component = name.starts_with(|c: char| c.is_ascii_uppercase());
+            if specific && !component {
+                let skip = usize::from(matches!(words.first().map(String::as_str), Some("handle" | "on")));
+                let skip = if words.first().is_some_and(|word| word == "use") { 1 } else { skip };
+                let rest = words[skip.min(words.len() - 1)..].join("-");
+                return Some(rest);
+            }
+        }
+        at = function;
+    }
+    None
+}
+
+fn function_name(module: &Module, function: NodeId) -> Option<String> {
+    let Kind::Function(parts) = module.kind(function) else { return None };
+    if let Some(name) = parts.name {
+        return Some(module.text(module.binding(name).name).to_owned());
+    }
+    let mut parent = module.parent(module.wrapped(function))?;
+    // `const send = useCallback(async () => …)`
+    if let Kind::Call { .. } = module.kind(parent) {
+        parent = module.parent(parent)?;
+    }
+    match module.kind(parent) {
+        Kind::Declarator { target, .. } => {
+            module.plain_binding(target).map(|binding| module.text(module.binding(binding).name).to_owned())
+        }
+        Kind::Property { key, computed, .. } => module.key(key, computed).map(std::borrow::Cow::into_owned),
+        _ => None,
+    }
+}

@@ -1,0 +1,328 @@
+//! The text of a route, before it is laid out in the house style.
+//!
+//! The order never changes: method, origin, guard, limit, body, operation, narrowed result, general error. Nothing of the
+//! request but its headers is read before the guard.
+
+use std::fmt::Write;
+
+use super::capture::Field;
+use super::errors::ErrorUse;
+use super::guard::{Guard, answer};
+use super::result::Read;
+use super::shape::{Member, Shape};
+use super::slice::Slice;
+use super::target::{Router, Site, Target};
+use super::validate;
+use crate::fixes::imports::Imports;
+use crate::fixes::names;
+
+/// All that one route is made of.
+pub(super) struct Route<'a> {
+    pub site: &'a Site<'a>,
+    pub target: &'a Target,
+    pub slice: &'a Slice,
+    pub guard: &'a Guard,
+    /// The statement that refuses more than so many calls.
+    pub limit: Option<String>,
+    pub result: &'a Read,
+    /// The call is a raw request: the caller gets a `Response`.
+    pub raw: bool,
+    pub errors: ErrorUse,
+    pub imports: Imports,
+    /// `Response` or `NextResponse`.
+    pub reply: &'a str,
+    /// What the caller binds the result to.
+    pub result_name: Option<String>,
+    pub names: &'a Names,
+}
+
+/// The names that a move generates, free in the route and in the caller.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Names {
+    /// The function in the caller and in the route.
+    pub function: String,
+    /// In the route, where the slice may use the same name.
+    pub operation: String,
+    pub request: String,
+    pub response: String,
+}
+
+impl Route<'_> {
+    pub(super) fn text(&self) -> String {
+        let typescript = self.site.typescript;
+        let fields = &self.slice.fields;
+        let free = |wanted: &str| names::free(wanted, |name| self.slice.names.contains(name) || self.guard.names.iter().any(|known| known == name));
+        let parse = free("parse");
+        let mut out = self.imports.text();
+        out.push('\n');
+        for statement in &self.slice.top {
+            out.push_str(statement);
+            out.push_str("\n\n");
+        }
+        if typescript && !fields.is_empty() {
+            let _ = writeln!(out, "export type {} = {};", self.names.request, request_type(fields));
+        }
+        if typescript && self.has_response_type() {
+            let operation = &self.names.operation;
+            let _ = writeln!(out, "export type {} = Awaited<ReturnType<typeof {operation}>>;", self.names.response);
+        }
+        out.push('\n');
+        if !fields.is_empty() {
+            out.push_str(&validate::parse(fields, &self.names.request, typescript, &parse));
+            out.push('\n');
+        }
+        if self.errors.status || self.errors.response {
+            out.push_str(&self.status_of());
+            out.push('\n');
+        }
+        out.push_str(&self.operation());
+        out.push('\n');
+        match self.site.router {
+            Router::App => self.app_handler(&mut out, &parse, &free),
+            Router::Pages => self.pages_handler(&mut out, &parse, &free),
+        }
+        out
+    }
+
+    fn has_response_type(&self) -> bool {
+        !self.raw
+    }
+
+    /// The call and what is sent of its result.
+    fn operation(&self) -> String {
+        let fields = &self.slice.fields;
+        let free = |wanted: &str| {
+            names::free(wanted, |name| self.slice.names.contains(name) || fields.iter().any(|field| field.name == name))
+        };
+        let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+        let parameters = if fields.is_empty() {
+            String::new()
+        } else if self.site.typescript {
+            format!("{{ {} }}: {}", names.join(", "), self.names.request)
+        } else {
+            format!("{{ {} }}", names.join(", "))
+        };
+        let mut body = self.slice.inside.concat_lines();
+        let call = &self.slice.call;
+        if self.raw {
+            let response = free("upstream");
+            let _ = writeln!(body, "const {response} = await {call};");
+            self.raw_result(&mut body, &response, &free);
+        } else if self.result.is_empty() {
+            let _ = writeln!(body, "await {call};\nreturn {{ ok: true }};");
+        } else {
+            let result = free(self.result_name.as_deref().unwrap_or("result"));
+            let _ = writeln!(body, "const {result} = await {call};");
+            let _ = writeln!(body, "return {};", narrowed(self.result, &result, &self.target.slug));
+        }
+        format!("async function {}({parameters}) {{\n{body}}}\n", self.names.operation)
+    }
+
+    /// The provider's response as ours: its status where that is looked at, of its body what is read.
+    fn raw_result(&self, body: &mut String, upstream: &str, free: &dyn Fn(&str) -> String) {
+        let status_read = self.result.member("status").is_some() || self.result.member("statusText").is_some();
+        let failure = if status_read {
+            format!("{upstream}.status >= 400 ? {upstream}.status : 502")
+        } else {
+            "502".to_owned()
+        };
+        let (refusal, success): (String, Box<dyn Fn(&str) -> String>) = match self.site.router {
+            Router::App => {
+                let reply = self.reply.to_owned();
+                let options = if status_read { format!(", {{ status: {upstream}.status }}") } else { String::new() };
+                (
+                    format!("return {reply}.json({{ error: 'upstream' }}, {{ status: {failure} }});"),
+                    Box::new(move |value| format!("return {reply}.json({value}{options});")),
+                )
+            }
+            Router::Pages => {
+                let status = if status_read { format!("{upstream}.status") } else { "200".to_owned() };
+                (
+                    format!("return {{ status: {failure}, body: {{ error: 'upstream' }} }};"),
+                    Box::new(move |value| format!("return {{ status: {status}, body: {value} }};")),
+                )
+            }
+        };
+        let _ = writeln!(body, "if (!{upstream}.ok) {refusal}");
+        if self.result.member("text()").is_some() {
+            let _ = writeln!(
+                body,
+                "{}",
+                match self.site.router {
+                    Router::App => format!("return new Response(await {upstream}.text());"),
+                    Router::Pages => success(&format!("await {upstream}.text()")),
+                }
+            );
+            return;
+        }
+        match self.result.member("json()").filter(|read| !read.is_empty()) {
+            Some(read) => {
+                let data = free("data");
+                let _ = writeln!(body, "const {data} = await {upstream}.json();");
+                let value = if read.whole { data.clone() } else { narrowed(read, &data, &self.target.slug) };
+                let _ = writeln!(body, "{}", success(&value));
+            }
+            None => {
+                let _ = writeln!(body, "{}", success("{ ok: true }"));
+            }
+        }
+    }
+
+    fn status_of(&self) -> String {
+        let (input, output) = if self.site.typescript { (": unknown", ": number") } else { ("", "") };
+        let cast = if self.site.typescript { " as { status?: unknown; response?: { status?: unknown } }" } else { "" };
+        let object = if self.site.typescript { "(error ?? {})" } else { "error ?? {}" };
+        format!(
+            "/** The status that the provider answered with, as far as it says that something is wrong. */\nfunction \
+             statusOf(error{input}){output} {{\nconst {{ status, response }} = {object}{cast};\nconst known = Number(response?.status ?? \
+             status);\nreturn known >= 400 && known < 600 ? known : 502;\n}}\n"
+        )
+    }
+
+    fn failure_status(&self, error: &str) -> String {
+        if self.errors.status || self.errors.response { format!("statusOf({error})") } else { "502".to_owned() }
+    }
+
+    fn failure_body(&self, error: &str) -> String {
+        if !self.errors.code {
+            return "{ error: 'upstream' }".to_owned();
+        }
+        let cast = if self.site.typescript { format!("({error} as {{ code?: unknown }})") } else { error.to_owned() };
+        format!("{{ error: 'upstream', code: {cast}?.code }}")
+    }
+
+    fn log(&self, error: &str) -> String {
+        format!("console.error('{} failed', {error} instanceof Error ? {error}.name : 'unknown');", self.target.slug)
+    }
+
+    fn app_handler(&self, out: &mut String, parse: &str, free: &dyn Fn(&str) -> String) {
+        let reply = self.reply;
+        let of = if self.site.typescript { ": Request" } else { "" };
+        let bad = answer(Router::App, reply, "bad-request", 400);
+        let (error, input) = (free("error"), free("input"));
+        let _ = writeln!(out, "export async function POST(request{of}) {{");
+        let _ = writeln!(out, "if (!sameOrigin(request)) {}", answer(Router::App, reply, "forbidden", 403));
+        out.push_str(&self.guard.code);
+        if let Some(limit) = &self.limit {
+            out.push_str(limit);
+        }
+        out.push('\n');
+        let argument = if self.slice.fields.is_empty() {
+            let _ = writeln!(out, "if (!(await readJson(request))) {bad}");
+            ""
+        } else {
+            let _ = writeln!(out, "const {input} = {parse}(await readJson(request));\nif (!{input}) {bad}");
+            input.as_str()
+        };
+        let operation = &self.names.operation;
+        let call = format!("await {operation}({argument})");
+        let success = if self.raw { format!("return {call};") } else { format!("return {reply}.json({call});") };
+        let _ = writeln!(
+            out,
+            "\ntry {{\n{success}\n}} catch ({error}) {{\n{}\nreturn {reply}.json({}, {{ status: {} }});\n}}\n}}",
+            self.log(&error),
+            self.failure_body(&error),
+            self.failure_status(&error)
+        );
+    }
+
+    fn pages_handler(&self, out: &mut String, parse: &str, free: &dyn Fn(&str) -> String) {
+        let of = if self.site.typescript { ("req: NextApiRequest", "res: NextApiResponse") } else { ("req", "res") };
+        let bad = answer(Router::Pages, "", "bad-request", 400);
+        let (error, input) = (free("error"), free("input"));
+        let _ = writeln!(out, "export default async function handler({}, {}) {{", of.0, of.1);
+        let _ = writeln!(out, "if (req.method !== 'POST') {}", answer(Router::Pages, "", "method-not-allowed", 405));
+        let _ = writeln!(out, "if (!sameOrigin(req)) {}", answer(Router::Pages, "", "forbidden", 403));
+        out.push_str(&self.guard.code);
+        if let Some(limit) = &self.limit {
+            out.push_str(limit);
+        }
+        out.push('\n');
+        let argument = if self.slice.fields.is_empty() {
+            let _ = writeln!(out, "if (!readJson(req)) {bad}");
+            ""
+        } else {
+            let _ = writeln!(out, "const {input} = {parse}(readJson(req));\nif (!{input}) {bad}");
+            input.as_str()
+        };
+        let operation = &self.names.operation;
+        let success = if self.raw {
+            let text = self.result.member("text()").is_some();
+            let send = if text { "send" } else { "json" };
+            format!(
+                "const {{ status, body }} = await {operation}({argument});\nreturn res.status(status).{send}(body);"
+            )
+        } else {
+            format!("return res.status(200).json(await {operation}({argument}));")
+        };
+        let _ = writeln!(
+            out,
+            "\ntry {{\n{success}\n}} catch ({error}) {{\n{}\nreturn res.status({}).json({});\n}}\n}}",
+            self.log(&error),
+            self.failure_status(&error),
+            self.failure_body(&error)
+        );
+    }
+}
+
+trait Lines {
+    fn concat_lines(&self) -> String;
+}
+
+impl Lines for Vec<String> {
+    fn concat_lines(&self) -> String {
+        self.iter().map(|line| format!("{line}\n")).collect()
+    }
+}
+
+/// The request's type.
+fn request_type(fields: &[Field]) -> String {
+    let members = fields
+        .iter()
+        .map(|field| {
+            let optional = field.shape.may_be_undefined();
+            let shape = match &field.shape {
+                Shape::Union(parts) if optional => {
+                    Shape::union(parts.iter().filter(|part| **part != Shape::Undefined).cloned().collect())
+                }
+                other => other.clone(),
+            };
+            Member { name: field.name.clone(), optional, shape }
+        })
+        .collect();
+    Shape::Object(members).type_text()
+}
+
+/// The expression that makes the result from `value`: what is read of it, nothing else.
+fn narrowed(read: &Read, value: &str, slug: &str) -> String {
+    if let Some(items) = &read.items {
+        if items.whole || items.is_empty() {
+            return value.to_owned();
+        }
+        return format!("{value}.map((item) => ({}))", narrowed(items, "item", slug));
+    }
+    let parts: Vec<String> = read
+        .members
+        .iter()
+        .map(|(name, inner)| {
+            let plain = super::shape::property_name(name);
+            let access = if plain == *name { format!("{value}.{name}") } else { format!("{value}[{plain}]") };
+            // The provider's own words about an error stay on the server.
+            let text = if name == "error" && inner.member("message").is_some() {
+                format!("{access} && {{ message: '{slug} failed' }}")
+            } else if inner.whole || (inner.members.is_empty() && inner.items.is_none() && !inner.tested) {
+                access
+            } else if inner.members.is_empty() && inner.items.is_none() {
+                format!("Boolean({access})")
+            } else if inner.items.is_some() {
+                let list = narrowed(inner, &access, slug);
+                if inner.tested && list != access { format!("{access} && {list}") } else { list }
+            } else {
+                let object = narrowed(inner, &access, slug);
+                if inner.tested { format!("{access} && {object}") } else { object }
+            };
+            format!("{plain}: {text}")
+        })
+        .collect();
+    format!("{{ {} }}", parts.join(", "))
+}

@@ -1,0 +1,660 @@
+//! From a secret to the calls that need it, and what has to move with them.
+//!
+//! The value is followed through constants, objects, headers and clients, within the file and through exports, until each of
+//! its uses is a call that can run on the server instead (a *sink*), a statement that configures one, or a test whether
+//! the value is there. Any other use is a refusal: a move that leaves one behind would not stop the leak.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::fixes::Refusal;
+use crate::flow::{Flow, Module, Place};
+use crate::graph::Graph;
+use crate::project::{FileId, Layer};
+use crate::syntax::ast::{BindingId, Flavour, Kind, NodeId, ScopeId};
+use crate::syntax::facts::{ExportName, ExportSource, Imported};
+
+use super::line;
+
+/// What moves out of one file.
+#[derive(Debug)]
+pub(super) struct FileTrace {
+    pub module: Arc<Module>,
+    /// The calls that need the secret, in source order.
+    pub sinks: BTreeSet<NodeId>,
+    /// Names whose declaration moves: keys, clients, headers.
+    pub moved: BTreeMap<BindingId, Moved>,
+    /// Statements that hand the secret to a client: `sgMail.setApiKey(key)`.
+    pub setups: BTreeSet<NodeId>,
+    /// Tests whether the secret is there.
+    pub tests: BTreeSet<NodeId>,
+    /// Imported names that carry the secret: they are imported by the route instead.
+    pub imported: BTreeSet<BindingId>,
+    /// The module only gives the secret away: it stays as it is, and is no longer imported by client code.
+    pub source_only: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Moved {
+    /// The declarator (or the function's node), and the expression that makes the value.
+    Declared { declaration: NodeId, value: NodeId },
+    /// A property of `const { X } = process.env`.
+    Env { property: NodeId },
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Held {
+    /// The secret itself, or something with it in.
+    Value,
+    /// What a construction made of it.
+    Client,
+}
+
+pub(super) struct Tracer<'a> {
+    flow: &'a Flow<'a>,
+    graph: &'a Graph,
+    files: BTreeMap<FileId, FileTrace>,
+    seen: BTreeSet<(FileId, NodeId)>,
+    steps: usize,
+}
+
+type Step = Result<(), Refusal>;
+
+/// Uses that one move follows.
+const STEPS: usize = 2_000;
+
+/// Everything that has to move so that the value at `start` no longer ships.
+pub(super) fn trace(flow: &Flow<'_>, graph: &Graph, start: Place) -> Result<BTreeMap<FileId, FileTrace>, Refusal> {
+    let mut tracer = Tracer { flow, graph, files: BTreeMap::new(), seen: BTreeSet::new(), steps: 0 };
+    let module = tracer.module(start.file)?;
+    match module.kind(start.node) {
+        // `const { TOKEN } = process.env`
+        Kind::Property { value, .. } if module.env_read(start.node).is_some() => {
+            let Some(binding) = module.plain_binding(value) else {
+                return Err(Refusal(format!("The value is taken apart on line {}.", line(&module, start.node))));
+            };
+            tracer.bind(&module, binding, Moved::Env { property: start.node }, Held::Value)?;
+        }
+        Kind::New { .. } | Kind::Call { .. } => tracer.construction(&module, start.node)?,
+        _ => tracer.follow(&module, start.node, Held::Value)?,
+    }
+    Ok(tracer.files)
+}
+
+impl Tracer<'_> {
+    fn module(&self, file: FileId) -> Result<Arc<Module>, Refusal> {
+        self.flow.module(file).ok_or_else(|| Refusal("The file is no script.".to_owned()))
+    }
+
+    fn entry(&mut self, module: &Arc<Module>) -> &mut FileTrace {
+        self.files.entry(module.id).or_insert_with(|| FileTrace {
+            module: Arc::clone(module),
+            sinks: BTreeSet::new(),
+            moved: BTreeMap::new(),
+            setups: BTreeSet::new(),
+            tests: BTreeSet::new(),
+            imported: BTreeSet::new(),
+            source_only: false,
+        })
+    }
+
+    /// A client that is made without the secret in its arguments is followed like one with it.
+    fn construction(&mut self, module: &Arc<Module>, call: NodeId) -> Step {
+        match self.role(module, call) {
+            Role::Sink => self.sink(module, call),
+            _ => self.follow(module, call, Held::Client),
+        }
+    }
+
+    fn follow(&mut self, module: &Arc<Module>, node: NodeId, held: Held) -> Step {
+        if !self.seen.insert((module.id, node)) {
+            return Ok(());
+        }
+        self.steps += 1;
+        let Some(parent) = module.parent(node).filter(|_| self.steps < STEPS) else { return Ok(()) };
+        match module.kind(parent) {
+            Kind::Paren { .. }
+            | Kind::TypeCast { .. }
+            | Kind::NonNull { .. }
+            | Kind::Await { .. }
+            | Kind::Spread { .. }
+            | Kind::Array { .. } => self.follow(module, parent, held),
+            Kind::Template { .. } | Kind::TaggedTemplate { .. } => self.follow(module, parent, Held::Value),
+            Kind::Binary { operator, .. } if module.text(operator) == "+" => self.follow(module, parent, held),
+            Kind::Binary { .. } | Kind::Unary { .. } => self.tested(module, parent),
+            Kind::Logical { operator, left, .. } => {
+                if self.is_test(module, parent) || (left == node && module.text(operator) == "&&") {
+                    self.tested(module, parent)
+                } else {
+                    self.follow(module, parent, held)
+                }
+            }
+            Kind::Conditional { test, .. } if test == node => self.tested(module, node),
+            Kind::Conditional { .. } => self.follow(module, parent, held),
+            Kind::If { test, .. } if test == node => self.tested(module, node),
+            Kind::Property { value, .. } if value == node => match module.parent(parent) {
+                Some(owner) if matches!(module.kind(owner), Kind::Object { .. }) => self.follow(module, owner, held),
+                _ => Err(self.other_use(module, node)),
+            },
+            Kind::Declarator { target, init, .. } if init == Some(node) => self.declared(module, parent, target, held),
+            Kind::Assign { target, .. } => self.assigned(module, parent, target),
+            Kind::Member { object, .. } | Kind::Index { object, .. } if object == node => self.member(module, node, held),
+            Kind::Call { callee, .. } | Kind::New { callee, .. } if callee == node => self.sink_or_client(module, parent),
+            Kind::Call { .. } | Kind::New { .. } => self.argument(module, parent, node),
+            Kind::JsxContainer { .. } | Kind::JsxAttribute { .. } | Kind::JsxSpread { .. } => {
+                Err(self.rendered(module, parent))
+            }
+            Kind::Return { .. } => match module.enclosing_function(node) {
+                Some(function) => self.returned(module, function, node, held),
+                None => Err(self.other_use(module, node)),
+            },
+            Kind::Function(function) if function.body == Some(node) => self.returned(module, parent, node, held),
+            Kind::Expression { .. } => {
+                self.entry(module).setups.insert(parent);
+                Ok(())
+            }
+            Kind::Export { .. } => self.exported(module, "default"),
+            _ => Err(self.other_use(module, node)),
+        }
+    }
+
+    fn other_use(&self, module: &Module, node: NodeId) -> Refusal {
+        Refusal(format!("The secret is also used on line {}, in a way that cannot move.", line(module, node)))
+    }
+
+    fn rendered(&self, module: &Module, node: NodeId) -> Refusal {
+        let mut at = node;
+        while let Some(parent) = module.parent(at) {
+            if let Kind::JsxElement { name: Some(name), .. } = module.kind(parent) {
+                return Refusal(format!(
+                    "The value is handed to `<{}>` on line {}, which needs it in the browser.",
+                    module.written(name),
+                    line(module, node)
+                ));
+            }
+            at = parent;
+        }
+        Refusal(format!("The value is rendered on line {}.", line(module, node)))
+    }
+
+    fn declared(&mut self, module: &Arc<Module>, declarator: NodeId, target: NodeId, held: Held) -> Step {
+        let Kind::Declarator { init: Some(value), .. } = module.kind(declarator) else { return Ok(()) };
+        match module.kind(target) {
+            Kind::Binding(binding) => {
+                self.bind(module, binding, Moved::Declared { declaration: declarator, value }, held)
+            }
+            Kind::ObjectPattern { properties } if held == Held::Client => {
+                for property in module.list(properties).to_vec() {
+                    let (Kind::Property { value: pattern, .. } | Kind::Rest { target: pattern }) = module.kind(property)
+                    else {
+                        continue;
+                    };
+                    let Some(binding) = module.plain_binding(pattern) else {
+                        return Err(Refusal(format!("The client is taken apart on line {}.", line(module, target))));
+                    };
+                    self.bind(module, binding, Moved::Declared { declaration: declarator, value }, held)?;
+                }
+                Ok(())
+            }
+            _ => Err(Refusal(format!("The value is taken apart on line {}.", line(module, target)))),
+        }
+    }
+
+    /// All uses of a name that holds it, in this file and, when it is exported, in the files that import it.
+    fn bind(&mut self, module: &Arc<Module>, binding: BindingId, moved: Moved, held: Held) -> Step {
+        if self.entry(module).moved.insert(binding, moved).is_some() {
+            return Ok(());
+        }
+        let uses = module.uses(binding).to_vec();
+        for used in uses {
+            self.refuse_reassignment(module, used)?;
+            self.follow(module, used, held)?;
+        }
+        let name = module.text(module.binding(binding).name).to_owned();
+        for exported in exported_names(module, &name) {
+            self.exported_as(module, &exported, held)?;
+        }
+        Ok(())
+    }
+
+    fn refuse_reassignment(&self, module: &Module, used: NodeId) -> Step {
+        match module.parent(used).map(|parent| module.kind(parent)) {
+            Some(Kind::Assign { target, .. }) if target == used => Err(Refusal(format!(
+                "`{}` gets its value on line {}, after its declaration.",
+                module.written(used),
+                line(module, used)
+            ))),
+            _ => Ok(()),
+        }
+    }
+
+    fn exported(&mut self, module: &Arc<Module>, name: &str) -> Step {
+        self.exported_as(module, name, Held::Value)
+    }
+
+    /// An export that carries the secret: its client importers' calls move, the module itself stays for the server.
+    fn exported_as(&mut self, module: &Arc<Module>, exported: &str, held: Held) -> Step {
+        self.entry(module).source_only = true;
+        for hop in self.graph.importers(module.id, Layer::Client) {
+            let importer = self.module(hop.from)?;
+            let Some(import) = importer.facts.imports.iter().find(|import| import.specifier_span == hop.span) else {
+                continue;
+            };
+            for name in import.names.iter().filter(|name| !name.type_only) {
+                let same = match name.imported {
+                    Imported::Default => exported == "default",
+                    Imported::Name(span) => importer.text(span) == exported,
+                    Imported::Namespace => {
+                        return Err(Refusal(format!(
+                            "All of `{}` is imported on line {}; import the names that are used.",
+                            hop.specifier,
+                            super::line_at(&importer, import.span.start)
+                        )));
+                    }
+                };
+                if !same {
+                    continue;
+                }
+                let Some(binding) = importer.lookup(ScopeId::MODULE, importer.text(name.local)) else { continue };
+                if self.entry(&importer).imported.insert(binding) {
+                    for used in importer.uses(binding).to_vec() {
+                        self.follow(&importer, used, held)?;
+                    }
+                    let local = importer.text(name.local).to_owned();
+                    for again in exported_names(&importer, &local) {
+                        self.exported_as(&importer, &again, held)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn assigned(&mut self, module: &Arc<Module>, assignment: NodeId, target: NodeId) -> Step {
+        // `sdk.apiKey = key;` configures what it is assigned to.
+        let statement = module.parent(assignment).filter(|parent| matches!(module.kind(*parent), Kind::Expression { .. }));
+        let root = root_of(module, target);
+        let sdk = module.kind(root) == Kind::Ident
+            && root != target
+            && module.resolve(root).is_some_and(|binding| module.import_of(binding).is_some());
+        match statement {
+            Some(statement) if sdk => {
+                self.entry(module).setups.insert(statement);
+                self.configured(module, root)
+            }
+            _ => Err(Refusal(format!("The value is assigned to `{}` on line {}.", module.written(target), line(module, target)))),
+        }
+    }
+
+    /// All uses of an SDK that a statement has configured with the secret.
+    fn configured(&mut self, module: &Arc<Module>, root: NodeId) -> Step {
+        let Some(binding) = module.resolve(root) else { return Ok(()) };
+        for used in module.uses(binding).to_vec() {
+            let in_setup = self.entry(module).setups.clone().into_iter().any(|setup| within(module, used, setup));
+            if !in_setup {
+                self.follow(module, used, Held::Client)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// `client.messages.create(…)`, `key.trim()`, `client.messages`.
+    fn member(&mut self, module: &Arc<Module>, node: NodeId, held: Held) -> Step {
+        let (top, calls) = chain(module, node);
+        if calls == 0 {
+            return match (held, module.parent(top).map(|parent| module.kind(parent))) {
+                // `client.timeout = 5`: configuration of a client that moves.
+                (Held::Client, Some(Kind::Assign { target, .. })) if target == top => {
+                    let assignment = module.parent(top).unwrap_or(top);
+                    match module.parent(assignment).filter(|parent| matches!(module.kind(*parent), Kind::Expression { .. })) {
+                        Some(statement) => {
+                            self.entry(module).setups.insert(statement);
+                            Ok(())
+                        }
+                        None => Err(self.other_use(module, top)),
+                    }
+                }
+                _ => self.follow(module, top, held),
+            };
+        }
+        match held {
+            Held::Client => self.sink_or_client(module, top),
+            // A text made of the value, or a header that is added to a moved object.
+            Held::Value => match module.parent(top).map(|parent| (parent, module.kind(parent))) {
+                Some((statement, Kind::Expression { .. })) => {
+                    self.entry(module).setups.insert(statement);
+                    Ok(())
+                }
+                _ => self.follow(module, top, Held::Value),
+            },
+        }
+    }
+
+    /// A call on a client: an operation, or a part of the client.
+    fn sink_or_client(&mut self, module: &Arc<Module>, call: NodeId) -> Step {
+        match self.role(module, call) {
+            Role::Setup(statement) => {
+                self.entry(module).setups.insert(statement);
+                Ok(())
+            }
+            Role::Client => self.follow(module, call, Held::Client),
+            Role::Sink => self.sink(module, call),
+        }
+    }
+
+    fn argument(&mut self, module: &Arc<Module>, call: NodeId, argument: NodeId) -> Step {
+        let (Kind::Call { callee, .. } | Kind::New { callee, .. }) = module.kind(call) else { return Ok(()) };
+        let callee = module.unwrapped(callee);
+        let written = module.written(callee);
+        let name = match module.kind(callee) {
+            Kind::Member { property, .. } => module.text(property),
+            _ => written,
+        };
+        let carrier = matches!(written, "btoa" | "String" | "encodeURIComponent" | "Buffer.from" | "JSON.stringify" | "Object.assign")
+            || (matches!(module.kind(call), Kind::New { .. })
+                && matches!(written, "Headers" | "URLSearchParams" | "URL" | "Request" | "TextEncoder"));
+        if carrier {
+            return self.follow(module, call, Held::Value);
+        }
+        if matches!(written, "console.log" | "console.error" | "console.warn" | "console.debug" | "console.info") {
+            return Err(Refusal(format!("The value is logged on line {}; remove that first.", line(module, call))));
+        }
+        if matches!(written, "WebSocket" | "EventSource") {
+            return Err(Refusal(format!(
+                "`{written}` on line {} keeps a connection from the browser: it needs a token endpoint, not a relay.",
+                line(module, call)
+            )));
+        }
+        // `form.append('key', KEY)`: what it is added to carries it on.
+        if let Kind::Member { object, .. } = module.kind(callee)
+            && matches!(name, "append" | "set")
+            && module.kind(object) == Kind::Ident
+            && let Some(binding) = module.resolve(object)
+            && let Some(statement) = module.parent(call).filter(|parent| matches!(module.kind(*parent), Kind::Expression { .. }))
+            && let Kind::Declarator { init: Some(value), .. } = module.kind(module.binding(binding).declaration)
+            && matches!(module.kind(value), Kind::New { .. })
+        {
+            self.entry(module).setups.insert(statement);
+            let declaration = module.binding(binding).declaration;
+            return self.bind(module, binding, Moved::Declared { declaration, value }, Held::Value);
+        }
+        if is_hook(name) && !matches!(name, "useMemo" | "useCallback" | "useRef") {
+            return Err(Refusal(format!(
+                "The value is handed to `{name}` on line {}, which runs while rendering.",
+                line(module, call)
+            )));
+        }
+        let _ = argument;
+        match self.role(module, call) {
+            Role::Setup(statement) => {
+                self.entry(module).setups.insert(statement);
+                let root = root_of(module, callee);
+                self.configured(module, root)
+            }
+            Role::Client => self.follow(module, call, Held::Client),
+            Role::Sink => self.sink(module, call),
+        }
+    }
+
+    fn sink(&mut self, module: &Arc<Module>, call: NodeId) -> Step {
+        self.seen.insert((module.id, call));
+        if module.enclosing_function(call).is_none() {
+            return Err(Refusal(format!(
+                "The call on line {} runs when the module is loaded; make it in a server component and pass the result.",
+                line(module, call)
+            )));
+        }
+        self.entry(module).sinks.insert(call);
+        Ok(())
+    }
+
+    /// What a call that takes the secret, or a method of a client, is for.
+    fn role(&self, module: &Arc<Module>, call: NodeId) -> Role {
+        let (Kind::Call { callee, .. } | Kind::New { callee, .. }) = module.kind(call) else { return Role::Client };
+        let callee = module.unwrapped(callee);
+        let name = match module.kind(callee) {
+            Kind::Member { property, .. } => module.text(property).to_owned(),
+            _ => module.written(callee).to_owned(),
+        };
+        if matches!(module.kind(call), Kind::New { .. }) {
+            return Role::Client;
+        }
+        let parent = module.parent(call);
+        let outer = parent.map(|parent| module.kind(parent));
+        let factory = {
+            let lower = name.to_ascii_lowercase();
+            matches!(lower.as_str(), "create" | "extend" | "createclient" | "connect" | "createtransport" | "getclient")
+                || (lower.starts_with("create") && (lower.ends_with("client") || lower.ends_with("instance")))
+        };
+        let place = Place { file: module.id, node: call };
+        let request = self.flow.request(place).is_some();
+        if request {
+            return if factory { Role::Client } else { Role::Sink };
+        }
+        match outer {
+            Some(Kind::Await { .. }) => {
+                let bound = self.bound_to(module, call);
+                let used_as_client = factory
+                    && !matches!(module.kind(callee), Kind::Member { .. })
+                    && bound.is_some_and(|binding| self.only_called(module, binding));
+                if used_as_client { Role::Client } else { Role::Sink }
+            }
+            Some(Kind::Expression { .. }) => {
+                let lower = name.to_ascii_lowercase();
+                let configures = ["set", "init", "config", "use", "register", "authenticate", "login"]
+                    .iter()
+                    .any(|prefix| lower.starts_with(prefix));
+                match parent {
+                    Some(statement) if configures || module.enclosing_function(call).is_none() => Role::Setup(statement),
+                    _ => Role::Sink,
+                }
+            }
+            Some(Kind::Member { property, .. }) => {
+                if matches!(module.text(property), "then" | "catch" | "finally") { Role::Sink } else { Role::Client }
+            }
+            Some(Kind::Declarator { .. }) => match self.bound_to(module, call) {
+                Some(binding) if !self.only_called(module, binding) => {
+                    if self.is_plain_factory(module, callee) { Role::Client } else { Role::Sink }
+                }
+                Some(_) => Role::Client,
+                None if self.is_plain_factory(module, callee) => Role::Client,
+                None => Role::Sink,
+            },
+            // `twilio(…)` given on as it is: a client.
+            Some(Kind::Return { .. } | Kind::Function(_) | Kind::Property { .. } | Kind::Logical { .. } | Kind::Export { .. })
+                if self.is_plain_factory(module, callee) =>
+            {
+                Role::Client
+            }
+            _ => Role::Sink,
+        }
+    }
+
+    /// `twilio(…)`, `createClient(…)`: an import that is called itself, without `await`.
+    fn is_plain_factory(&self, module: &Module, callee: NodeId) -> bool {
+        module.kind(callee) == Kind::Ident
+            && module.resolve(callee).is_some_and(|binding| module.import_of(binding).is_some())
+    }
+
+    fn bound_to(&self, module: &Module, call: NodeId) -> Option<BindingId> {
+        let parent = module.parent(module.wrapped(call))?;
+        match module.kind(parent) {
+            Kind::Declarator { target, .. } => module.plain_binding(target),
+            _ => None,
+        }
+    }
+
+    /// Whether a name is only used to call methods of it.
+    fn only_called(&self, module: &Module, binding: BindingId) -> bool {
+        let uses = module.uses(binding);
+        !uses.is_empty()
+            && uses.iter().all(|used| {
+                let (top, calls) = chain(module, *used);
+                let settles = module.parent(*used).is_some_and(|parent| {
+                    matches!(module.kind(parent), Kind::Member { property, .. }
+                        if matches!(module.text(property), "then" | "catch" | "finally"))
+                });
+                top != *used && calls > 0 && !settles
+            })
+    }
+
+    fn is_test(&self, module: &Module, node: NodeId) -> bool {
+        let mut at = node;
+        while let Some(parent) = module.parent(at) {
+            match module.kind(parent) {
+                Kind::Paren { .. } | Kind::Logical { .. } | Kind::Unary { .. } => at = parent,
+                Kind::If { test, .. } | Kind::Conditional { test, .. } | Kind::While { test, .. } => return test == at,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// `if (!key) throw …`: a test whether it is there.
+    fn tested(&mut self, module: &Arc<Module>, node: NodeId) -> Step {
+        let mut at = node;
+        while let Some(parent) = module.parent(at) {
+            match module.kind(parent) {
+                Kind::Paren { .. } | Kind::Logical { .. } | Kind::Unary { .. } | Kind::Binary { .. } => at = parent,
+                Kind::If { test, alternate: None, consequent } if test == at && only_leaves(module, consequent) => {
+                    self.entry(module).tests.insert(parent);
+                    return Ok(());
+                }
+                _ => break,
+            }
+        }
+        Err(Refusal(format!("Whether the secret is there is asked on line {}.", line(module, node))))
+    }
+
+    fn returned(&mut self, module: &Arc<Module>, function: NodeId, value: NodeId, held: Held) -> Step {
+        let Kind::Function(parts) = module.kind(function) else { return Ok(()) };
+        let outer = module.parent(module.wrapped(function));
+        // `useMemo(() => new Client(key), [])`
+        if let Some(call) = outer
+            && let Kind::Call { callee, .. } = module.kind(call)
+            && matches!(module.written(callee), "useMemo" | "React.useMemo")
+            && let Some(declarator) = module.parent(call)
+            && let Kind::Declarator { target, .. } = module.kind(declarator)
+            && let Some(binding) = module.plain_binding(target)
+        {
+            return self.bind(module, binding, Moved::Declared { declaration: declarator, value }, held);
+        }
+        let binding = parts.name.or_else(|| match outer.map(|outer| module.kind(outer)) {
+            Some(Kind::Declarator { target, .. }) => module.plain_binding(target),
+            _ => None,
+        });
+        let Some(binding) = binding else { return Err(self.other_use(module, value)) };
+        let declaration = if parts.declaration { function } else { outer.unwrap_or(function) };
+        if !matches!(parts.flavour, Flavour::Plain | Flavour::Arrow) {
+            return Err(self.other_use(module, value));
+        }
+        if self.entry(module).moved.insert(binding, Moved::Declared { declaration, value: function }).is_some() {
+            return Ok(());
+        }
+        for used in module.uses(binding).to_vec() {
+            match module.parent(used).map(|parent| (parent, module.kind(parent))) {
+                Some((call, Kind::Call { callee, .. })) if callee == used => self.follow(module, call, held)?,
+                _ => return Err(self.other_use(module, used)),
+            }
+        }
+        let name = module.text(module.binding(binding).name).to_owned();
+        if !exported_names(module, &name).is_empty() {
+            return Err(Refusal(format!(
+                "`{name}` gives the secret to its importers; make the call itself in a function and export that."
+            )));
+        }
+        Ok(())
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Role {
+    /// It makes, or is a part of, a client.
+    Client,
+    /// It configures a client.
+    Setup(NodeId),
+    /// It is what the secret is for.
+    Sink,
+}
+
+/// The names under which a module exports one of its own.
+pub(super) fn exported_names(module: &Module, name: &str) -> Vec<String> {
+    module
+        .facts
+        .exports
+        .iter()
+        .filter(|export| !export.type_only)
+        .filter_map(|export| match (export.name, export.source) {
+            (exported, ExportSource::Local(local)) if module.text(local) == name => match exported {
+                ExportName::Default => Some("default".to_owned()),
+                ExportName::Name(span) => Some(module.text(span).to_owned()),
+                ExportName::All => None,
+            },
+            _ => None,
+        })
+        .collect()
+}
+
+/// The outermost expression of the chain of members and calls that `node` begins, `.then` and its like left out, and how many
+/// calls are in it.
+pub(super) fn chain(module: &Module, node: NodeId) -> (NodeId, usize) {
+    let (mut top, mut calls) = (node, 0);
+    while let Some(parent) = module.parent(top) {
+        match module.kind(parent) {
+            Kind::Member { object, property, .. } if object == top => {
+                let called = module.parent(parent).is_some_and(
+                    |call| matches!(module.kind(call), Kind::Call { callee, .. } if callee == parent),
+                );
+                if called && calls > 0 && matches!(module.text(property), "then" | "catch" | "finally") {
+                    break;
+                }
+            }
+            Kind::Index { object, .. } if object == top => {}
+            Kind::Call { callee, .. } if callee == top => calls += 1,
+            Kind::NonNull { .. } => {}
+            _ => break,
+        }
+        top = parent;
+    }
+    // `(client.x)!` at the end of a chain is no part of the call.
+    while let Kind::NonNull { expression } = module.kind(top) {
+        top = expression;
+    }
+    (top, calls)
+}
+
+/// The first name of a member chain.
+pub(super) fn root_of(module: &Module, mut node: NodeId) -> NodeId {
+    loop {
+        node = match module.kind(node) {
+            Kind::Member { object, .. } | Kind::Index { object, .. } => object,
+            Kind::Call { callee, .. } => callee,
+            Kind::NonNull { expression } | Kind::Paren { expression } => expression,
+            _ => return node,
+        };
+    }
+}
+
+pub(super) fn within(module: &Module, inner: NodeId, outer: NodeId) -> bool {
+    outer <= inner && module.span(outer).contains(module.span(inner))
+}
+
+fn is_hook(name: &str) -> bool {
+    name.strip_prefix("use").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
+}
+
+/// Whether a statement only throws, returns nothing, or logs.
+fn only_leaves(module: &Module, statement: NodeId) -> bool {
+    match module.kind(statement) {
+        Kind::Throw { .. } => true,
+        Kind::Return { argument } => argument.is_none_or(|argument| {
+            matches!(module.kind(argument), Kind::Null | Kind::Bool(_)) || module.written(argument) == "undefined"
+        }),
+        Kind::Expression { expression } => match module.kind(expression) {
+            Kind::Call { callee, .. } => module.written(callee).starts_with("console."),
+            _ => false,
+        },
+        Kind::Block { body } => module.list(body).iter().all(|inner| only_leaves(module, *inner)),
+        _ => false,
+    }
+}
