@@ -19,9 +19,10 @@ fn offer(context: &Context<'_>, finding: &Finding) -> Option<Offer> {
     let facts = source.facts();
     let config = source.path.parent() == Some(app.root.as_path());
     let marked = facts.imports.iter().any(|import| import.specifier.as_deref() == Some("server-only"))
-        || facts.directives.iter().any(|directive| {
-            matches!(directive.kind, DirectiveKind::UseClient | DirectiveKind::UseServer)
-        });
+        || facts
+            .directives
+            .iter()
+            .any(|directive| matches!(directive.kind, DirectiveKind::UseClient | DirectiveKind::UseServer));
     if !concerned || !next || route || config || marked {
         return None;
     }

@@ -17,16 +17,19 @@ pub(crate) fn add(project: &Project, app: &App, name: &str, value: &str, plan: &
         ));
     }
     let line = format!("{name}={}", quoted(value)?);
-    let known = env_rename::files_of(project, app).into_iter().filter(|file| !file.example && file.read_by_build()).find_map(
-        |file| {
+    let known = env_rename::files_of(project, app)
+        .into_iter()
+        .filter(|file| !file.example && file.read_by_build())
+        .find_map(|file| {
             let text = project.file(file.file)?.text();
             file.entry(name, &text).map(|entry| (project.relative(file.file), entry.value.of(&text).to_owned()))
-        },
-    );
+        });
     match known {
         Some((_, existing)) if existing == value => {}
         Some((file, existing)) if !existing.is_empty() => {
-            return Err(Refusal(format!("`{name}` stands in `{file}` with another value; decide which of them is right.")));
+            return Err(Refusal(format!(
+                "`{name}` stands in `{file}` with another value; decide which of them is right."
+            )));
         }
         _ => append(project, &path, &line, plan),
     }
@@ -63,7 +66,9 @@ pub(crate) fn append(project: &Project, path: &Utf8Path, lines: &str, plan: &mut
     let last = plan.edits.iter_mut().find(|edit| edit.file == source.id && edit.span == Span::new(end, end));
     match last {
         Some(edit) => edit.text.push_str(&format!("{}{newline}", lines.replace('\n', newline))),
-        None => plan.edits.push(Edit { file: source.id, span: Span::new(end, end), text: added, label: EditLabel::Other }),
+        None => {
+            plan.edits.push(Edit { file: source.id, span: Span::new(end, end), text: added, label: EditLabel::Other })
+        }
     }
 }
 

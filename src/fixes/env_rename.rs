@@ -66,7 +66,12 @@ pub(crate) fn edits(
         let Some(source) = project.file(file) else { continue };
         let text = source.text();
         let written = span.of(&text).replace(&rename.from, &rename.to);
-        edits.push(Edit { file, span, text: renamed(project, file, span, rename, written), label: EditLabel::EnvRename });
+        edits.push(Edit {
+            file,
+            span,
+            text: renamed(project, file, span, rename, written),
+            label: EditLabel::EnvRename,
+        });
     }
     edits.extend(declarations(project, rename));
     edits.extend(env_files(project, app, rename)?);

@@ -11,12 +11,8 @@ use crate::rules::{Context, Finding};
 use crate::secrets::Catalogue;
 use crate::syntax::ast::{Kind, NodeId};
 
-pub(super) static ACTION: Action = Action {
-    id: "extract-to-env",
-    summary: "Read a secret from the environment instead of the source",
-    offer,
-    plan,
-};
+pub(super) static ACTION: Action =
+    Action { id: "extract-to-env", summary: "Read a secret from the environment instead of the source", offer, plan };
 
 fn offer(context: &Context<'_>, finding: &Finding) -> Option<Offer> {
     let source = context.project.file(finding.file)?;
@@ -88,9 +84,14 @@ impl Literal {
             && let Some(value) = text.get(detection.range.clone())
         {
             let (start, end) = (detection.range.start, detection.range.end);
-            return Some(Self { before: text[..start].to_owned(), value: value.to_owned(), after: text[end..].to_owned() });
+            return Some(Self {
+                before: text[..start].to_owned(),
+                value: value.to_owned(),
+                after: text[end..].to_owned(),
+            });
         }
-        let scheme = ["Bearer ", "Basic ", "Token ", "token "].into_iter().find(|scheme| text.starts_with(scheme)).unwrap_or("");
+        let scheme =
+            ["Bearer ", "Basic ", "Token ", "token "].into_iter().find(|scheme| text.starts_with(scheme)).unwrap_or("");
         Some(Self { before: scheme.to_owned(), value: text[scheme.len()..].to_owned(), after: String::new() })
     }
 
@@ -107,7 +108,8 @@ impl Literal {
 /// The provider's own name for it, else the constant's.
 pub(super) fn variable_name(finding: &Finding, module: &Module, node: NodeId, app: &App) -> String {
     let catalogue = Catalogue::builtin();
-    let documented = finding.credential.and_then(|id| catalogue.credential(id)).and_then(|credential| credential.env.first());
+    let documented =
+        finding.credential.and_then(|id| catalogue.credential(id)).and_then(|credential| credential.env.first());
     if let Some(name) = documented {
         return name.clone();
     }

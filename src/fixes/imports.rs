@@ -6,8 +6,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::flow::Module;
 use crate::project::{Layer, Project, Resolution};
-use crate::syntax::json::{self, Json};
 use crate::syntax::facts::ImportKind;
+use crate::syntax::json::{self, Json};
 
 /// An alias like `@/` that the project's imports use, and the folder it stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -218,7 +218,8 @@ mod tests {
     #[test]
     fn names_a_file_from_another() {
         let alias = Alias { prefix: "@/".to_owned(), folder: "/a/src".into() };
-        let name = |alias: Option<&Alias>, from: &str, to: &str| specifier(alias, Utf8Path::new(from), Utf8Path::new(to));
+        let name =
+            |alias: Option<&Alias>, from: &str, to: &str| specifier(alias, Utf8Path::new(from), Utf8Path::new(to));
         assert_eq!(name(Some(&alias), "/a/src/app/api/x/route.ts", "/a/src/lib/guard.ts"), "@/lib/guard");
         assert_eq!(name(None, "/a/src/app/api/x/route.ts", "/a/src/lib/guard.ts"), "../../../lib/guard");
         assert_eq!(name(Some(&alias), "/a/src/lib/a.ts", "/a/src/lib/b.ts"), "./b");

@@ -23,9 +23,10 @@ fn offer(context: &Context<'_>, finding: &Finding) -> Option<Offer> {
     let reader = env_rename::client_reader(context.project, context.graph, &rename.from, &|_, _| false);
     let disabled = match reader {
         Some((file, span)) => {
-            let line = context.project.file(file).map_or(0, |source| {
-                LineIndex::new(&source.text()).position(span.start, Encoding::Utf16).line + 1
-            });
+            let line = context
+                .project
+                .file(file)
+                .map_or(0, |source| LineIndex::new(&source.text()).position(span.start, Encoding::Utf16).line + 1);
             Some(format!("Client code still reads it: {}:{line}.", context.project.relative(file)))
         }
         None => env_rename::edits(context.project, app, &rename, &|_, _| false).err().map(|refusal| refusal.0),

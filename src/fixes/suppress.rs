@@ -75,10 +75,18 @@ fn place(source: &SourceFile, span: Span) -> Result<(u32, String, Form), Refusal
         FileKind::Text => match source.path.extension() {
             Some("yml" | "yaml" | "toml" | "conf" | "ini" | "properties" | "sh") => Form::Line("#"),
             Some("html" | "htm" | "xml" | "svg" | "md" | "mdx") => Form::Html,
-            _ if source.path.file_name().is_some_and(|name| name.starts_with("Dockerfile") || name.starts_with('.')) => {
+            _ if source
+                .path
+                .file_name()
+                .is_some_and(|name| name.starts_with("Dockerfile") || name.starts_with('.')) =>
+            {
                 Form::Line("#")
             }
-            _ => return Err(Refusal("No form of comment is known for this file; use `overrides` in staunch.json.".to_owned())),
+            _ => {
+                return Err(Refusal(
+                    "No form of comment is known for this file; use `overrides` in staunch.json.".to_owned(),
+                ));
+            }
         },
     };
     Ok((at, indent, form))
@@ -99,7 +107,8 @@ fn script_form(facts: &Facts, at: u32) -> Result<Form, Refusal> {
         }
         Some(Kind::JsxText) => Ok(Form::Jsx),
         Some(Kind::JsxElement { children, .. }) => {
-            let children = ast.lists.get(children.start as usize..(children.start + children.len) as usize).unwrap_or_default();
+            let children =
+                ast.lists.get(children.start as usize..(children.start + children.len) as usize).unwrap_or_default();
             let inside = children.iter().any(|child| {
                 let span = ast.nodes[child.index()].span;
                 span.start <= at && at < span.end

@@ -70,7 +70,8 @@ pub(super) fn lines_of(module: &Module, statement: Span) -> Span {
     }
     let mut end = statement.end as usize + line_rest;
     let above = &source[..line_start];
-    let blank_above = above.is_empty() || above.ends_with("\n\n") || above.ends_with("\r\n\r\n") || above.trim_end().ends_with('{');
+    let blank_above =
+        above.is_empty() || above.ends_with("\n\n") || above.ends_with("\r\n\r\n") || above.trim_end().ends_with('{');
     let below = &source[end..];
     let blank_line = below.len() - below.trim_start_matches(['\r']).strip_prefix('\n').map_or(below.len(), str::len);
     if blank_above && blank_line > 0 {
@@ -159,7 +160,8 @@ impl Cleaning<'_> {
                     };
                     if let Kind::Variable { declarators, .. } = module.kind(inner) {
                         let declarators = module.list(declarators);
-                        let kept: Vec<NodeId> = declarators.iter().copied().filter(|declarator| !removed.contains(declarator)).collect();
+                        let kept: Vec<NodeId> =
+                            declarators.iter().copied().filter(|declarator| !removed.contains(declarator)).collect();
                         if !kept.is_empty() {
                             changes.extend(remove_from_list(module, declarators, |node| removed.contains(&node)));
                             continue;
@@ -173,7 +175,13 @@ impl Cleaning<'_> {
     }
 
     /// A property of `const { A, B } = process.env`; the whole statement when nothing is left.
-    fn remove_property(&self, property: NodeId, removed: &BTreeSet<NodeId>, done: &mut BTreeSet<NodeId>, changes: &mut Vec<Change>) {
+    fn remove_property(
+        &self,
+        property: NodeId,
+        removed: &BTreeSet<NodeId>,
+        done: &mut BTreeSet<NodeId>,
+        changes: &mut Vec<Change>,
+    ) {
         let module = &self.trace.module;
         let Some(pattern) = module.parent(property) else { return };
         let Kind::ObjectPattern { properties } = module.kind(pattern) else { return };
@@ -191,13 +199,14 @@ impl Cleaning<'_> {
     fn imports(&self, gone: &BTreeSet<NodeId>) -> Result<Vec<Change>, Refusal> {
         let module = &self.trace.module;
         let mut changes = Vec::new();
-        for import in module.facts.imports.iter().filter(|import| import.kind == ImportKind::Static && !import.names.is_empty()) {
+        for import in
+            module.facts.imports.iter().filter(|import| import.kind == ImportKind::Static && !import.names.is_empty())
+        {
             let mut dead: Vec<usize> = Vec::new();
             for (index, name) in import.names.iter().enumerate() {
                 let local = module.text(name.local);
                 let in_types = module.facts.type_names.iter().any(|span| {
-                    module.text(*span) == local
-                        && !gone.iter().any(|gone| module.span(*gone).contains(*span))
+                    module.text(*span) == local && !gone.iter().any(|gone| module.span(*gone).contains(*span))
                 });
                 let Some(binding) = module.lookup(crate::syntax::ast::ScopeId::MODULE, local) else { continue };
                 let uses = module.uses(binding);
@@ -253,7 +262,8 @@ fn without_names(module: &Module, import: &Import, dead: &[usize]) -> Change {
     let open = whole.find('{').filter(|at| import.span.start + (*at as u32) < import.specifier_span.start);
     let Some(open) = open else { return (import.span, whole.to_owned()) };
     let close = whole.find('}').unwrap_or(open);
-    let dead_names: Vec<&str> = dead.iter().filter_map(|index| import.names.get(*index)).map(|name| name.local.of(source)).collect();
+    let dead_names: Vec<&str> =
+        dead.iter().filter_map(|index| import.names.get(*index)).map(|name| name.local.of(source)).collect();
     let inner = &whole[open + 1..close];
     let kept: Vec<&str> = inner
         .split(',')
@@ -313,7 +323,8 @@ pub(super) fn insert(
         .filter(|import| import.kind == ImportKind::Static)
         .map(|import| import.span.end)
         .max();
-    let removed = |offset: u32| changes.iter().any(|(span, text)| text.is_empty() && span.start < offset && offset <= span.end);
+    let removed =
+        |offset: u32| changes.iter().any(|(span, text)| text.is_empty() && span.start < offset && offset <= span.end);
     let kept_import = module
         .facts
         .imports
@@ -335,7 +346,9 @@ pub(super) fn insert(
     }
     text.push_str(&functions.join("\n\n"));
     // What is removed right there gives its place.
-    if let Some((span, replaced)) = changes.iter_mut().find(|(span, text)| text.is_empty() && span.start <= at && at <= span.end) {
+    if let Some((span, replaced)) =
+        changes.iter_mut().find(|(span, text)| text.is_empty() && span.start <= at && at <= span.end)
+    {
         let before = source.get(..span.start as usize).unwrap_or_default();
         let after = source.get(span.end as usize..).unwrap_or_default();
         let attached = kept_import.is_some_and(|end| before.trim_end().len() == end as usize);

@@ -35,8 +35,22 @@ pub(super) enum Role {
 
 /// Providers whose recipients are phone numbers.
 const TELEPHONY: [&str; 16] = [
-    "twilio", "vonage", "messagebird", "bird", "plivo", "telnyx", "sinch", "infobip", "clicksend", "textmagic", "46elks",
-    "africastalking", "bandwidth", "bulksms", "clickatell", "signalwire",
+    "twilio",
+    "vonage",
+    "messagebird",
+    "bird",
+    "plivo",
+    "telnyx",
+    "sinch",
+    "infobip",
+    "clicksend",
+    "textmagic",
+    "46elks",
+    "africastalking",
+    "bandwidth",
+    "bulksms",
+    "clickatell",
+    "signalwire",
 ];
 
 /// What decides where a call goes, as whom, and what it costs. Never taken from a request.
@@ -85,8 +99,28 @@ const RESERVED: [&str; 8] = ["url", "path", "method", "headers", "model", "from"
 
 /// Keys whose values are texts in every API.
 const TEXTS: [&str; 22] = [
-    "to", "body", "text", "subject", "html", "email", "phone", "name", "prompt", "content", "message", "title", "description",
-    "query", "q", "input", "recipient", "firstname", "lastname", "username", "customer_email", "id",
+    "to",
+    "body",
+    "text",
+    "subject",
+    "html",
+    "email",
+    "phone",
+    "name",
+    "prompt",
+    "content",
+    "message",
+    "title",
+    "description",
+    "query",
+    "q",
+    "input",
+    "recipient",
+    "firstname",
+    "lastname",
+    "username",
+    "customer_email",
+    "id",
 ];
 
 /// Where in the call a captured value ends up.
@@ -130,7 +164,11 @@ impl Slicer<'_> {
                 }
                 (Some(what), _) => {
                     refused.get_or_insert_with(|| {
-                        Refusal(format!("`{}` on line {} is {what} and cannot be sent to a server.", module.written(node), self.line(node)))
+                        Refusal(format!(
+                            "`{}` on line {} is {what} and cannot be sent to a server.",
+                            module.written(node),
+                            self.line(node)
+                        ))
                     });
                 }
                 (None, true) => {
@@ -161,7 +199,9 @@ impl Slicer<'_> {
         let mut found = Vec::new();
         let mut at = id;
         // A function of the caller is called by the caller.
-        let called = module.parent(id).is_some_and(|parent| matches!(module.kind(parent), Kind::Call { callee, .. } if callee == id));
+        let called = module
+            .parent(id)
+            .is_some_and(|parent| matches!(module.kind(parent), Kind::Call { callee, .. } if callee == id));
         if !called {
             at = self.member_chain(id);
             found.push(at);
@@ -171,7 +211,8 @@ impl Slicer<'_> {
             at = match module.kind(parent) {
                 Kind::Member { object, .. } if object == at => {
                     let Some(call) = module.parent(parent) else { break };
-                    if !matches!(module.kind(call), Kind::Call { callee, .. } if callee == parent) || call == self.sink {
+                    if !matches!(module.kind(call), Kind::Call { callee, .. } if callee == parent) || call == self.sink
+                    {
                         break;
                     }
                     call
@@ -237,7 +278,9 @@ impl Slicer<'_> {
             .take_while(|id| module.span(*id).start < span.end)
             .filter(|id| module.kind(*id) == Kind::Ident)
             .filter_map(|id| module.resolve(id))
-            .any(|binding| self.around.trace.moved.contains_key(&binding) || self.around.trace.imported.contains(&binding))
+            .any(|binding| {
+                self.around.trace.moved.contains_key(&binding) || self.around.trace.imported.contains(&binding)
+            })
     }
 
     /// What is taken for granted of a value whose type is not known.
@@ -263,7 +306,9 @@ impl Slicer<'_> {
                 None if position.keys.first().is_some_and(|key| key == "messages") => Shape::Array(Box::new(message())),
                 None => Shape::Primitive,
             },
-            Shape::Array(_) if position.keys.first().is_some_and(|key| key == "messages") => Shape::Array(Box::new(message())),
+            Shape::Array(_) if position.keys.first().is_some_and(|key| key == "messages") => {
+                Shape::Array(Box::new(message()))
+            }
             Shape::Array(_) if !typescript => Shape::Array(Box::new(Shape::Primitive)),
             other => other,
         }
@@ -369,7 +414,8 @@ impl Slicer<'_> {
     /// Where in the request's address a value stands.
     fn url_place(&self, node: NodeId) -> UrlPlace {
         let module = &self.module;
-        let Some(url) = self.request.as_ref().and_then(|request| request.url).filter(|url| url.file == module.id) else {
+        let Some(url) = self.request.as_ref().and_then(|request| request.url).filter(|url| url.file == module.id)
+        else {
             return UrlPlace::None;
         };
         let mut url = url.node;
@@ -383,7 +429,10 @@ impl Slicer<'_> {
             return UrlPlace::None;
         }
         let before = module.text(Span::new(module.span(url).start, module.span(node).start));
-        let before = before.trim_start_matches(['`', '\'', '"', '(']).trim_start_matches("new URL(").trim_start_matches(['`', '\'', '"']);
+        let before = before
+            .trim_start_matches(['`', '\'', '"', '('])
+            .trim_start_matches("new URL(")
+            .trim_start_matches(['`', '\'', '"']);
         let after_scheme = before.split_once("://").map(|(_, rest)| rest);
         let fixed = match after_scheme {
             Some(rest) => rest.contains(['/', '?', '#']),
@@ -411,12 +460,20 @@ impl Slicer<'_> {
             _ => Vec::new(),
         };
         if position.spread && position.keys.is_empty() && members.is_empty() && !matches!(shape, Shape::Array(_)) {
-            return Err(move_error(module, node, &format!("The call spreads `{written}`; list the fields the caller may set")));
+            return Err(move_error(
+                module,
+                node,
+                &format!("The call spreads `{written}`; list the fields the caller may set"),
+            ));
         }
         let direct = position.keys.first().filter(|_| position.whole || is_sender(&position.keys[0]));
         for key in direct.map(String::as_str).into_iter().chain(members.iter().copied()) {
             if let Some(what) = decides(key) {
-                return Err(move_error(module, node, &format!("Whoever calls the route would choose {what} (`{key}`)")));
+                return Err(move_error(
+                    module,
+                    node,
+                    &format!("Whoever calls the route would choose {what} (`{key}`)"),
+                ));
             }
         }
         let recipients = position.keys.first().is_some_and(|key| {
@@ -425,7 +482,10 @@ impl Slicer<'_> {
         if recipients && matches!(shape.present(), Shape::Array(_)) {
             return Err(move_error(module, node, "Whoever calls the route would choose the list of recipients"));
         }
-        if names::words(leaf(written)).iter().any(|word| matches!(word.as_str(), "token" | "secret" | "password" | "apikey")) {
+        if names::words(leaf(written))
+            .iter()
+            .any(|word| matches!(word.as_str(), "token" | "secret" | "password" | "apikey"))
+        {
             return Err(Refusal(format!(
                 "`{written}` on line {} looks like a credential of the person in front of the page, and would be sent to the route.",
                 self.line(node)
@@ -442,7 +502,11 @@ impl Slicer<'_> {
             if let Some(key) = position.keys.first().filter(|_| position.whole)
                 && let Some(what) = decides(key)
             {
-                return Err(move_error(&self.module, used, &format!("Whoever calls the route would choose {what} (`{key}`)")));
+                return Err(move_error(
+                    &self.module,
+                    used,
+                    &format!("Whoever calls the route would choose {what} (`{key}`)"),
+                ));
             }
         }
         Ok(())
@@ -472,10 +536,16 @@ impl Slicer<'_> {
             }
             None => {
                 let name = self.field_name(&written, position);
-                let shape = if shape == Shape::Primitive && module.facts.typescript { Shape::String } else { widened_literal(shape) };
+                let shape = if shape == Shape::Primitive && module.facts.typescript {
+                    Shape::String
+                } else {
+                    widened_literal(shape)
+                };
                 // A text is made of it in any case.
-                let unknown = shape == Shape::String && position.in_text && self.around.types.of(&module, node).is_unknown();
-                let expression = if unknown && module.facts.typescript { format!("String({written})") } else { written.clone() };
+                let unknown =
+                    shape == Shape::String && position.in_text && self.around.types.of(&module, node).is_unknown();
+                let expression =
+                    if unknown && module.facts.typescript { format!("String({written})") } else { written.clone() };
                 self.fields.push(Field { name: name.clone(), shape, expression, role });
                 name
             }
@@ -516,12 +586,23 @@ impl Slicer<'_> {
         if recipient && (telephony || named(&["phone", "mobile", "tel", "msisdn"])) && !named(&["email"]) {
             return Role::Phone;
         }
-        if matches!(key.as_str(), "to" | "email" | "recipient" | "customer_email" | "cc" | "bcc") && (named(&["email", "mail"]) || key.contains("email")) {
+        if matches!(key.as_str(), "to" | "email" | "recipient" | "customer_email" | "cc" | "bcc")
+            && (named(&["email", "mail"]) || key.contains("email"))
+        {
             return Role::Email;
         }
         let prose = matches!(
             key.as_str(),
-            "body" | "text" | "content" | "message" | "prompt" | "html" | "input" | "query" | "description" | "messages"
+            "body"
+                | "text"
+                | "content"
+                | "message"
+                | "prompt"
+                | "html"
+                | "input"
+                | "query"
+                | "description"
+                | "messages"
         ) && position.whole
             || named(&["message", "text", "prompt", "body", "content", "description", "notes", "comment"]);
         if prose { Role::Text } else { Role::Plain }
@@ -529,17 +610,20 @@ impl Slicer<'_> {
 
     fn field_name(&self, written: &str, position: &Position) -> String {
         let mut name = names::camel(leaf(written));
-        let generic = matches!(name.as_str(), "value" | "current" | "data" | "result" | "get" | "target" | "checked" | "");
+        let generic =
+            matches!(name.as_str(), "value" | "current" | "data" | "result" | "get" | "target" | "checked" | "");
         if generic && let Some(key) = position.keys.first() {
             name = names::camel(key);
         }
         if RESERVED.contains(&name.as_str()) || name.is_empty() {
-            let key = position.keys.first().map(|key| names::camel(key)).filter(|key| !RESERVED.contains(&key.as_str()));
+            let key =
+                position.keys.first().map(|key| names::camel(key)).filter(|key| !RESERVED.contains(&key.as_str()));
             name = key.unwrap_or_else(|| format!("{}Value", if name.is_empty() { "field" } else { &name }));
         }
         let taken = |name: &str| self.fields.iter().any(|field| field.name == name) || self.is_used(name, written);
         if taken(&name) {
-            let path: Vec<&str> = written.split(['.', '?', '!', '[', ']', '(', ')']).filter(|part| !part.is_empty()).collect();
+            let path: Vec<&str> =
+                written.split(['.', '?', '!', '[', ']', '(', ')']).filter(|part| !part.is_empty()).collect();
             if let [.., owner, _] = path.as_slice() {
                 name = names::camel(&format!("{owner}-{name}"));
             }

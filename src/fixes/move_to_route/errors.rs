@@ -111,7 +111,9 @@ fn one(module: &Module, used: NodeId, found: &mut ErrorUse) -> Result<(), Refusa
             let (top, _) = chain(module, outer);
             let steps = module.written(top).matches('.').count() - module.written(top).matches("?.").count();
             // A member of what is not there throws within the handler.
-            if steps > 1 && !matches!(name, "message" | "name" | "stack" | "response" | "code" | "status" | "toString") || steps > 3 {
+            if steps > 1 && !matches!(name, "message" | "name" | "stack" | "response" | "code" | "status" | "toString")
+                || steps > 3
+            {
                 return Err(Refusal(format!(
                     "`{}` on line {} is the provider's own error, which stays on the server.",
                     module.written(top),

@@ -99,7 +99,8 @@ fn library(
             imports.name("next-auth/next", "getServerSession");
             imports.name(&from(&path), "authOptions");
             let arguments = if pages { "req, res, authOptions" } else { "authOptions" };
-            let code = format!("const session = await getServerSession({arguments});\nif (!session?.user) {unauthorized}\n");
+            let code =
+                format!("const session = await getServerSession({arguments});\nif (!session?.user) {unauthorized}\n");
             return guard(code, imports, "session.user.email", "NextAuth", "session");
         }
     }
@@ -107,14 +108,19 @@ fn library(
     let clerk = app.depends_on("@clerk/nextjs")
         && scripts(project, app.root.as_path()).any(|path| {
             matches!(path.file_stem(), Some("middleware" | "proxy"))
-                && project.peek(&path).is_some_and(|text| text.contains("clerkMiddleware") || text.contains("authMiddleware"))
+                && project
+                    .peek(&path)
+                    .is_some_and(|text| text.contains("clerkMiddleware") || text.contains("authMiddleware"))
         });
     if clerk {
         let code = if pages {
             imports.name("@clerk/nextjs/server", "getAuth");
             format!("const {{ userId }} = getAuth(req);\nif (!userId) {unauthorized}\n")
         } else {
-            imports.name(if major("@clerk/nextjs").unwrap_or(6) < 5 { "@clerk/nextjs" } else { "@clerk/nextjs/server" }, "auth");
+            imports.name(
+                if major("@clerk/nextjs").unwrap_or(6) < 5 { "@clerk/nextjs" } else { "@clerk/nextjs/server" },
+                "auth",
+            );
             // From version 6 on, `auth()` is a promise.
             let wait = if major("@clerk/nextjs").unwrap_or(6) >= 6 { "await " } else { "" };
             format!("const {{ userId }} = {wait}auth();\nif (!userId) {unauthorized}\n")
@@ -124,7 +130,8 @@ fn library(
     if app.depends_on("@supabase/ssr") && !pages {
         let factory = server_factory(flow, project, app.root.as_path());
         if let Some((path, name, asynchronous)) = factory {
-            imports.name(&from(&path), &if name == "supabase" { format!("{name} as serverClient") } else { name.clone() });
+            imports
+                .name(&from(&path), &if name == "supabase" { format!("{name} as serverClient") } else { name.clone() });
             let wait = if asynchronous { "await " } else { "" };
             let code = format!(
                 "const supabase = {wait}{name}();\nconst {{ data: {{ user }} }} = await supabase.auth.getUser();\nif (!user) \
@@ -145,7 +152,9 @@ fn library(
         } else {
             "request.headers"
         };
-        let code = format!("const session = await auth.api.getSession({{ headers: {headers} }});\nif (!session) {unauthorized}\n");
+        let code = format!(
+            "const session = await auth.api.getSession({{ headers: {headers} }});\nif (!session) {unauthorized}\n"
+        );
         return guard(code, imports, "session.user.id", "Better Auth", "session");
     }
     None
@@ -172,14 +181,16 @@ fn exporter(
     wanted: &dyn Fn(&Module) -> bool,
 ) -> Option<camino::Utf8PathBuf> {
     scripts(project, root).find(|path| {
-        project.by_path(path).filter(|file| file.text().contains(name)).and_then(|file| flow.module(file.id)).is_some_and(
-            |module| {
+        project
+            .by_path(path)
+            .filter(|file| file.text().contains(name))
+            .and_then(|file| flow.module(file.id))
+            .is_some_and(|module| {
                 let exports = module.facts.exports.iter().any(|export| {
                     !export.type_only && matches!(export.name, ExportName::Name(span) if module.text(span) == name)
                 });
                 exports && wanted(&module)
-            },
-        )
+            })
     })
 }
 
@@ -219,7 +230,6 @@ fn server_factory(flow: &Flow<'_>, project: &Project, root: &Utf8Path) -> Option
 
 /// The major version that a range begins with: `^5.1.0`, `6`, `>=4`.
 pub(crate) fn major_version(range: &str) -> Option<u32> {
-    let digits: String =
-        range.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let digits: String = range.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
     digits.parse().ok()
 }

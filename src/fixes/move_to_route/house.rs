@@ -89,7 +89,8 @@ fn most_used(
 fn is_route(site: &Site<'_>, path: &Utf8Path) -> bool {
     match site.router {
         Router::App => {
-            path.file_stem() == Some("route") && site.app.app_dir.as_ref().is_some_and(|folder| path.starts_with(folder))
+            path.file_stem() == Some("route")
+                && site.app.app_dir.as_ref().is_some_and(|folder| path.starts_with(folder))
         }
         Router::Pages => site.app.pages_dir.as_ref().is_some_and(|folder| path.starts_with(folder.join("api"))),
     }
@@ -216,13 +217,18 @@ impl Reader<'_> {
             Kind::Ident => module.written(callee),
             _ => return false,
         };
-        let imported = module.resolve(callee).is_some_and(|binding| module.binding(binding).kind == BindingKind::Import);
+        let imported =
+            module.resolve(callee).is_some_and(|binding| module.binding(binding).kind == BindingKind::Import);
         let lower = name.to_ascii_lowercase();
-        let named = ["require", "assert", "ensure", "enforce", "protect"].iter().any(|prefix| lower.starts_with(prefix));
+        let named =
+            ["require", "assert", "ensure", "enforce", "protect"].iter().any(|prefix| lower.starts_with(prefix));
         imported
             && named
             && self.source_of(callee).is_some_and(|source| {
-                source.contains("401") || source.contains("403") || source.contains("nauthorized") || source.contains("orbidden")
+                source.contains("401")
+                    || source.contains("403")
+                    || source.contains("nauthorized")
+                    || source.contains("orbidden")
             })
     }
 
@@ -234,7 +240,10 @@ impl Reader<'_> {
             let Kind::Variable { declarators, .. } = module.kind(*earlier) else { continue };
             let used = module.list(declarators).iter().any(|declarator| {
                 names_in(module, *declarator).into_iter().any(|binding| {
-                    module.uses(binding).iter().any(|used| needed.iter().any(|node| super::trace::within(module, *used, *node)))
+                    module
+                        .uses(binding)
+                        .iter()
+                        .any(|used| needed.iter().any(|node| super::trace::within(module, *used, *node)))
                 })
             });
             if used {
@@ -279,7 +288,10 @@ impl Reader<'_> {
             let span = module.span(*statement);
             let text = module.written(*statement);
             // Nothing of the body may be read before the caller is known.
-            if [".json()", ".text()", ".formData()", ".body", ".query", ".arrayBuffer()", ".searchParams"].iter().any(|part| text.contains(part)) {
+            if [".json()", ".text()", ".formData()", ".body", ".query", ".arrayBuffer()", ".searchParams"]
+                .iter()
+                .any(|part| text.contains(part))
+            {
                 return None;
             }
             let mut edits: Vec<(crate::text::Span, String)> = Vec::new();
@@ -309,7 +321,9 @@ impl Reader<'_> {
                 }
                 self.import(binding, &mut imports)?;
                 let name = module.written(id);
-                let called = module.parent(id).is_some_and(|parent| matches!(module.kind(parent), Kind::Call { callee, .. } if callee == id));
+                let called = module
+                    .parent(id)
+                    .is_some_and(|parent| matches!(module.kind(parent), Kind::Call { callee, .. } if callee == id));
                 if called || helper.is_none() {
                     helper = helper.filter(|_| !called).or_else(|| Some(name.to_owned()));
                 }

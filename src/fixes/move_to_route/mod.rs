@@ -57,9 +57,10 @@ fn line(module: &Module, node: NodeId) -> usize {
 fn line_at(module: &Module, offset: u32) -> usize {
     let before = module.facts.source.get(..offset as usize).unwrap_or_default();
     let bytes = before.as_bytes();
-    let ends = bytes.iter().enumerate().filter(|(index, byte)| {
-        **byte == b'\n' || (**byte == b'\r' && bytes.get(index + 1) != Some(&b'\n'))
-    });
+    let ends = bytes
+        .iter()
+        .enumerate()
+        .filter(|(index, byte)| **byte == b'\n' || (**byte == b'\r' && bytes.get(index + 1) != Some(&b'\n')));
     ends.count() + 1
 }
 

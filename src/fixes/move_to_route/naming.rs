@@ -40,7 +40,10 @@ pub(super) fn operation(module: &Module, sink: NodeId, callee: Option<&Callee>, 
     let path = callee.map(|callee| callee.path.join(".")).unwrap_or_default();
     let package = callee.map_or("", |callee| &callee.package);
     for (of, end, name) in OPERATIONS {
-        let matches = path == end || path.ends_with(&format!(".{end}")) || written == end || written.ends_with(&format!(".{end}"));
+        let matches = path == end
+            || path.ends_with(&format!(".{end}"))
+            || written == end
+            || written.ends_with(&format!(".{end}"));
         if (of.is_empty() || of == package) && matches && (!of.is_empty() || callee.is_some()) {
             return name.to_owned();
         }
@@ -85,8 +88,9 @@ pub(super) fn enclosing_name(module: &Module, node: NodeId) -> Option<String> {
         if let Some(name) = function_name(module, function) {
             let words = names::words(&name);
             let vague = [
-                "handle", "on", "submit", "click", "press", "change", "callback", "effect", "run", "action", "do", "load", "send", "go",
-                "main", "call", "fn", "form", "button", "event", "async", "default", "create", "post", "get", "fetch", "request", "start",
+                "handle", "on", "submit", "click", "press", "change", "callback", "effect", "run", "action", "do",
+                "load", "send", "go", "main", "call", "fn", "form", "button", "event", "async", "default", "create",
+                "post", "get", "fetch", "request", "start",
             ];
             let specific = words.iter().any(|word| !vague.contains(&word.as_str()));
             let component = name.starts_with(|c: char| c.is_ascii_uppercase());

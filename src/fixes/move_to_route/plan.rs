@@ -73,17 +73,19 @@ fn app_of<'a>(context: &Context<'a>, finding: &Finding) -> Result<&'a App, Refus
 }
 
 fn alias(context: &Context<'_>, flow: &Flow<'_>, app: &App, module: &Module) -> Option<Alias> {
-    Alias::learned(context.project, &app.root, [module]).or_else(|| {
-        guard::scripts(context.project, &app.root).take(400).find_map(|path| {
-            let file = context.project.by_path(&path)?;
-            let text = file.text();
-            if !["'@/", "\"@/", "'~/", "\"~/", "'#/", "\"#/"].iter().any(|start| text.contains(start)) {
-                return None;
-            }
-            let module = flow.module(file.id)?;
-            Alias::learned(context.project, &app.root, [&*module])
+    Alias::learned(context.project, &app.root, [module])
+        .or_else(|| {
+            guard::scripts(context.project, &app.root).take(400).find_map(|path| {
+                let file = context.project.by_path(&path)?;
+                let text = file.text();
+                if !["'@/", "\"@/", "'~/", "\"~/", "'#/", "\"#/"].iter().any(|start| text.contains(start)) {
+                    return None;
+                }
+                let module = flow.module(file.id)?;
+                Alias::learned(context.project, &app.root, [&*module])
+            })
         })
-    }).or_else(|| Alias::configured(context.project, &app.root))
+        .or_else(|| Alias::configured(context.project, &app.root))
 }
 
 /// One call with everything that is known of it.
@@ -119,7 +121,10 @@ impl Planner<'_> {
         self.refuse_other_importers(&traces)?;
         let renames = self.renames(&traces);
         let env_name = |name: &str| {
-            renames.iter().find(|rename| rename.from == name).map_or_else(|| name.to_owned(), |rename| rename.to.clone())
+            renames
+                .iter()
+                .find(|rename| rename.from == name)
+                .map_or_else(|| name.to_owned(), |rename| rename.to.clone())
         };
         let mut operations: Vec<Operation> = Vec::new();
         for trace in traces.values() {
@@ -168,12 +173,14 @@ impl Planner<'_> {
             for hop in self.context.graph.importers(trace.module.id, Layer::Client) {
                 let Some(importer) = self.flow.module(hop.from) else { continue };
                 let carried = traces.get(&hop.from);
-                let Some(import) = importer.facts.imports.iter().find(|import| import.specifier_span == hop.span) else {
+                let Some(import) = importer.facts.imports.iter().find(|import| import.specifier_span == hop.span)
+                else {
                     continue;
                 };
                 for name in import.names.iter().filter(|name| !name.type_only) {
                     let binding = importer.lookup(crate::syntax::ast::ScopeId::MODULE, importer.text(name.local));
-                    let moves = binding.is_some_and(|binding| carried.is_some_and(|trace| trace.imported.contains(&binding)));
+                    let moves =
+                        binding.is_some_and(|binding| carried.is_some_and(|trace| trace.imported.contains(&binding)));
                     if !moves {
                         return Err(Refusal(format!(
                             "`{}` is also imported for `{}` by `{}`; split it first.",
@@ -258,7 +265,9 @@ impl Planner<'_> {
     fn refuse_stream(&self, module: &Module, sink: NodeId) -> Result<(), Refusal> {
         let text = module.written(sink);
         let outer = module.wrapped(sink);
-        let looped = module.parent(outer).is_some_and(|parent| matches!(module.kind(parent), Kind::ForEach { awaits: true, .. }));
+        let looped = module
+            .parent(outer)
+            .is_some_and(|parent| matches!(module.kind(parent), Kind::ForEach { awaits: true, .. }));
         if looped || text.contains("stream: true") || text.contains("stream:true") {
             return Err(refused(module, sink, "The call on line {} streams its result, which a plain route does not."));
         }
@@ -270,7 +279,11 @@ impl Planner<'_> {
         let mut outer = sink;
         while let Some(parent) = module.parent(outer) {
             match module.kind(parent) {
-                Kind::Paren { .. } | Kind::NonNull { .. } | Kind::TypeCast { .. } | Kind::Conditional { .. } | Kind::Logical { .. } => {
+                Kind::Paren { .. }
+                | Kind::NonNull { .. }
+                | Kind::TypeCast { .. }
+                | Kind::Conditional { .. }
+                | Kind::Logical { .. } => {
                     outer = parent;
                 }
                 _ => break,
@@ -278,7 +291,11 @@ impl Planner<'_> {
         }
         let later = match module.parent(outer).map(|parent| module.kind(parent)) {
             Some(
-                Kind::Await { .. } | Kind::Expression { .. } | Kind::Return { .. } | Kind::Function(_) | Kind::Array { .. },
+                Kind::Await { .. }
+                | Kind::Expression { .. }
+                | Kind::Return { .. }
+                | Kind::Function(_)
+                | Kind::Array { .. },
             ) => true,
             Some(Kind::Unary { operator, .. }) => module.text(operator) == "void",
             Some(Kind::Member { property, .. }) => matches!(module.text(property), "then" | "catch" | "finally"),
@@ -313,7 +330,20 @@ impl Planner<'_> {
             .into_iter()
             .find(|name| !in_caller(name) && !names::is_reserved(name))
             .unwrap_or_else(|| names::free(&base, in_caller));
-        let reserved = ["parse", "POST", "handler", "request", "req", "res", "input", "error", "auth", "rateLimit", "sameOrigin", "readJson"];
+        let reserved = [
+            "parse",
+            "POST",
+            "handler",
+            "request",
+            "req",
+            "res",
+            "input",
+            "error",
+            "auth",
+            "rateLimit",
+            "sameOrigin",
+            "readJson",
+        ];
         let operation = names::free(&base, |name| slice.names.contains(name) || reserved.contains(&name));
         let pascal = names::pascal(&target.slug);
         Names {
@@ -396,7 +426,8 @@ impl Planner<'_> {
                     return;
                 }
                 let style = house_style::of_new_file(self.project(), self.app, path, neighbours);
-                plan.creates.push(NewFile { path: path.clone(), text: house_style::print_file(text.clone(), path, &style) });
+                plan.creates
+                    .push(NewFile { path: path.clone(), text: house_style::print_file(text.clone(), path, &style) });
             }
             Helper::Longer(path, text) => {
                 let Some(file) = self.project().by_path(path) else { return };
@@ -413,7 +444,12 @@ impl Planner<'_> {
     }
 
     /// A route's text, its guard, and the helper files it needs.
-    fn route(&self, site: &Site<'_>, trace: &FileTrace, operation: &Operation) -> Result<(String, Guard, Vec<Helper>), Refusal> {
+    fn route(
+        &self,
+        site: &Site<'_>,
+        trace: &FileTrace,
+        operation: &Operation,
+    ) -> Result<(String, Guard, Vec<Helper>), Refusal> {
         let alias = self.alias.as_ref();
         let path = &operation.target.path;
         let reply = self.reply(site);
@@ -453,8 +489,10 @@ impl Planner<'_> {
                         imports.name(&from, "callerAddress");
                     }
                     helpers.push(helper);
-                    let caller =
-                        guard.caller.clone().unwrap_or_else(|| format!("callerAddress({})", guard::request(site.router)));
+                    let caller = guard
+                        .caller
+                        .clone()
+                        .unwrap_or_else(|| format!("callerAddress({})", guard::request(site.router)));
                     let slug = &operation.target.slug;
                     let refusal = guard::answer(site.router, reply, "rate-limited", 429);
                     format!("if (!rateLimit(`{slug}:${{{caller}}}`, 60, 10 * 60_000)) {refusal}\n")
@@ -576,7 +614,14 @@ impl Planner<'_> {
     }
 
     /// The call's text, broken where the line would get too long.
-    fn at_call(&self, module: &Module, path: &camino::Utf8Path, style: &crate::fixes::style::Style, sink: Span, call: &str) -> String {
+    fn at_call(
+        &self,
+        module: &Module,
+        path: &camino::Utf8Path,
+        style: &crate::fixes::style::Style,
+        sink: Span,
+        call: &str,
+    ) -> String {
         let source = &module.facts.source;
         let before = source.get(..sink.start as usize).unwrap_or_default();
         let line = before.rsplit('\n').next().unwrap_or_default();
@@ -620,14 +665,18 @@ impl Planner<'_> {
 
     fn notes(&self, plan: &mut Plan, operations: &[Operation], renames: &[Rename], guarded: bool) {
         if !guarded {
-            plan.notes.push("The new route answers 401 to everybody until `requireCaller` returns a caller.".to_owned());
+            plan.notes
+                .push("The new route answers 401 to everybody until `requireCaller` returns a caller.".to_owned());
         }
         for rename in renames {
-            plan.notes.push(format!("Set `{}` at your host, redeploy, then delete `{}` there.", rename.to, rename.from));
+            plan.notes
+                .push(format!("Set `{}` at your host, redeploy, then delete `{}` there.", rename.to, rename.from));
         }
         for operation in operations {
             let chosen = operation.slice.fields.iter().find(|field| field.role == Role::Text);
-            if let Some(field) = chosen.filter(|_| operation.slice.has_phone() || operation.target.slug.contains("send")) {
+            if let Some(field) =
+                chosen.filter(|_| operation.slice.has_phone() || operation.target.slug.contains("send"))
+            {
                 plan.notes.push(format!(
                     "Whoever may call `{}` chooses `{}`: check that they may send that.",
                     operation.target.url, field.name
@@ -707,6 +756,17 @@ fn costs(module: &Module, sink: NodeId, raw: bool, slice: &Slice) -> bool {
     }
     !matches!(
         name.to_ascii_lowercase().as_str(),
-        "get" | "list" | "retrieve" | "find" | "findone" | "findmany" | "fetch" | "read" | "count" | "head" | "select" | "all"
+        "get"
+            | "list"
+            | "retrieve"
+            | "find"
+            | "findone"
+            | "findmany"
+            | "fetch"
+            | "read"
+            | "count"
+            | "head"
+            | "select"
+            | "all"
     )
 }

@@ -11,9 +11,25 @@ const DEPTH: u8 = 10;
 pub(super) fn is_browser_global(name: &str) -> bool {
     matches!(
         name,
-        "window" | "document" | "location" | "navigator" | "localStorage" | "sessionStorage" | "history" | "screen" | "self"
-            | "alert" | "confirm" | "prompt" | "matchMedia" | "innerWidth" | "innerHeight" | "requestAnimationFrame" | "FileReader"
-            | "Image" | "indexedDB"
+        "window"
+            | "document"
+            | "location"
+            | "navigator"
+            | "localStorage"
+            | "sessionStorage"
+            | "history"
+            | "screen"
+            | "self"
+            | "alert"
+            | "confirm"
+            | "prompt"
+            | "matchMedia"
+            | "innerWidth"
+            | "innerHeight"
+            | "requestAnimationFrame"
+            | "FileReader"
+            | "Image"
+            | "indexedDB"
     )
 }
 
@@ -31,7 +47,9 @@ fn constant(flow: &Flow<'_>, project: &Project, module: &Module, node: NodeId, d
         return true;
     }
     match module.kind(node) {
-        Kind::String | Kind::TemplateText | Kind::Number | Kind::BigInt | Kind::Bool(_) | Kind::Null | Kind::Regex => true,
+        Kind::String | Kind::TemplateText | Kind::Number | Kind::BigInt | Kind::Bool(_) | Kind::Null | Kind::Regex => {
+            true
+        }
         Kind::Template { parts } => module.list(parts).iter().all(|part| again(*part)),
         Kind::Paren { expression } | Kind::TypeCast { expression } | Kind::NonNull { expression } => again(expression),
         Kind::Unary { argument, .. } => again(argument),
@@ -49,7 +67,13 @@ fn constant(flow: &Flow<'_>, project: &Project, module: &Module, node: NodeId, d
         Kind::Call { callee, arguments, .. } => {
             matches!(
                 module.written(callee),
-                "Object.freeze" | "String" | "Number" | "btoa" | "encodeURIComponent" | "JSON.stringify" | "Buffer.from"
+                "Object.freeze"
+                    | "String"
+                    | "Number"
+                    | "btoa"
+                    | "encodeURIComponent"
+                    | "JSON.stringify"
+                    | "Buffer.from"
             ) && module.list(arguments).iter().all(|argument| again(*argument))
                 || matches!(module.kind(callee), Kind::Member { object, property, .. }
                     if matches!(module.text(property), "join" | "toString" | "trim" | "concat" | "toLowerCase")
@@ -94,8 +118,10 @@ pub(super) fn can_import(flow: &Flow<'_>, project: &Project, module: &Module, bi
         Resolution::Builtin(_) => true,
         Resolution::Package(package) => {
             let package = &*package;
-            !matches!(package, "react" | "react-dom" | "zustand" | "jotai" | "valtio" | "swr" | "sonner" | "react-hot-toast")
-                && !(package == "next" && !specifier.ends_with("/server"))
+            !matches!(
+                package,
+                "react" | "react-dom" | "zustand" | "jotai" | "valtio" | "swr" | "sonner" | "react-hot-toast"
+            ) && !(package == "next" && !specifier.ends_with("/server"))
                 && !package.starts_with("@tanstack/react")
         }
         Resolution::File(file) => {
@@ -159,7 +185,9 @@ fn portable_function(flow: &Flow<'_>, project: &Project, module: &Module, functi
             break;
         }
         match module.kind(id) {
-            Kind::This | Kind::JsxElement { .. } | Kind::Await { .. } | Kind::Super | Kind::ImportCall { .. } => return false,
+            Kind::This | Kind::JsxElement { .. } | Kind::Await { .. } | Kind::Super | Kind::ImportCall { .. } => {
+                return false;
+            }
             Kind::Assign { target, .. } => {
                 let root = super::trace::root_of(module, target);
                 let own = module
@@ -172,7 +200,8 @@ fn portable_function(flow: &Flow<'_>, project: &Project, module: &Module, functi
             Kind::Ident => {
                 let Some(binding) = module.resolve(id) else {
                     let name = module.written(id);
-                    if is_browser_global(name) || matches!(name, "fetch" | "console" | "process") && !is_env(module, id) {
+                    if is_browser_global(name) || matches!(name, "fetch" | "console" | "process") && !is_env(module, id)
+                    {
                         return false;
                     }
                     continue;
@@ -188,7 +217,9 @@ fn portable_function(flow: &Flow<'_>, project: &Project, module: &Module, functi
                             portable_function(flow, project, module, declared.declaration, depth + 1)
                         }
                         BindingKind::Variable(VariableKind::Const) => match module.kind(declared.declaration) {
-                            Kind::Declarator { init: Some(init), .. } if matches!(module.kind(init), Kind::Function(_)) => {
+                            Kind::Declarator { init: Some(init), .. }
+                                if matches!(module.kind(init), Kind::Function(_)) =>
+                            {
                                 init == function || portable_function(flow, project, module, init, depth + 1)
                             }
                             Kind::Declarator { init: Some(init), .. } => is_constant(flow, project, module, init),
@@ -214,28 +245,49 @@ fn is_env(module: &Module, ident: NodeId) -> bool {
 /// values, by functions without effects.
 pub(super) fn is_portable(module: &Module, node: NodeId) -> bool {
     let span = module.span(node);
-    (node.index()..module.ast().nodes.len())
-        .map(NodeId::new)
-        .take_while(|id| module.span(*id).start < span.end)
-        .all(|id| match module.kind(id) {
-            Kind::Await { .. } | Kind::JsxElement { .. } | Kind::This | Kind::Yield { .. } | Kind::Assign { .. } | Kind::Update { .. }
-            | Kind::ImportCall { .. } | Kind::TaggedTemplate { .. } => false,
+    (node.index()..module.ast().nodes.len()).map(NodeId::new).take_while(|id| module.span(*id).start < span.end).all(
+        |id| match module.kind(id) {
+            Kind::Await { .. }
+            | Kind::JsxElement { .. }
+            | Kind::This
+            | Kind::Yield { .. }
+            | Kind::Assign { .. }
+            | Kind::Update { .. }
+            | Kind::ImportCall { .. }
+            | Kind::TaggedTemplate { .. } => false,
             Kind::New { callee, .. } => matches!(
                 module.written(callee),
-                "URLSearchParams" | "Headers" | "URL" | "FormData" | "Date" | "Intl.NumberFormat" | "Intl.DateTimeFormat"
+                "URLSearchParams"
+                    | "Headers"
+                    | "URL"
+                    | "FormData"
+                    | "Date"
+                    | "Intl.NumberFormat"
+                    | "Intl.DateTimeFormat"
             ),
             Kind::Call { callee, .. } => match module.kind(callee) {
                 Kind::Ident => {
                     let name = module.written(callee);
                     !name.starts_with("use")
                         && (module.resolve(callee).is_some()
-                            || matches!(name, "String" | "Number" | "Boolean" | "btoa" | "atob" | "encodeURIComponent" | "parseInt" | "parseFloat"))
+                            || matches!(
+                                name,
+                                "String"
+                                    | "Number"
+                                    | "Boolean"
+                                    | "btoa"
+                                    | "atob"
+                                    | "encodeURIComponent"
+                                    | "parseInt"
+                                    | "parseFloat"
+                            ))
                 }
                 Kind::Member { .. } => is_pure_method(module, callee),
                 _ => false,
             },
             _ => true,
-        })
+        },
+    )
 }
 
 fn is_pure_method(module: &Module, callee: NodeId) -> bool {
@@ -248,9 +300,36 @@ fn is_pure_method(module: &Module, callee: NodeId) -> bool {
         || written == "Buffer.from"
         || matches!(
             module.text(property),
-            "map" | "filter" | "join" | "trim" | "toString" | "toISOString" | "toLowerCase" | "toUpperCase" | "replace"
-                | "replaceAll" | "slice" | "concat" | "split" | "padStart" | "padEnd" | "toFixed" | "flat" | "flatMap"
-                | "reduce" | "includes" | "startsWith" | "endsWith" | "substring" | "toLocaleString" | "toLocaleDateString"
-                | "format" | "at" | "find" | "entries" | "keys" | "values"
+            "map"
+                | "filter"
+                | "join"
+                | "trim"
+                | "toString"
+                | "toISOString"
+                | "toLowerCase"
+                | "toUpperCase"
+                | "replace"
+                | "replaceAll"
+                | "slice"
+                | "concat"
+                | "split"
+                | "padStart"
+                | "padEnd"
+                | "toFixed"
+                | "flat"
+                | "flatMap"
+                | "reduce"
+                | "includes"
+                | "startsWith"
+                | "endsWith"
+                | "substring"
+                | "toLocaleString"
+                | "toLocaleDateString"
+                | "format"
+                | "at"
+                | "find"
+                | "entries"
+                | "keys"
+                | "values"
         )
 }

@@ -198,10 +198,17 @@ impl Reader<'_> {
         self.value(module, node, path)
     }
 
-    fn member(&mut self, module: &Arc<Module>, member: NodeId, name: String, optional: bool, path: Vec<Step>) -> Outcome {
-        let call = module.parent(member).filter(|call| {
-            matches!(module.kind(*call), Kind::Call { callee, .. } if callee == member)
-        });
+    fn member(
+        &mut self,
+        module: &Arc<Module>,
+        member: NodeId,
+        name: String,
+        optional: bool,
+        path: Vec<Step>,
+    ) -> Outcome {
+        let call = module
+            .parent(member)
+            .filter(|call| matches!(module.kind(*call), Kind::Call { callee, .. } if callee == member));
         let Some(call) = call else {
             // What may be missing is sent as it is: its parts cannot be picked.
             if optional && matches!(path.last(), Some(Step::Member(_))) {
@@ -219,7 +226,9 @@ impl Reader<'_> {
         let Kind::Call { arguments, .. } = module.kind(call) else { return Ok(()) };
         let arguments = module.list(arguments).to_vec();
         if path.is_empty() && matches!(name.as_str(), "then" | "catch" | "finally") {
-            if name == "then" && let Some(callback) = arguments.first() {
+            if name == "then"
+                && let Some(callback) = arguments.first()
+            {
                 self.callback(module, *callback, 0, &path)?;
                 return Ok(());
             }
@@ -235,7 +244,9 @@ impl Reader<'_> {
             };
         }
         if self.response && matches!(name.as_str(), "then" | "catch" | "finally") {
-            if name == "then" && let Some(callback) = arguments.first() {
+            if name == "then"
+                && let Some(callback) = arguments.first()
+            {
                 return self.callback(module, *callback, 0, &path);
             }
             return self.value(module, call, path);
@@ -256,15 +267,16 @@ impl Reader<'_> {
             }
             "at" | "pop" | "shift" => self.value(module, call, items),
             "reduce" => self.callback(module, callback, 1, &items),
-            "toString" | "trim" | "toUpperCase" | "toLowerCase" | "split" | "replace" | "replaceAll" | "includes" | "startsWith"
-            | "endsWith" | "padStart" | "toFixed" | "substring" | "slice" | "join" | "indexOf" | "toLocaleString" | "match" | "charAt"
+            "toString" | "trim" | "toUpperCase" | "toLowerCase" | "split" | "replace" | "replaceAll" | "includes"
+            | "startsWith" | "endsWith" | "padStart" | "toFixed" | "substring" | "slice" | "join" | "indexOf"
+            | "toLocaleString" | "match" | "charAt"
                 if !path.is_empty() =>
             {
                 self.read.at(&path).whole = true;
                 Ok(())
             }
-            "toISOString" | "getTime" | "toLocaleDateString" | "toLocaleTimeString" | "toDateString" | "getFullYear" | "getMonth"
-            | "getDate" | "valueOf" => Err(Refusal(format!(
+            "toISOString" | "getTime" | "toLocaleDateString" | "toLocaleTimeString" | "toDateString"
+            | "getFullYear" | "getMonth" | "getDate" | "valueOf" => Err(Refusal(format!(
                 "The date on line {} becomes a text on its way from the server.",
                 line(module, member)
             ))),
@@ -306,7 +318,9 @@ impl Reader<'_> {
                 for property in module.list(properties).to_vec() {
                     match module.kind(property) {
                         Kind::Property { key, value, computed, .. } => {
-                            let Some(name) = module.key(key, computed) else { return self.escapes(module, property, path) };
+                            let Some(name) = module.key(key, computed) else {
+                                return self.escapes(module, property, path);
+                            };
                             let mut path = path.clone();
                             path.push(Step::Member(name.into_owned()));
                             self.pattern(module, value, path)?;
@@ -335,9 +349,9 @@ impl Reader<'_> {
 
     fn binding(&mut self, module: &Arc<Module>, binding: BindingId, path: &[Step]) -> Outcome {
         for used in module.uses(binding).to_vec() {
-            let written = module.parent(used).is_some_and(
-                |parent| matches!(module.kind(parent), Kind::Assign { target, .. } if target == used),
-            );
+            let written = module
+                .parent(used)
+                .is_some_and(|parent| matches!(module.kind(parent), Kind::Assign { target, .. } if target == used));
             if !written {
                 self.value(module, used, path.to_vec())?;
             }
@@ -346,7 +360,9 @@ impl Reader<'_> {
     }
 
     fn argument(&mut self, module: &Arc<Module>, call: NodeId, node: NodeId, path: Vec<Step>) -> Outcome {
-        let (Kind::Call { callee, arguments, .. } | Kind::New { callee, arguments }) = module.kind(call) else { return Ok(()) };
+        let (Kind::Call { callee, arguments, .. } | Kind::New { callee, arguments }) = module.kind(call) else {
+            return Ok(());
+        };
         let written = module.written(callee);
         // What goes to the console is nothing that the page shows.
         if written.starts_with("console.") {
@@ -412,7 +428,9 @@ impl Reader<'_> {
             _ => None,
         });
         let Some(binding) = binding else {
-            if let Some(outer) = outer && matches!(module.kind(outer), Kind::Export { .. }) {
+            if let Some(outer) = outer
+                && matches!(module.kind(outer), Kind::Export { .. })
+            {
                 return self.importers(module, "default", node, &path);
             }
             return self.leaf(module, node, path);
@@ -426,15 +444,29 @@ impl Reader<'_> {
     }
 
     /// A callback gives the value back to a function that is not part of the program.
-    fn given_to(&mut self, module: &Arc<Module>, call: NodeId, callee: NodeId, node: NodeId, path: Vec<Step>) -> Outcome {
+    fn given_to(
+        &mut self,
+        module: &Arc<Module>,
+        call: NodeId,
+        callee: NodeId,
+        node: NodeId,
+        path: Vec<Step>,
+    ) -> Outcome {
         let name = match module.kind(callee) {
             Kind::Member { property, .. } => module.text(property),
             _ => module.written(callee),
         };
         match name {
             "then" | "catch" | "finally" => self.value(module, call, path),
-            "useEffect" | "useLayoutEffect" | "setTimeout" | "setInterval" | "addEventListener" | "startTransition" | "forEach"
-            | "handleSubmit" | "requestIdleCallback" => Ok(()),
+            "useEffect"
+            | "useLayoutEffect"
+            | "setTimeout"
+            | "setInterval"
+            | "addEventListener"
+            | "startTransition"
+            | "forEach"
+            | "handleSubmit"
+            | "requestIdleCallback" => Ok(()),
             "useCallback" => match module.parent(call).map(|parent| module.kind(parent)) {
                 Some(Kind::Declarator { target, .. }) => match module.plain_binding(target) {
                     Some(binding) => self.calls_of(module, binding, node, &path),
@@ -446,7 +478,9 @@ impl Reader<'_> {
             "map" => match module.parent(call).map(|parent| (parent, module.kind(parent))) {
                 Some((all, Kind::Call { callee, .. })) if module.written(callee).starts_with("Promise.") => {
                     let outer = module.wrapped(all);
-                    let ignored = module.parent(outer).is_some_and(|parent| matches!(module.kind(parent), Kind::Expression { .. }));
+                    let ignored = module
+                        .parent(outer)
+                        .is_some_and(|parent| matches!(module.kind(parent), Kind::Expression { .. }));
                     if ignored { Ok(()) } else { self.leaf(module, node, path) }
                 }
                 _ => self.leaf(module, node, path),
@@ -473,8 +507,9 @@ impl Reader<'_> {
                     if module.parent(array).is_some_and(|call| matches!(module.kind(call), Kind::Call { .. })) => {}
                 Some((call, Kind::Call { callee, .. })) => {
                     let name = module.written(callee);
-                    let ignored = matches!(name, "useEffect" | "setTimeout" | "setInterval" | "startTransition" | "handleSubmit")
-                        || name.ends_with(".addEventListener");
+                    let ignored =
+                        matches!(name, "useEffect" | "setTimeout" | "setInterval" | "startTransition" | "handleSubmit")
+                            || name.ends_with(".addEventListener");
                     if !ignored {
                         self.leaf(module, call, path.to_vec())?;
                     }

@@ -51,7 +51,11 @@ impl Route<'_> {
     pub(super) fn text(&self) -> String {
         let typescript = self.site.typescript;
         let fields = &self.slice.fields;
-        let free = |wanted: &str| names::free(wanted, |name| self.slice.names.contains(name) || self.guard.names.iter().any(|known| known == name));
+        let free = |wanted: &str| {
+            names::free(wanted, |name| {
+                self.slice.names.contains(name) || self.guard.names.iter().any(|known| known == name)
+            })
+        };
         let parse = free("parse");
         let mut out = self.imports.text();
         out.push('\n');
@@ -121,11 +125,8 @@ impl Route<'_> {
     /// The provider's response as ours: its status where that is looked at, of its body what is read.
     fn raw_result(&self, body: &mut String, upstream: &str, free: &dyn Fn(&str) -> String) {
         let status_read = self.result.member("status").is_some() || self.result.member("statusText").is_some();
-        let failure = if status_read {
-            format!("{upstream}.status >= 400 ? {upstream}.status : 502")
-        } else {
-            "502".to_owned()
-        };
+        let failure =
+            if status_read { format!("{upstream}.status >= 400 ? {upstream}.status : 502") } else { "502".to_owned() };
         let (refusal, success): (String, Box<dyn Fn(&str) -> String>) = match self.site.router {
             Router::App => {
                 let reply = self.reply.to_owned();

@@ -309,14 +309,16 @@ impl Reader<'_> {
             "Array" | "ReadonlyArray" => Shape::Array(Box::new(self.union(first))),
             "Readonly" | "Required" | "NonNullable" | "Awaited" => self.union(first).present(),
             "Partial" => match self.union(first) {
-                Shape::Object(members) => Shape::Object(
-                    members.into_iter().map(|member| Member { optional: true, ..member }).collect(),
-                ),
+                Shape::Object(members) => {
+                    Shape::Object(members.into_iter().map(|member| Member { optional: true, ..member }).collect())
+                }
                 other => other,
             },
             "Pick" | "Omit" => {
-                let keys: Vec<&str> =
-                    arguments.get(1).map(|keys| keys.split('|').filter_map(|key| literal(key.trim())).collect()).unwrap_or_default();
+                let keys: Vec<&str> = arguments
+                    .get(1)
+                    .map(|keys| keys.split('|').filter_map(|key| literal(key.trim())).collect())
+                    .unwrap_or_default();
                 match self.union(first) {
                     Shape::Object(members) => Shape::Object(
                         members
@@ -413,11 +415,8 @@ fn without_comments(source: &str) -> String {
     let mut rest = source;
     while let Some(at) = rest.find("//").into_iter().chain(rest.find("/*")).min() {
         out.push_str(&rest[..at]);
-        let end = if rest[at..].starts_with("//") {
-            rest[at..].find('\n')
-        } else {
-            rest[at..].find("*/").map(|end| end + 2)
-        };
+        let end =
+            if rest[at..].starts_with("//") { rest[at..].find('\n') } else { rest[at..].find("*/").map(|end| end + 2) };
         rest = end.map_or("", |end| &rest[at + end..]);
     }
     out.push_str(rest);

@@ -287,14 +287,19 @@ impl Slicer<'_> {
             Kind::Expression { expression } => Some(root_of(&module, expression)),
             _ => None,
         };
-        let root_inside = root.and_then(|root| module.resolve(root)).is_some_and(|binding| {
-            self.items.get(&module.binding(binding).declaration) == Some(&Placement::Inside)
-        });
+        let root_inside = root
+            .and_then(|root| module.resolve(root))
+            .is_some_and(|binding| self.items.get(&module.binding(binding).declaration) == Some(&Placement::Inside));
         let top = module.parent(statement).is_none();
-        let placement =
-            if self.needs_caller || root_inside || (!top && root.is_none()) { Placement::Inside } else { Placement::Top };
+        let placement = if self.needs_caller || root_inside || (!top && root.is_none()) {
+            Placement::Inside
+        } else {
+            Placement::Top
+        };
         self.items.insert(statement, placement);
-        if placement == Placement::Inside && let Some(binding) = root.and_then(|root| module.resolve(root)) {
+        if placement == Placement::Inside
+            && let Some(binding) = root.and_then(|root| module.resolve(root))
+        {
             // One request must not see what another has put in.
             let declaration = module.binding(binding).declaration;
             if self.items.contains_key(&declaration) {
@@ -320,7 +325,8 @@ impl Slicer<'_> {
                     && self.around.trace.setups.iter().chain(self.items.keys()).any(|setup| setup == inner)
             };
             match module.kind(parent) {
-                Kind::Block { body } if module.list(body).iter().all(|inner| *inner == statement || movable(inner)) => {}
+                Kind::Block { body } if module.list(body).iter().all(|inner| *inner == statement || movable(inner)) => {
+                }
                 Kind::If { alternate: None, test, .. } if !within(module, at, test) => {}
                 Kind::ForEach { .. } => {}
                 _ => return None,
@@ -393,9 +399,9 @@ impl Slicer<'_> {
     pub(super) fn replace(&mut self, node: NodeId, text: String) {
         let module = &self.module;
         let span = module.span(node);
-        let shorthand = module.parent(node).is_some_and(|parent| {
-            matches!(module.kind(parent), Kind::Property { shorthand: true, value, .. } if value == node)
-        });
+        let shorthand = module.parent(node).is_some_and(
+            |parent| matches!(module.kind(parent), Kind::Property { shorthand: true, value, .. } if value == node),
+        );
         let written = module.written(node);
         let text = if shorthand && written != text { format!("{written}: {text}") } else { text };
         self.replacements.push((span, text));
@@ -417,7 +423,8 @@ impl Slicer<'_> {
             self.replacements.iter().filter(|(place, _)| span.contains(*place)).cloned().collect();
         for read in &module.facts.env_reads {
             let Some(name) = read.name else { continue };
-            let inside = span.contains(read.span) && !edits.iter().any(|(place, _)| place.contains(name) || name.contains(*place));
+            let inside = span.contains(read.span)
+                && !edits.iter().any(|(place, _)| place.contains(name) || name.contains(*place));
             if inside {
                 let quoted = module.text(name);
                 let plain = quoted.trim_matches(['\'', '"', '`']);

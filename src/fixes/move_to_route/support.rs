@@ -80,11 +80,7 @@ fn helper(
 }
 
 fn exports(module: &Module, name: &str) -> bool {
-    module
-        .facts
-        .exports
-        .iter()
-        .any(|export| matches!(export.name, ExportName::Name(span) if module.text(span) == name))
+    module.facts.exports.iter().any(|export| matches!(export.name, ExportName::Name(span) if module.text(span) == name))
 }
 
 fn type_import(site: &Site<'_>) -> String {
@@ -176,11 +172,8 @@ fn read_json(site: &Site<'_>) -> String {
 
 fn limiter(site: &Site<'_>) -> String {
     let map = typed(site, "<string, { count: number; ends: number }>");
-    let parameters = if site.typescript {
-        "key: string, limit: number, milliseconds: number"
-    } else {
-        "key, limit, milliseconds"
-    };
+    let parameters =
+        if site.typescript { "key: string, limit: number, milliseconds: number" } else { "key, limit, milliseconds" };
     let returns = typed(site, ": boolean");
     format!(
         "// Counted in this process alone: with several instances, count in a store that\n// they share.\nconst windows = new \

@@ -43,12 +43,7 @@ pub(super) struct Site<'a> {
 }
 
 /// The app's router for a call in `module`.
-pub(super) fn site<'a>(
-    project: &Project,
-    graph: &Graph,
-    app: &'a App,
-    module: &Module,
-) -> Result<Site<'a>, Refusal> {
+pub(super) fn site<'a>(project: &Project, graph: &Graph, app: &'a App, module: &Module) -> Result<Site<'a>, Refusal> {
     match app.framework.routes {
         RouteStyle::None => {
             return Err(Refusal(
@@ -63,7 +58,9 @@ pub(super) fn site<'a>(
         RouteStyle::NextApp | RouteStyle::NextPages => {}
     }
     if app.config.output_export {
-        return Err(Refusal("This app is built without a server (`output: 'export'`), so a route would never run.".to_owned()));
+        return Err(Refusal(
+            "This app is built without a server (`output: 'export'`), so a route would never run.".to_owned(),
+        ));
     }
     let routes = routes(project, app);
     let router = match (&app.app_dir, &app.pages_dir) {
@@ -139,7 +136,8 @@ fn base(routes: &[(Router, String)], router: Router) -> String {
     let prefix = |path: &[&str]| {
         let api = path.iter().position(|part| *part == "api").unwrap_or_default();
         let versioned = path.get(api + 1).is_some_and(|part| {
-            part.strip_prefix('v').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
+            part.strip_prefix('v')
+                .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
         });
         let end = if versioned { api + 2 } else { api + 1 };
         (path.len() > end).then(|| path[..end].join("/"))
@@ -202,7 +200,9 @@ impl Site<'_> {
         let pages = self.app.pages_dir.iter().all(|folder| {
             let folder = folder.join(&self.base);
             extensions.iter().all(|extension| free(&folder.join(format!("{slug}.{extension}"))))
-                && extensions.iter().all(|extension| project.is_free(&folder.join(slug).join(format!("index.{extension}"))))
+                && extensions
+                    .iter()
+                    .all(|extension| project.is_free(&folder.join(slug).join(format!("index.{extension}"))))
         });
         app && pages && free(&self.at(slug).path)
     }

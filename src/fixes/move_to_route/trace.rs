@@ -138,8 +138,12 @@ impl Tracer<'_> {
             },
             Kind::Declarator { target, init, .. } if init == Some(node) => self.declared(module, parent, target, held),
             Kind::Assign { target, .. } => self.assigned(module, parent, target),
-            Kind::Member { object, .. } | Kind::Index { object, .. } if object == node => self.member(module, node, held),
-            Kind::Call { callee, .. } | Kind::New { callee, .. } if callee == node => self.sink_or_client(module, parent),
+            Kind::Member { object, .. } | Kind::Index { object, .. } if object == node => {
+                self.member(module, node, held)
+            }
+            Kind::Call { callee, .. } | Kind::New { callee, .. } if callee == node => {
+                self.sink_or_client(module, parent)
+            }
             Kind::Call { .. } | Kind::New { .. } => self.argument(module, parent, node),
             Kind::JsxContainer { .. } | Kind::JsxAttribute { .. } | Kind::JsxSpread { .. } => {
                 Err(self.rendered(module, parent))
@@ -185,7 +189,8 @@ impl Tracer<'_> {
             }
             Kind::ObjectPattern { properties } if held == Held::Client => {
                 for property in module.list(properties).to_vec() {
-                    let (Kind::Property { value: pattern, .. } | Kind::Rest { target: pattern }) = module.kind(property)
+                    let (Kind::Property { value: pattern, .. } | Kind::Rest { target: pattern }) =
+                        module.kind(property)
                     else {
                         continue;
                     };
@@ -272,7 +277,8 @@ impl Tracer<'_> {
 
     fn assigned(&mut self, module: &Arc<Module>, assignment: NodeId, target: NodeId) -> Step {
         // `sdk.apiKey = key;` configures what it is assigned to.
-        let statement = module.parent(assignment).filter(|parent| matches!(module.kind(*parent), Kind::Expression { .. }));
+        let statement =
+            module.parent(assignment).filter(|parent| matches!(module.kind(*parent), Kind::Expression { .. }));
         let root = root_of(module, target);
         let sdk = module.kind(root) == Kind::Ident
             && root != target
@@ -282,7 +288,11 @@ impl Tracer<'_> {
                 self.entry(module).setups.insert(statement);
                 self.configured(module, root)
             }
-            _ => Err(Refusal(format!("The value is assigned to `{}` on line {}.", module.written(target), line(module, target)))),
+            _ => Err(Refusal(format!(
+                "The value is assigned to `{}` on line {}.",
+                module.written(target),
+                line(module, target)
+            ))),
         }
     }
 
@@ -306,7 +316,10 @@ impl Tracer<'_> {
                 // `client.timeout = 5`: configuration of a client that moves.
                 (Held::Client, Some(Kind::Assign { target, .. })) if target == top => {
                     let assignment = module.parent(top).unwrap_or(top);
-                    match module.parent(assignment).filter(|parent| matches!(module.kind(*parent), Kind::Expression { .. })) {
+                    match module
+                        .parent(assignment)
+                        .filter(|parent| matches!(module.kind(*parent), Kind::Expression { .. }))
+                    {
                         Some(statement) => {
                             self.entry(module).setups.insert(statement);
                             Ok(())
@@ -350,9 +363,11 @@ impl Tracer<'_> {
             Kind::Member { property, .. } => module.text(property),
             _ => written,
         };
-        let carrier = matches!(written, "btoa" | "String" | "encodeURIComponent" | "Buffer.from" | "JSON.stringify" | "Object.assign")
-            || (matches!(module.kind(call), Kind::New { .. })
-                && matches!(written, "Headers" | "URLSearchParams" | "URL" | "Request" | "TextEncoder"));
+        let carrier = matches!(
+            written,
+            "btoa" | "String" | "encodeURIComponent" | "Buffer.from" | "JSON.stringify" | "Object.assign"
+        ) || (matches!(module.kind(call), Kind::New { .. })
+            && matches!(written, "Headers" | "URLSearchParams" | "URL" | "Request" | "TextEncoder"));
         if carrier {
             return self.follow(module, call, Held::Value);
         }
@@ -370,7 +385,8 @@ impl Tracer<'_> {
             && matches!(name, "append" | "set")
             && module.kind(object) == Kind::Ident
             && let Some(binding) = module.resolve(object)
-            && let Some(statement) = module.parent(call).filter(|parent| matches!(module.kind(*parent), Kind::Expression { .. }))
+            && let Some(statement) =
+                module.parent(call).filter(|parent| matches!(module.kind(*parent), Kind::Expression { .. }))
             && let Kind::Declarator { init: Some(value), .. } = module.kind(module.binding(binding).declaration)
             && matches!(module.kind(value), Kind::New { .. })
         {
@@ -445,27 +461,39 @@ impl Tracer<'_> {
                     .iter()
                     .any(|prefix| lower.starts_with(prefix));
                 match parent {
-                    Some(statement) if configures || module.enclosing_function(call).is_none() => Role::Setup(statement),
+                    Some(statement) if configures || module.enclosing_function(call).is_none() => {
+                        Role::Setup(statement)
+                    }
                     _ => Role::Sink,
                 }
             }
             Some(Kind::Member { property, .. }) => {
-                if matches!(module.text(property), "then" | "catch" | "finally") { Role::Sink } else { Role::Client }
+                if matches!(module.text(property), "then" | "catch" | "finally") {
+                    Role::Sink
+                } else {
+                    Role::Client
+                }
             }
             Some(Kind::Declarator { .. }) => match self.bound_to(module, call) {
                 Some(binding) if !self.only_called(module, binding) => {
-                    if self.is_plain_factory(module, callee) { Role::Client } else { Role::Sink }
+                    if self.is_plain_factory(module, callee) {
+                        Role::Client
+                    } else {
+                        Role::Sink
+                    }
                 }
                 Some(_) => Role::Client,
                 None if self.is_plain_factory(module, callee) => Role::Client,
                 None => Role::Sink,
             },
             // `twilio(…)` given on as it is: a client.
-            Some(Kind::Return { .. } | Kind::Function(_) | Kind::Property { .. } | Kind::Logical { .. } | Kind::Export { .. })
-                if self.is_plain_factory(module, callee) =>
-            {
-                Role::Client
-            }
+            Some(
+                Kind::Return { .. }
+                | Kind::Function(_)
+                | Kind::Property { .. }
+                | Kind::Logical { .. }
+                | Kind::Export { .. },
+            ) if self.is_plain_factory(module, callee) => Role::Client,
             _ => Role::Sink,
         }
     }
@@ -602,9 +630,9 @@ pub(super) fn chain(module: &Module, node: NodeId) -> (NodeId, usize) {
     while let Some(parent) = module.parent(top) {
         match module.kind(parent) {
             Kind::Member { object, property, .. } if object == top => {
-                let called = module.parent(parent).is_some_and(
-                    |call| matches!(module.kind(call), Kind::Call { callee, .. } if callee == parent),
-                );
+                let called = module
+                    .parent(parent)
+                    .is_some_and(|call| matches!(module.kind(call), Kind::Call { callee, .. } if callee == parent));
                 if called && calls > 0 && matches!(module.text(property), "then" | "catch" | "finally") {
                     break;
                 }

@@ -65,18 +65,24 @@ impl<'a> Types<'a> {
                 self.homes.borrow_mut().push(Arc::clone(module));
                 let parents = parents.trim();
                 let body = rest[open..].trim_end();
-                return Some(if parents.is_empty() { body.to_owned() } else { format!("{} & {body}", parents.replace(',', " & ")) });
+                return Some(if parents.is_empty() {
+                    body.to_owned()
+                } else {
+                    format!("{} & {body}", parents.replace(',', " & "))
+                });
             }
         }
         let import = module.facts.imports.iter().find(|import| {
-            matches!(import.kind, ImportKind::Static) && import.names.iter().any(|taken| module.text(taken.local) == name)
+            matches!(import.kind, ImportKind::Static)
+                && import.names.iter().any(|taken| module.text(taken.local) == name)
         })?;
         let taken = import.names.iter().find(|taken| module.text(taken.local) == name)?;
         let exported = match taken.imported {
             Imported::Name(span) => module.text(span).to_owned(),
             _ => return None,
         };
-        let Resolution::File(file) = self.project.resolve(module.id, import.specifier.as_deref()?, Layer::Client) else {
+        let Resolution::File(file) = self.project.resolve(module.id, import.specifier.as_deref()?, Layer::Client)
+        else {
             return None;
         };
         self.declared_type(&self.flow.module(file)?, &exported, depth + 1)
@@ -200,7 +206,16 @@ impl<'a> Types<'a> {
                 let method = module.text(property);
                 let iterates = matches!(
                     method,
-                    "map" | "forEach" | "filter" | "flatMap" | "find" | "some" | "every" | "findIndex" | "sort" | "toSorted"
+                    "map"
+                        | "forEach"
+                        | "filter"
+                        | "flatMap"
+                        | "find"
+                        | "some"
+                        | "every"
+                        | "findIndex"
+                        | "sort"
+                        | "toSorted"
                 );
                 match (position, index) {
                     (Some(0), 0) if iterates => self.infer(module, object, depth + 1).item(),
@@ -276,7 +291,11 @@ impl<'a> Types<'a> {
             },
             Kind::Logical { operator, left, right } => {
                 let (left, right) = (again(left), again(right));
-                if module.text(operator) == "&&" { Shape::union(vec![left, right]) } else { Shape::union(vec![left.present(), right]) }
+                if module.text(operator) == "&&" {
+                    Shape::union(vec![left, right])
+                } else {
+                    Shape::union(vec![left.present(), right])
+                }
             }
             Kind::Conditional { consequent, alternate, .. } => Shape::union(vec![again(consequent), again(alternate)]),
             Kind::Assign { value, .. } => again(value),
@@ -362,7 +381,9 @@ impl<'a> Types<'a> {
             ("target" | "currentTarget" | "current", "value" | "name" | "id") => return Shape::String,
             ("target" | "currentTarget" | "current", "checked") => return Shape::Boolean,
             ("target" | "currentTarget" | "current", "valueAsNumber") => return Shape::Number,
-            ("location", "href" | "origin" | "pathname" | "search" | "hash" | "host" | "hostname") => return Shape::String,
+            ("location", "href" | "origin" | "pathname" | "search" | "hash" | "host" | "hostname") => {
+                return Shape::String;
+            }
             ("navigator", "language" | "userAgent") | ("document", "title" | "referrer") => return Shape::String,
             _ => {}
         }
@@ -372,9 +393,11 @@ impl<'a> Types<'a> {
     fn call(&self, module: &Arc<Module>, callee: NodeId, arguments: List, depth: u8) -> Shape {
         let written = module.written(callee);
         match written {
-            "String" | "encodeURIComponent" | "decodeURIComponent" | "btoa" | "atob" | "JSON.stringify" | "crypto.randomUUID"
-            | "useId" | "usePathname" => return Shape::String,
-            "Number" | "parseInt" | "parseFloat" | "Date.now" | "Number.parseInt" | "Number.parseFloat" => return Shape::Number,
+            "String" | "encodeURIComponent" | "decodeURIComponent" | "btoa" | "atob" | "JSON.stringify"
+            | "crypto.randomUUID" | "useId" | "usePathname" => return Shape::String,
+            "Number" | "parseInt" | "parseFloat" | "Date.now" | "Number.parseInt" | "Number.parseFloat" => {
+                return Shape::Number;
+            }
             "Boolean" | "Array.isArray" => return Shape::Boolean,
             "Object.keys" => return Shape::Array(Box::new(Shape::String)),
             "useMemo" | "useCallback" | "React.useMemo" => {
@@ -405,10 +428,10 @@ impl<'a> Types<'a> {
 
     fn method(&self, module: &Arc<Module>, object: NodeId, method: &str, arguments: List, depth: u8) -> Shape {
         match method {
-            "toISOString" | "toString" | "trim" | "trimStart" | "trimEnd" | "toLowerCase" | "toUpperCase" | "replace"
-            | "replaceAll" | "substring" | "padStart" | "padEnd" | "join" | "toFixed" | "toLocaleString"
-            | "toLocaleDateString" | "toLocaleTimeString" | "toDateString" | "charAt" | "normalize" | "toLocaleLowerCase"
-            | "toLocaleUpperCase" | "repeat" => return Shape::String,
+            "toISOString" | "toString" | "trim" | "trimStart" | "trimEnd" | "toLowerCase" | "toUpperCase"
+            | "replace" | "replaceAll" | "substring" | "padStart" | "padEnd" | "join" | "toFixed"
+            | "toLocaleString" | "toLocaleDateString" | "toLocaleTimeString" | "toDateString" | "charAt"
+            | "normalize" | "toLocaleLowerCase" | "toLocaleUpperCase" | "repeat" => return Shape::String,
             "includes" | "startsWith" | "endsWith" | "test" | "some" | "every" | "has" => return Shape::Boolean,
             "indexOf" | "getTime" | "getFullYear" | "valueOf" | "findIndex" => return Shape::Number,
             "split" => return Shape::Array(Box::new(Shape::String)),
@@ -419,7 +442,9 @@ impl<'a> Types<'a> {
         let first = module.list(arguments).first().copied();
         match (method, &receiver) {
             ("slice", Shape::String | Shape::Literal(_)) => Shape::String,
-            ("filter" | "slice" | "concat" | "sort" | "reverse" | "toSorted" | "toReversed", Shape::Array(_)) => receiver,
+            ("filter" | "slice" | "concat" | "sort" | "reverse" | "toSorted" | "toReversed", Shape::Array(_)) => {
+                receiver
+            }
             ("find" | "at" | "pop" | "shift", Shape::Array(item)) => (**item).clone().optional(),
             ("map", _) => match first {
                 Some(callback) if matches!(module.kind(callback), Kind::Function(_)) => {
@@ -436,12 +461,12 @@ impl<'a> Types<'a> {
     fn getter(&self, module: &Arc<Module>, object: NodeId) -> Shape {
         let inner = module.unwrapped(object);
         let made_by = match module.kind(inner) {
-            Kind::Ident => module.resolve(inner).and_then(|binding| {
-                match module.kind(module.binding(binding).declaration) {
+            Kind::Ident => {
+                module.resolve(inner).and_then(|binding| match module.kind(module.binding(binding).declaration) {
                     Kind::Declarator { init: Some(init), .. } => Some(module.written(init).to_owned()),
                     _ => None,
-                }
-            }),
+                })
+            }
             _ => Some(module.written(inner).to_owned()),
         };
         match made_by {
@@ -462,9 +487,7 @@ pub(super) fn widened(shape: Shape) -> Shape {
 
 fn without_undefined(shape: Shape) -> Shape {
     match shape {
-        Shape::Union(parts) => {
-            Shape::union(parts.into_iter().filter(|part| *part != Shape::Undefined).collect())
-        }
+        Shape::Union(parts) => Shape::union(parts.into_iter().filter(|part| *part != Shape::Undefined).collect()),
         other => other,
     }
 }

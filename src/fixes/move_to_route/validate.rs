@@ -49,7 +49,11 @@ fn rebuilt(value: &str, shape: &Shape, maybe_missing: bool) -> String {
                 .iter()
                 .map(|member| {
                     let access = access(value, &member.name);
-                    let inner = if member.shape.has_object() { rebuilt(&access, &member.shape, member.optional) } else { access };
+                    let inner = if member.shape.has_object() {
+                        rebuilt(&access, &member.shape, member.optional)
+                    } else {
+                        access
+                    };
                     format!("{}: {inner}", property_name(&member.name))
                 })
                 .collect();
@@ -59,7 +63,11 @@ fn rebuilt(value: &str, shape: &Shape, maybe_missing: bool) -> String {
         Shape::Array(item) if item.has_object() => {
             let mark = if maybe_missing { "?" } else { "" };
             match &**item {
-                Shape::Object(members) if members.iter().all(|member| !member.shape.has_object() && property_name(&member.name) == member.name) => {
+                Shape::Object(members)
+                    if members
+                        .iter()
+                        .all(|member| !member.shape.has_object() && property_name(&member.name) == member.name) =>
+                {
                     let names: Vec<&str> = members.iter().map(|member| member.name.as_str()).collect();
                     let names = names.join(", ");
                     format!("{value}{mark}.map(({{ {names} }}) => ({{ {names} }}))")
@@ -88,12 +96,14 @@ fn wrong(value: &str, shape: &Shape, role: Role, helpers: &mut String, typescrip
             match role {
                 Role::Phone => format!("typeof {value} !== 'string' || !/^\\+[1-9]\\d{{6,14}}$/.test({value})"),
                 Role::Email => {
-                    format!("typeof {value} !== 'string' || {value}.length > 320 || !/^[^\\s@,;<>]+@[^\\s@,;<>]+$/.test({value})")
+                    format!(
+                        "typeof {value} !== 'string' || {value}.length > 320 || !/^[^\\s@,;<>]+@[^\\s@,;<>]+$/.test({value})"
+                    )
                 }
                 // A dot segment would lead to another resource.
-                Role::Path => format!(
-                    "typeof {value} !== 'string' || {value}.length > 200 || ['', '.', '..'].includes({value})"
-                ),
+                Role::Path => {
+                    format!("typeof {value} !== 'string' || {value}.length > 200 || ['', '.', '..'].includes({value})")
+                }
                 _ => format!("typeof {value} !== 'string' || {value}.length > {}", separated(limit)),
             }
         }
@@ -156,7 +166,9 @@ fn predicate(value: &str, shape: &Shape, helpers: &mut String, typescript: bool)
         Shape::Object(members) => {
             let base = value.rsplit(['.', '!', '?']).next().unwrap_or(value);
             let singular = base.strip_suffix('s').filter(|rest| !rest.is_empty()).unwrap_or(base);
-            let name = names::free(&format!("is{}", names::pascal(singular)), |name| helpers.contains(&format!("function {name}(")));
+            let name = names::free(&format!("is{}", names::pascal(singular)), |name| {
+                helpers.contains(&format!("function {name}("))
+            });
             let (input, output) = if typescript {
                 (": unknown", format!(": value is {}", shape.type_text()))
             } else {
@@ -173,7 +185,11 @@ fn predicate(value: &str, shape: &Shape, helpers: &mut String, typescript: bool)
                 .iter()
                 .map(|member| {
                     let shape = if member.optional { member.shape.clone().optional() } else { member.shape.clone() };
-                    let role = if matches!(member.name.as_str(), "content" | "text" | "body" | "message") { Role::Text } else { Role::Plain };
+                    let role = if matches!(member.name.as_str(), "content" | "text" | "body" | "message") {
+                        Role::Text
+                    } else {
+                        Role::Plain
+                    };
                     let condition = wrong(&names::camel_or(&member.name), &shape, role, &mut above, typescript);
                     format!("if ({condition}) return false;\n")
                 })

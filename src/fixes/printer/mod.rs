@@ -164,8 +164,28 @@ mod scratch {
             let text = std::fs::read_to_string(&path).unwrap();
             for (dir, style) in [
                 ("a", Style::default()),
-                ("b", Style { single_quotes: true, semicolons: false, width: 100, trailing_commas: TrailingCommas::Es5, ..Style::default() }),
-                ("c", Style { tabs: true, indent: 4, width: 60, trailing_commas: TrailingCommas::None, arrow_parens: false, bracket_spacing: false, ..Style::default() }),
+                (
+                    "b",
+                    Style {
+                        single_quotes: true,
+                        semicolons: false,
+                        width: 100,
+                        trailing_commas: TrailingCommas::Es5,
+                        ..Style::default()
+                    },
+                ),
+                (
+                    "c",
+                    Style {
+                        tabs: true,
+                        indent: 4,
+                        width: 60,
+                        trailing_commas: TrailingCommas::None,
+                        arrow_parens: false,
+                        bracket_spacing: false,
+                        ..Style::default()
+                    },
+                ),
             ] {
                 let facts = crate::syntax::parse(text.clone().into(), &name);
                 assert!(facts.errors.is_empty(), "{name} {:?}", facts.errors);

@@ -42,7 +42,8 @@ impl Printer<'_> {
                 return concat(vec![self.type_doc(item), text("[]")]);
             }
             if let Some(parts) = split(source, &['|']).filter(|parts| parts.len() > 1 && source.contains('{')) {
-                let docs = parts.iter().filter(|part| !part.trim().is_empty()).map(|part| self.type_doc(part)).collect();
+                let docs =
+                    parts.iter().filter(|part| !part.trim().is_empty()).map(|part| self.type_doc(part)).collect();
                 return join(&text(" | "), docs);
             }
             return text(self.type_text(source));

@@ -65,7 +65,8 @@ fn scenarios(page: &str) -> (String, Vec<Scenario>) {
             continue;
         } else if let Some(action) = line.strip_prefix("Then ") {
             let scenario = found.last_mut().unwrap();
-            let (action, rule) = action.split_once(" on ").map_or((action, None), |(action, rule)| (action, Some(rule)));
+            let (action, rule) =
+                action.split_once(" on ").map_or((action, None), |(action, rule)| (action, Some(rule)));
             action.trim_end_matches(':').clone_into(&mut scenario.action);
             scenario.rule = rule.map(|rule| rule.trim_end_matches(':').to_owned());
             writeln!(scenario.head, "{line}").unwrap();
@@ -161,7 +162,8 @@ fn unfilled(text: &str) -> String {
 }
 
 fn wanted<'f>(scenario: &Scenario, context: &Context<'_>, findings: &'f [Finding]) -> &'f Finding {
-    let list = || findings.iter().map(|f| format!("{} {}", f.rule, context.project.relative(f.file))).collect::<Vec<_>>();
+    let list =
+        || findings.iter().map(|f| format!("{} {}", f.rule, context.project.relative(f.file))).collect::<Vec<_>>();
     findings
         .iter()
         .filter(|finding| scenario.rule.as_deref().is_none_or(|rule| rule == finding.rule))
@@ -197,14 +199,18 @@ fn run(scenario: &Scenario) -> String {
     world.ask(|context, findings| {
         let title = &scenario.title;
         for (path, text) in &changed {
-            if crate::syntax::json::parse(text).is_ok() || !path.ends_with("ts") && !path.ends_with("tsx") && !path.ends_with("js") {
+            if crate::syntax::json::parse(text).is_ok()
+                || !path.ends_with("ts") && !path.ends_with("tsx") && !path.ends_with("js")
+            {
                 continue;
             }
             let facts = crate::syntax::parse(text.as_str().into(), path);
             assert!(facts.errors.is_empty(), "{title}: {path} does not parse:\n{text}");
         }
         let again = findings.iter().find(|finding| {
-            finding.rule == place.0 && context.project.relative(finding.file) == place.1 && finding.subject.variable == place.2
+            finding.rule == place.0
+                && context.project.relative(finding.file) == place.1
+                && finding.subject.variable == place.2
         });
         assert!(
             again.is_none() || scenario.action == "ignore-env-file" && place.0 == "env-tracked",
@@ -269,7 +275,8 @@ fn run_page(name: &str, page: &str) {
         if result.trim() != scenario.after.trim() && !update {
             failures.push(format!("## {}\nexpected:\n{}\ncame out:\n{result}", scenario.title, scenario.after));
         }
-        write!(out, "## {}\n{}\n{}\n\n", scenario.title, scenario.head.trim_end_matches('\n'), result.trim_end()).unwrap();
+        write!(out, "## {}\n{}\n{}\n\n", scenario.title, scenario.head.trim_end_matches('\n'), result.trim_end())
+            .unwrap();
     }
     if update {
         let path = format!("{}/src/fixes/tests/{name}.md", env!("CARGO_MANIFEST_DIR"));
