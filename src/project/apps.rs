@@ -64,7 +64,7 @@ pub fn detect(root: &Utf8Path, packages: &[Package], tree: &Tree, public_prefixe
     if !packages.iter().any(|package| package.root == root) {
         apps.push(app(root, None, tree));
     }
-    apps.sort_by(|a, b| a.root.cmp(&b.root));
+    apps.sort_by(|a, b| a.root.as_str().cmp(b.root.as_str()));
     for (at, app) in apps.iter_mut().enumerate() {
         app.id = AppId(at as u32);
         app.config.env_prefixes.extend(public_prefixes.iter().cloned());

@@ -45,7 +45,7 @@ fn walk(root: &Utf8Path, top: &Utf8Path, interests: Option<&Interests>) -> Disco
     let walk = Walk { interests, found: Mutex::default(), folders: Mutex::default() };
     rayon::scope(|scope| walk.folder(scope, root.to_owned(), &base, false));
     let mut files = walk.found.into_inner().unwrap_or_else(PoisonError::into_inner);
-    files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    files.sort_unstable_by(|a, b| a.path.as_str().cmp(b.path.as_str()));
     let folders = walk.folders.into_inner().unwrap_or_else(PoisonError::into_inner);
     Discovery { files, ignores: Ignores::new(top.to_owned(), base, folders) }
 }

@@ -178,8 +178,13 @@ impl Project {
 
     /// The innermost app around the file.
     pub fn app_of(&self, id: FileId) -> Option<&App> {
-        let path = self.files.path(id)?;
-        self.apps.iter().filter(|app| app.contains(&path)).max_by_key(|app| app.root.as_str().len())
+        self.app_around(&*self.files.path(id)?)
+    }
+
+    /// The innermost app around a path that need not exist yet.
+    pub fn app_around(&self, path: &Utf8Path) -> Option<&App> {
+        let at = |folder: &str| self.apps.binary_search_by(|app| app.root.as_str().cmp(folder)).ok();
+        resolve::above(path).find_map(at).and_then(|at| self.apps.get(at))
     }
 
     pub fn app(&self, id: AppId) -> Option<&App> {
@@ -188,7 +193,8 @@ impl Project {
 
     /// The innermost package around the path.
     pub fn package_of(&self, path: &Utf8Path) -> Option<&Package> {
-        self.packages.iter().filter(|p| path.starts_with(&p.root)).max_by_key(|p| p.root.as_str().len())
+        let at = |folder: &str| self.packages.binary_search_by(|package| package.root.as_str().cmp(folder)).ok();
+        resolve::above(path).find_map(at).and_then(|at| self.packages.get(at))
     }
 
     /// The path relative to the project's root, with `/`; may begin with `../`.

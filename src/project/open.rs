@@ -12,7 +12,7 @@ use super::disk::{self, Skip};
 use super::env::EnvFile;
 use super::overlay::{Overlay, View};
 use super::packages::{self, Package};
-use super::resolve::Resolver;
+use super::resolve::{Resolver, Workspace};
 use super::source::{FileKind, Origin, SourceFile, Sources, scan};
 use super::targets::Table;
 use super::{Files, Git, Options, Project, git, kind, scopes};
@@ -58,7 +58,7 @@ fn resolver(
     root: &Utf8Path,
     files: &Arc<Files>,
     overlay: &Overlay,
-    workspace: FxHashMap<Box<str>, Utf8PathBuf>,
+    workspace: FxHashMap<Box<str>, Workspace>,
 ) -> Resolver {
     let real = disk::canonical(root).unwrap_or_else(|_| root.to_owned());
     Resolver::new(View::new(overlay), Arc::clone(files), root.to_owned(), real, workspace)
@@ -79,6 +79,7 @@ pub fn derive(project: &mut Project) {
         let mut resolver = resolver(&project.root, &project.files, &project.overlay, workspace(project));
         let folders = described_folders(project, &mut broken);
         resolver.set_scopes(scopes::scopes(
+            &project.root,
             &folders,
             &project.packages,
             &project.apps,
@@ -182,7 +183,7 @@ fn read_packages(project: &mut Project, problems: &mut Vec<Problem>) {
             Err(_) => {}
         }
     }
-    packages.sort_by(|a, b| a.root.cmp(&b.root));
+    packages.sort_by(|a, b| a.root.as_str().cmp(b.root.as_str()));
     project.packages = Arc::new(packages);
 }
 
@@ -191,11 +192,12 @@ fn broken(file: &SourceFile, error: &json::JsonError) -> Problem {
 }
 
 /// Names of packages that are folders here, or beside the project in its workspace.
-fn workspace(project: &Project) -> FxHashMap<Box<str>, Utf8PathBuf> {
-    let mut names = packages::workspace_around(&project.root).map(|(_, names)| names).unwrap_or_default();
+fn workspace(project: &Project) -> FxHashMap<Box<str>, Workspace> {
+    let mut names = packages::workspace_around(&project.root);
     for package in project.packages.iter() {
         if let Some(name) = &package.name {
-            names.insert(name.clone(), package.root.clone());
+            let workspace = Workspace { folder: package.root.clone(), has_exports: package.has_exports };
+            names.insert(name.clone(), workspace);
         }
     }
     names

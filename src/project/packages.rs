@@ -2,10 +2,11 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::disk;
 use super::files::FileId;
+use super::resolve::Workspace;
 use crate::syntax::json::{self, Json, JsonError, Value};
 
 /// What staunch reads of a `package.json`.
@@ -20,8 +21,10 @@ pub struct Package {
     /// `workspaces`, as written.
     pub workspaces: Vec<Box<str>>,
     pub side_effects: SideEffects,
-    /// It has a `browser` field that maps files: plain path arithmetic does not resolve it.
-    pub maps_browser: bool,
+    /// What its `browser` field maps: absolute paths without extension, and names of packages.
+    pub browser: FxHashSet<Box<str>>,
+    /// It has an `exports` field, which decides what other packages can import.
+    pub has_exports: bool,
 }
 
 /// `sideEffects`: whether a module whose exports are unused may be dropped with its effects.
@@ -65,7 +68,17 @@ impl Package {
             dependencies,
             workspaces: strings(workspaces),
             side_effects,
-            maps_browser: json.get("browser").is_some_and(|browser| !browser.entries().is_empty()),
+            browser: json
+                .get("browser")
+                .map(Json::entries)
+                .unwrap_or_default()
+                .iter()
+                .map(|entry| match entry.key.strip_prefix("./") {
+                    Some(path) => stem(&root.join(path)).into(),
+                    None => entry.key.clone(),
+                })
+                .collect(),
+            has_exports: json.get("exports").is_some(),
         })
     }
 
@@ -90,6 +103,13 @@ impl Package {
     }
 }
 
+/// A path without its extension.
+pub fn stem(path: &Utf8Path) -> &str {
+    let text = path.as_str();
+    let name = text.rfind('/').map_or(0, |slash| slash + 1);
+    text[name..].rfind('.').map_or(text, |dot| &text[..name + dot])
+}
+
 fn strings(items: &[Json]) -> Vec<Box<str>> {
     items.iter().filter_map(Json::as_str).map(Into::into).collect()
 }
@@ -100,21 +120,14 @@ pub fn package_name(specifier: &str) -> &str {
     specifier.match_indices('/').nth(slashes).map_or(specifier, |(at, _)| &specifier[..at])
 }
 
-/// The workspace around `folder`: its root and the folder of each package that stands outside of `folder`.
-pub fn workspace_around(folder: &Utf8Path) -> Option<(Utf8PathBuf, FxHashMap<Box<str>, Utf8PathBuf>)> {
-    let (root, globs) = folder.ancestors().skip(1).find_map(|above| {
+/// The packages of the workspace around `folder` that stand outside of it, by name.
+pub fn workspace_around(folder: &Utf8Path) -> FxHashMap<Box<str>, Workspace> {
+    let around = folder.ancestors().skip(1).find_map(|above| {
         let globs = workspace_globs(above);
-        (!globs.is_empty()).then(|| (above.to_owned(), globs))
-    })?;
-    let mut names = FxHashMap::default();
-    for package in expand(&root, &globs) {
-        if let Some(name) = name_in(&package)
-            && !package.starts_with(folder)
-        {
-            names.insert(name, package);
-        }
-    }
-    Some((root, names))
+        (!globs.is_empty()).then(|| expand(above, &globs))
+    });
+    let outside = around.into_iter().flatten().filter(|package| !package.starts_with(folder));
+    outside.filter_map(described).collect()
 }
 
 /// `workspaces` of a `package.json`, `packages` of a `pnpm-workspace.yaml`.
@@ -188,10 +201,11 @@ fn expand(root: &Utf8Path, globs: &[Box<str>]) -> Vec<Utf8PathBuf> {
     found
 }
 
-fn name_in(package: &Utf8Path) -> Option<Box<str>> {
-    let text = disk::read_small(&package.join("package.json"))?;
+fn described(folder: Utf8PathBuf) -> Option<(Box<str>, Workspace)> {
+    let text = disk::read_small(&folder.join("package.json"))?;
     let json = json::parse(&String::from_utf8_lossy(&text)).ok()?;
-    json.get("name").and_then(Json::as_str).map(Into::into)
+    let name = json.get("name").and_then(Json::as_str)?.into();
+    Some((name, Workspace { folder, has_exports: json.get("exports").is_some() }))
 }
 
 #[cfg(test)]

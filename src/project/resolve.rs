@@ -10,7 +10,7 @@ use oxc_resolver::{ResolveError, ResolveOptions, ResolverGeneric, TsConfig, Tsco
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::overlay::View;
-use super::packages::package_name;
+use super::packages::{package_name, stem};
 use super::root::normal;
 use super::{FileId, Files, Layer, Resolution, kind};
 
@@ -48,8 +48,10 @@ pub struct Scope {
     /// Dependencies that are folders of this project or beside it (`workspace:`, `link:`, `file:`).
     pub linked: FxHashSet<Box<str>>,
     pub extensions: &'static [&'static str],
-    /// The package maps files by a `browser` field: path arithmetic is not enough.
-    pub maps_browser: bool,
+    /// What the package's `browser` field maps: path arithmetic is not enough for these.
+    pub browser: FxHashSet<Box<str>>,
+    /// What was answered for specifiers that lead to the same from every file here.
+    pub(super) memo: RwLock<FxHashMap<Box<str>, Arc<Target>>>,
 }
 
 /// Next 16's own order; webpack's differs where two files share a name.
@@ -70,12 +72,19 @@ pub struct Resolver {
     /// The project's root as given, and without links where that differs.
     root: Utf8PathBuf,
     real_root: Utf8PathBuf,
-    scopes: FxHashMap<Utf8PathBuf, Arc<Scope>>,
+    scopes: FxHashMap<Box<str>, Arc<Scope>>,
     none: Arc<Scope>,
     /// Workspace packages by name.
-    workspace: FxHashMap<Box<str>, Utf8PathBuf>,
-    /// What was answered for specifiers that do not depend on the importing file but on its scope.
-    bare: RwLock<FxHashMap<(Utf8PathBuf, Box<str>), Target>>,
+    workspace: FxHashMap<Box<str>, Workspace>,
+    /// What was answered for specifiers of workspace packages.
+    memo: RwLock<FxHashMap<Box<str>, Option<Arc<Target>>>>,
+}
+
+/// A package that is a folder here.
+#[derive(Clone, Debug)]
+pub struct Workspace {
+    pub folder: Utf8PathBuf,
+    pub has_exports: bool,
 }
 
 /// Which files there are, for path arithmetic.
@@ -89,7 +98,7 @@ impl Resolver {
         files: Arc<Files>,
         root: Utf8PathBuf,
         real_root: Utf8PathBuf,
-        workspace: FxHashMap<Box<str>, Utf8PathBuf>,
+        workspace: FxHashMap<Box<str>, Workspace>,
     ) -> Self {
         let client = ResolverGeneric::new_with_file_system(view, options(Layer::Client));
         let server = client.clone_with_options(options(Layer::Server));
@@ -106,7 +115,7 @@ impl Resolver {
             scopes: FxHashMap::default(),
             none,
             workspace,
-            bare: RwLock::default(),
+            memo: RwLock::default(),
         }
     }
 
@@ -120,103 +129,137 @@ impl Resolver {
     }
 
     pub fn set_scopes(&mut self, scopes: impl IntoIterator<Item = Scope>) {
-        self.scopes = scopes.into_iter().map(|scope| (scope.folder.clone(), Arc::new(scope))).collect();
+        self.scopes = scopes.into_iter().map(|scope| (scope.folder.as_str().into(), Arc::new(scope))).collect();
     }
 
     pub fn scope_of(&self, path: &Utf8Path) -> &Arc<Scope> {
-        path.ancestors().skip(1).find_map(|above| self.scopes.get(above)).unwrap_or(&self.none)
+        above(path).find_map(|above| self.scopes.get(above)).unwrap_or(&self.none)
     }
 
     /// Where `specifier` leads in the file of that path.
-    pub fn resolve(&self, known: &impl Known, from: &Utf8Path, scope: &Scope, specifier: &str) -> Target {
+    pub fn resolve(&self, known: &impl Known, from: &Utf8Path, scope: &Scope, specifier: &str) -> Arc<Target> {
         let (specifier, query) = split_query(specifier);
         // webpack's inline loaders: the last part is the module.
         let specifier = specifier.rsplit('!').next().unwrap_or(specifier);
         if specifier.is_empty() || specifier.contains("://") || specifier.starts_with("data:") {
-            return Target::both(Resolution::Missing);
+            return Arc::new(Target::both(Resolution::Missing));
         }
         if matches!(query, Some("url")) {
-            return Target::both(Resolution::Asset);
+            return Arc::new(Target::both(Resolution::Asset));
         }
         let folder = from.parent().unwrap_or(from);
         if specifier.starts_with("./") || specifier.starts_with("../") || specifier == "." || specifier == ".." {
-            return self.path(known, scope, from, &normal(&folder.join(specifier)), specifier.ends_with('/'));
+            let path = normal(&folder.join(specifier));
+            return Arc::new(self.path(known, scope, from, &path, specifier.ends_with('/')));
         }
         if let Some(rest) = specifier.strip_prefix('/') {
-            return match &scope.html_root {
+            return Arc::new(match &scope.html_root {
                 Some(root) => self.path(known, scope, from, &normal(&root.join(rest)), false),
                 None => Target::both(Resolution::Missing),
-            };
+            });
         }
-        let key = (scope.folder.clone(), Box::from(specifier));
-        if let Some(target) = self.bare.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
-            return target.clone();
+        if let Some(target) = scope.memo.read().unwrap_or_else(PoisonError::into_inner).get(specifier) {
+            return Arc::clone(target);
         }
         let target = self.bare(known, scope, from, specifier);
-        self.bare.write().unwrap_or_else(PoisonError::into_inner).insert(key, target.clone());
+        let mut memo = scope.memo.write().unwrap_or_else(PoisonError::into_inner);
+        memo.insert(specifier.into(), Arc::clone(&target));
         target
     }
 
-    fn bare(&self, known: &impl Known, scope: &Scope, from: &Utf8Path, specifier: &str) -> Target {
+    fn bare(&self, known: &impl Known, scope: &Scope, from: &Utf8Path, specifier: &str) -> Arc<Target> {
         let found = |target: &Target| target.client != Resolution::Missing || target.server != Resolution::Missing;
-        for (from_prefix, to) in &scope.aliases {
-            let rest = match specifier.strip_prefix(&**from_prefix) {
-                Some(rest) if rest.is_empty() || rest.starts_with('/') || from_prefix.ends_with('/') => rest,
+        for (find, to) in &scope.aliases {
+            let rest = match specifier.strip_prefix(&**find) {
+                Some(rest) if rest.is_empty() || rest.starts_with('/') || find.ends_with('/') => rest,
                 _ => continue,
             };
             let target = self.path(known, scope, from, &normal(&to.join(rest.trim_start_matches('/'))), false);
             if found(&target) {
-                return target;
+                return Arc::new(target);
             }
         }
         for config in &scope.tsconfigs {
             for path in config.resolve_path_alias_or_base_url(specifier) {
                 let Ok(path) = Utf8PathBuf::from_path_buf(path) else { continue };
-                let target = self.path(known, scope, from, &self.as_given(&normal(&path)), false);
+                let path = self.as_given(&normal(&path));
+                // Of what a `baseUrl` might mean, only what is known is tried: most are packages.
+                let target = match self.known_file(known, scope, &path, false) {
+                    None if !config
+                        .compiler_options
+                        .paths
+                        .as_ref()
+                        .is_some_and(|paths| maps(paths.keys(), specifier)) =>
+                    {
+                        continue;
+                    }
+                    _ => self.path(known, scope, from, &path, false),
+                };
                 if found(&target) {
-                    return target;
+                    return Arc::new(target);
                 }
             }
         }
         if let Some(builtin) = specifier.strip_prefix("node:") {
-            return Target::both(Resolution::Builtin(builtin.into()));
+            return Arc::new(Target::both(Resolution::Builtin(builtin.into())));
         }
         let package = package_name(specifier);
-        let local =
-            specifier.starts_with('#') || scope.linked.contains(package) || self.workspace.contains_key(package);
-        if local {
+        if let Some(target) = self.workspace_package(known, scope, package, specifier) {
+            return target;
+        }
+        if specifier.starts_with('#') || scope.linked.contains(package) || scope.browser.contains(specifier) {
             let target = self.slow(known, from, specifier);
-            if found(&target) && !matches!(target.client, Resolution::Package(_)) {
-                return target;
-            }
-            if let Some(target) = self.workspace_package(known, scope, package, specifier) {
-                return target;
-            }
-            if specifier.starts_with('#') {
-                return target;
+            if found(&target) || specifier.starts_with('#') {
+                return Arc::new(target);
             }
         }
-        if is_builtin(package) {
-            return Target::both(Resolution::Builtin(specifier.into()));
-        }
-        if !is_package_name(package) {
-            return Target::both(Resolution::Missing);
-        }
-        Target::both(Resolution::Package(package.into()))
+        Arc::new(Target::both(if is_builtin(package) {
+            Resolution::Builtin(specifier.into())
+        } else if is_package_name(package) {
+            Resolution::Package(package.into())
+        } else {
+            Resolution::Missing
+        }))
     }
 
-    /// A workspace package without `node_modules`: its folder stands in for the link that an install makes.
-    fn workspace_package(&self, known: &impl Known, scope: &Scope, package: &str, specifier: &str) -> Option<Target> {
-        let folder = self.workspace.get(package)?;
-        // A package may name itself, which goes through `exports`.
-        let inside = folder.join("index.js");
-        let target = self.slow(known, &inside, specifier);
-        if matches!(target.client, Resolution::File(_)) || matches!(target.server, Resolution::File(_)) {
-            return Some(target);
+    /// A workspace package, with or without `node_modules`: the link that an install makes leads to the same folder.
+    fn workspace_package(
+        &self,
+        known: &impl Known,
+        scope: &Scope,
+        package: &str,
+        specifier: &str,
+    ) -> Option<Arc<Target>> {
+        let workspace = self.workspace.get(package)?;
+        if let Some(target) = self.memo.read().unwrap_or_else(PoisonError::into_inner).get(specifier) {
+            return target.clone();
         }
-        let rest = specifier[package.len()..].trim_start_matches('/');
-        let target = self.path(known, scope, &inside, &normal(&folder.join(rest)), rest.is_empty());
-        if matches!(target.client, Resolution::File(_)) {
+        let target = self.in_workspace(known, scope, workspace, &specifier[package.len()..], specifier).map(Arc::new);
+        let mut memo = self.memo.write().unwrap_or_else(PoisonError::into_inner);
+        memo.insert(specifier.into(), target.clone());
+        target
+    }
+
+    fn in_workspace(
+        &self,
+        known: &impl Known,
+        scope: &Scope,
+        workspace: &Workspace,
+        rest: &str,
+        specifier: &str,
+    ) -> Option<Target> {
+        let (folder, rest) = (&workspace.folder, rest.trim_start_matches('/'));
+        let inside = folder.join("index.js");
+        let leads = |target: &Target| {
+            matches!(target.client, Resolution::File(_)) || matches!(target.server, Resolution::File(_))
+        };
+        let target = if workspace.has_exports {
+            // A package may name itself, which goes through `exports`.
+            self.slow(known, &inside, specifier)
+        } else {
+            self.path(known, scope, &inside, &normal(&folder.join(rest)), false)
+        };
+        if leads(&target) {
             return Some(target);
         }
         // Its entry is built: before the build, the source it is built from is the same module.
@@ -231,8 +274,8 @@ impl Resolver {
 
     /// An absolute path as an import may spell it: without extension, or a folder.
     fn path(&self, known: &impl Known, scope: &Scope, from: &Utf8Path, path: &Utf8Path, folder: bool) -> Target {
-        if !scope.maps_browser
-            && let Some(id) = self.known_file(known, scope, path, folder)
+        if let Some(id) = self.known_file(known, scope, path, folder)
+            && !(!scope.browser.is_empty() && self.is_mapped(scope, id))
         {
             return Target::both(Resolution::File(id));
         }
@@ -279,6 +322,10 @@ impl Resolver {
             return None;
         }
         extensions().find_map(|extension| with(path.as_str(), index(extension)))
+    }
+
+    fn is_mapped(&self, scope: &Scope, id: FileId) -> bool {
+        self.files.path(id).is_some_and(|path| scope.browser.contains(stem(&path)))
     }
 
     /// By the resolver proper.
@@ -339,6 +386,22 @@ fn options(layer: Layer) -> ResolveOptions {
         node_path: false,
         ..ResolveOptions::default()
     }
+}
+
+/// The folders around a path, innermost first.
+pub fn above(path: &Utf8Path) -> impl Iterator<Item = &str> {
+    fn up<'p>(path: &&'p str) -> Option<&'p str> {
+        path.rfind('/').map(|slash| &path[..slash])
+    }
+    std::iter::successors(up(&path.as_str()), up)
+}
+
+/// Whether one of the `paths` keys takes the specifier.
+fn maps<'k>(mut keys: impl Iterator<Item = &'k String>, specifier: &str) -> bool {
+    keys.any(|key| match key.split_once('*') {
+        Some((start, end)) => specifier.starts_with(start) && specifier.ends_with(end),
+        None => key == specifier,
+    })
 }
 
 /// `./x?raw` → `./x`, `raw`.

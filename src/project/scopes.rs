@@ -1,6 +1,6 @@
 //! What holds for the files of a folder when a specifier is resolved: aliases, linked packages, the order of extensions.
 
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use oxc_resolver::TsConfig;
@@ -14,6 +14,7 @@ use super::{Files, disk};
 
 /// One scope for each folder that describes itself. `folders`: those of a `package.json`, `tsconfig.json`, `jsconfig.json`.
 pub fn scopes(
+    root: &Utf8Path,
     folders: &FxHashSet<Utf8PathBuf>,
     packages: &[Package],
     apps: &[App],
@@ -25,7 +26,7 @@ pub fn scopes(
     let there = |path: &Utf8Path| match files.get(path) {
         Some(id) if sources.get(id).is_some() => true,
         // What stands above the project was not walked.
-        _ => disk::is_regular(path),
+        _ => !path.starts_with(root) && disk::is_regular(path),
     };
     folders
         .iter()
@@ -50,7 +51,8 @@ pub fn scopes(
                     .map(|p| p.dependencies.iter().filter(|(_, r)| linked(r)).map(|(name, _)| name.clone()).collect())
                     .unwrap_or_default(),
                 extensions: app.map_or(TURBOPACK, extensions),
-                maps_browser: package.is_some_and(|package| package.maps_browser),
+                browser: package.map(|package| package.browser.clone()).unwrap_or_default(),
+                memo: RwLock::default(),
             }
         })
         .collect()

@@ -16,18 +16,18 @@ use crate::syntax::facts::{Import, ImportKind};
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Targets {
     /// Its specifiers in the order of their first appearance.
-    list: Box<[(Box<str>, Target)]>,
+    list: Box<[(Box<str>, Arc<Target>)]>,
     /// What its patterns and globs take.
     matched: Box<[FileId]>,
 }
 
 impl Targets {
     pub fn get(&self, specifier: &str) -> Option<&Target> {
-        self.list.iter().find(|(known, _)| **known == *specifier).map(|(_, target)| target)
+        self.list.iter().find(|(known, _)| **known == *specifier).map(|(_, target)| &**target)
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Target)> {
-        self.list.iter().map(|(specifier, target)| (&**specifier, target))
+        self.list.iter().map(|(specifier, target)| (&**specifier, &**target))
     }
 
     /// Every file that it may import.
@@ -75,7 +75,7 @@ pub fn of(file: &SourceFile, sources: &Sources, resolver: &Resolver) -> Option<A
         return None;
     }
     let scope = resolver.scope_of(&file.path);
-    let mut list: Vec<(Box<str>, Target)> = Vec::with_capacity(file.sketch.specifiers.len());
+    let mut list: Vec<(Box<str>, Arc<Target>)> = Vec::with_capacity(file.sketch.specifiers.len());
     let resolve = |specifier: &str| resolver.resolve(sources, &file.path, scope, specifier);
     if file.kind == FileKind::Html {
         let text = file.text();
