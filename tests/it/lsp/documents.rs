@@ -79,7 +79,7 @@ fn a_thousand_changes_stay_in_order() {
     let mut client = Client::on(&app);
     let uri = app.uri("lib/sms.ts");
     client.open(&uri, 0, "");
-    // The name grows from its front, so that any change out of order garbles it.
+    // The text grows from its end, so that any change out of order garbles it.
     let text = format!("export const send = {LEAK}\n");
     for (version, character) in (1..).zip(text.chars().rev()) {
         let start = json!({ "line": 0, "character": 0 });
