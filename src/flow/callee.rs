@@ -7,9 +7,6 @@ use super::origin::{Frame, Key, What};
 use super::{Flow, Place};
 use crate::syntax::ast::{Kind, NodeId};
 
-/// Nested constructions that are looked through: `client.verify.v2.services(sid).verifications.create()` has two.
-const CALLS: u32 = 8;
-
 /// A function of a package.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Callee {
@@ -35,27 +32,20 @@ impl Callee {
 impl Flow<'_> {
     /// The package's function that a call, a `new` or a tagged template calls; also of a bare callee expression.
     pub fn callee(&self, place: Place) -> Option<Callee> {
+        let _step = self.meter.step()?;
         let module = self.module(place.file)?;
-        self.callee_in(&module, place.node, None, 0)
+        self.callee_in(&module, place.node, None)
     }
 
-    pub(super) fn callee_in(
-        &self,
-        module: &Arc<Module>,
-        node: NodeId,
-        frame: Option<&Arc<Frame>>,
-        calls: u32,
-    ) -> Option<Callee> {
-        if calls > CALLS {
-            return None;
-        }
+    pub(super) fn callee_in(&self, module: &Arc<Module>, node: NodeId, frame: Option<&Arc<Frame>>) -> Option<Callee> {
+        let _step = self.meter.step()?;
         let node = module.unwrapped(node);
         let callee = match module.kind(node) {
             Kind::Call { callee, .. } | Kind::New { callee, .. } => callee,
             Kind::TaggedTemplate { tag, .. } => tag,
             _ => node,
         };
-        for origin in self.origins_in(module, callee, frame.cloned(), calls) {
+        for origin in self.origins_in(module, callee, frame.cloned()).iter() {
             let names = || -> Option<Vec<Box<str>>> {
                 origin
                     .path
@@ -73,7 +63,7 @@ impl Flow<'_> {
                 }
                 What::Result(made) => {
                     let (Some(home), Some(path)) = (self.module(made.file), names()) else { continue };
-                    let Some(mut inner) = self.callee_in(&home, made.node, origin.frame.as_ref(), calls + 1) else {
+                    let Some(mut inner) = self.callee_in(&home, made.node, origin.frame.as_ref()) else {
                         continue;
                     };
                     inner.path.extend(path);
@@ -85,7 +75,7 @@ impl Flow<'_> {
                     let Some(home) = self.module(class.file) else { continue };
                     let Kind::Class(parts) = home.kind(class.node) else { continue };
                     let Some(base) = parts.extends else { continue };
-                    let (Some(inner), Some(path)) = (self.callee_in(&home, base, None, calls + 1), names()) else {
+                    let (Some(inner), Some(path)) = (self.callee_in(&home, base, None), names()) else {
                         continue;
                     };
                     return Some(Callee { path: inner.path.into_iter().chain(path).collect(), ..inner });
@@ -98,12 +88,13 @@ impl Flow<'_> {
 
     /// The name of the global function that is called (`fetch`, `window.fetch`, `btoa`), with its members: `JSON.parse`.
     pub fn global_callee(&self, place: Place) -> Option<String> {
+        let _step = self.meter.step()?;
         let module = self.module(place.file)?;
         let node = module.unwrapped(place.node);
         let (Kind::Call { callee, .. } | Kind::New { callee, .. }) = module.kind(node) else { return None };
-        self.origins_in(&module, callee, None, 0).into_iter().find_map(|origin| match origin.what {
+        self.origins_in(&module, callee, None).iter().find_map(|origin| match &origin.what {
             What::Global(name) => {
-                let mut dotted = String::from(name);
+                let mut dotted = String::from(&**name);
                 for key in &origin.path {
                     let Key::Name(key) = key else { return None };
                     dotted.push('.');

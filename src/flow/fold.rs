@@ -8,8 +8,6 @@ use super::origin::{Frame, Origin, What};
 use super::{Flow, Place, decode};
 use crate::syntax::ast::{Kind, NodeId};
 
-/// How deep expressions may nest.
-const DEPTH: u32 = 24;
 /// Longer texts are data, no credentials.
 const LONGEST: usize = 64 * 1024;
 
@@ -58,48 +56,40 @@ impl Folded {
 impl Flow<'_> {
     /// The constant text that an expression evaluates to.
     pub fn fold(&self, place: Place) -> Option<Folded> {
+        let _step = self.meter.step()?;
         let module = self.module(place.file)?;
-        self.text(&module, place.node, None, 0)
+        self.text(&module, place.node, None)
     }
 
     /// What a text starts with, as far as it is constant (`https://api.twilio.com/` of a template), and whether that is
     /// all of it.
     pub fn fold_start(&self, place: Place) -> Option<(String, bool)> {
+        let _step = self.meter.step()?;
         let module = self.module(place.file)?;
         let mut start = String::new();
-        let whole = self.start(&module, place.node, None, 0, &mut start);
+        let whole = self.start(&module, place.node, None, &mut start);
         (!start.is_empty()).then_some((start, whole))
     }
 
     /// Adds what is constant; whether all of it was.
-    fn start(
-        &self,
-        module: &Arc<Module>,
-        node: NodeId,
-        frame: Option<&Arc<Frame>>,
-        depth: u32,
-        out: &mut String,
-    ) -> bool {
-        if depth > DEPTH || out.len() > LONGEST {
-            return false;
-        }
-        let Some((home, node, frame)) = self.only(module, node, frame, depth) else { return false };
+    fn start(&self, module: &Arc<Module>, node: NodeId, frame: Option<&Arc<Frame>>, out: &mut String) -> bool {
+        let Some(_step) = self.meter.step().filter(|_| out.len() <= LONGEST) else { return false };
+        let Some((home, node, frame)) = self.only(module, node, frame) else { return false };
         match home.kind(node) {
             Kind::Template { parts } => home.list(parts).iter().all(|part| match home.kind(*part) {
                 Kind::TemplateText => {
                     out.push_str(&home.string(*part));
                     true
                 }
-                _ => self.start(&home, *part, frame.as_ref(), depth + 1, out),
+                _ => self.start(&home, *part, frame.as_ref(), out),
             }),
             Kind::Binary { operator, left, right } if home.text(operator) == "+" => {
-                self.start(&home, left, frame.as_ref(), depth + 1, out)
-                    && self.start(&home, right, frame.as_ref(), depth + 1, out)
+                self.start(&home, left, frame.as_ref(), out) && self.start(&home, right, frame.as_ref(), out)
             }
             Kind::New { callee, arguments } if home.written(callee) == "URL" => {
-                home.list(arguments).first().is_some_and(|url| self.start(&home, *url, frame.as_ref(), depth + 1, out))
+                home.list(arguments).first().is_some_and(|url| self.start(&home, *url, frame.as_ref(), out))
             }
-            _ => match self.text(&home, node, frame.as_ref(), depth + 1) {
+            _ => match self.text(&home, node, frame.as_ref()) {
                 Some(text) => {
                     out.push_str(&text.value);
                     true
@@ -115,7 +105,6 @@ impl Flow<'_> {
         module: &Arc<Module>,
         node: NodeId,
         frame: Option<&Arc<Frame>>,
-        depth: u32,
     ) -> Option<(Arc<Module>, NodeId, Option<Arc<Frame>>)> {
         let node = module.unwrapped(node);
         if matches!(
@@ -124,8 +113,8 @@ impl Flow<'_> {
         ) {
             return Some((Arc::clone(module), node, frame.cloned()));
         }
-        let origins = self.origins_in(module, node, frame.cloned(), depth);
-        let [Origin { what: What::Expression(place) | What::Result(place), path, frame }] = origins.as_slice() else {
+        let origins = self.origins_in(module, node, frame.cloned());
+        let [Origin { what: What::Expression(place) | What::Result(place), path, frame }] = &*origins else {
             return None;
         };
         if !path.is_empty() {
@@ -135,23 +124,15 @@ impl Flow<'_> {
         Some((home, place.node, frame.clone()))
     }
 
-    pub(super) fn text(
-        &self,
-        module: &Arc<Module>,
-        node: NodeId,
-        frame: Option<&Arc<Frame>>,
-        depth: u32,
-    ) -> Option<Folded> {
-        if depth > DEPTH {
-            return None;
-        }
-        let (home, node, frame) = self.only(module, node, frame, depth)?;
+    pub(super) fn text(&self, module: &Arc<Module>, node: NodeId, frame: Option<&Arc<Frame>>) -> Option<Folded> {
+        let _step = self.meter.step()?;
+        let (home, node, frame) = self.only(module, node, frame)?;
         let frame = frame.as_ref();
         let place = Place { file: home.id, node };
         let folded = match home.kind(node) {
             Kind::String => Folded::literal(&home.string(node), place),
             Kind::Number => Folded::literal(home.written(node), place),
-            Kind::Template { parts } => self.template(&home, node, home.list(parts), frame, depth)?,
+            Kind::Template { parts } => self.template(&home, node, home.list(parts), frame)?,
             Kind::TaggedTemplate { tag, template } if home.written(tag) == "String.raw" => {
                 // Raw: escapes are left as they are written. With values in between it is left alone.
                 let Kind::Template { parts } = home.kind(template) else { return None };
@@ -162,13 +143,11 @@ impl Flow<'_> {
                 if home.kind(home.unwrapped(left)) == Kind::Number && home.kind(home.unwrapped(right)) == Kind::Number {
                     return None;
                 }
-                let mut text = self.text(&home, left, frame, depth + 1)?;
-                text.push(self.text(&home, right, frame, depth + 1)?);
+                let mut text = self.text(&home, left, frame)?;
+                text.push(self.text(&home, right, frame)?);
                 text
             }
-            Kind::Call { callee, arguments, .. } => {
-                self.text_call(&home, callee, home.list(arguments), frame, depth + 1)?
-            }
+            Kind::Call { callee, arguments, .. } => self.text_call(&home, callee, home.list(arguments), frame)?,
             _ => return None,
         };
         (folded.value.len() <= LONGEST).then_some(Folded { made: Some(place), ..folded })
@@ -180,13 +159,12 @@ impl Flow<'_> {
         template: NodeId,
         parts: &[NodeId],
         frame: Option<&Arc<Frame>>,
-        depth: u32,
     ) -> Option<Folded> {
         let mut text = Folded::default();
         for part in parts {
             text.push(match module.kind(*part) {
                 Kind::TemplateText => Folded::literal(&module.string(*part), Place { file: module.id, node: template }),
-                _ => self.text(module, *part, frame, depth + 1)?,
+                _ => self.text(module, *part, frame)?,
             });
         }
         Some(text)
@@ -199,9 +177,8 @@ impl Flow<'_> {
         callee: NodeId,
         arguments: &[NodeId],
         frame: Option<&Arc<Frame>>,
-        depth: u32,
     ) -> Option<Folded> {
-        let argument = |index: usize| self.text(module, *arguments.get(index)?, frame, depth);
+        let argument = |index: usize| self.text(module, *arguments.get(index)?, frame);
         let callee = module.unwrapped(callee);
         let (name, receiver) = match module.kind(callee) {
             Kind::Ident if module.resolve(callee).is_none() => (module.written(callee), None),
@@ -226,7 +203,7 @@ impl Flow<'_> {
             return (!text.value.contains('%')).then_some(text);
         }
         let receiver = receiver?;
-        let own = || self.text(module, receiver, frame, depth);
+        let own = || self.text(module, receiver, frame);
         match name {
             "join" => {
                 let separator = match arguments {
@@ -234,7 +211,7 @@ impl Flow<'_> {
                     _ => argument(0)?.value,
                 };
                 let mut text = Folded::default();
-                for (index, item) in self.items(module, receiver, frame, depth)?.into_iter().enumerate() {
+                for (index, item) in self.items(module, receiver, frame)?.into_iter().enumerate() {
                     if index > 0 {
                         text.value.push_str(&separator);
                     }
@@ -242,7 +219,7 @@ impl Flow<'_> {
                 }
                 Some(text)
             }
-            "from" if module.written(receiver) == "Buffer" => self.buffer(module, arguments, frame, depth),
+            "from" if module.written(receiver) == "Buffer" => self.buffer(module, arguments, frame),
             // As `btoa`: what goes into `toString('base64')` is judged.
             "toString" => own(),
             "fromCharCode" | "fromCodePoint" if module.written(receiver) == "String" => {
@@ -287,16 +264,10 @@ impl Flow<'_> {
     }
 
     /// `Buffer.from(text, 'base64')`.
-    fn buffer(
-        &self,
-        module: &Arc<Module>,
-        arguments: &[NodeId],
-        frame: Option<&Arc<Frame>>,
-        depth: u32,
-    ) -> Option<Folded> {
-        let text = self.text(module, *arguments.first()?, frame, depth)?;
+    fn buffer(&self, module: &Arc<Module>, arguments: &[NodeId], frame: Option<&Arc<Frame>>) -> Option<Folded> {
+        let text = self.text(module, *arguments.first()?, frame)?;
         let Some(encoding) = arguments.get(1) else { return Some(text) };
-        let decoded = match self.text(module, *encoding, frame, depth)?.value.as_str() {
+        let decoded = match self.text(module, *encoding, frame)?.value.as_str() {
             "base64" | "base64url" => decode::base64(&text.value)?,
             "hex" => decode::hex(&text.value)?,
             _ => return Some(text),
@@ -305,30 +276,28 @@ impl Flow<'_> {
     }
 
     /// A list of constant texts: an array, a text taken apart, either reversed.
-    fn items(&self, module: &Arc<Module>, node: NodeId, frame: Option<&Arc<Frame>>, depth: u32) -> Option<Vec<Folded>> {
-        if depth > DEPTH {
-            return None;
-        }
-        let (home, node, frame) = self.only(module, node, frame, depth)?;
+    fn items(&self, module: &Arc<Module>, node: NodeId, frame: Option<&Arc<Frame>>) -> Option<Vec<Folded>> {
+        let _step = self.meter.step()?;
+        let (home, node, frame) = self.only(module, node, frame)?;
         let frame = frame.as_ref();
         match home.kind(node) {
             Kind::Array { items } => match home.list(items) {
                 [spread] if let Kind::Spread { argument } = home.kind(*spread) => {
-                    self.text(&home, argument, frame, depth + 1).map(|text| split(&text, ""))
+                    self.text(&home, argument, frame).map(|text| split(&text, ""))
                 }
-                items => items.iter().map(|item| self.text(&home, *item, frame, depth + 1)).collect(),
+                items => items.iter().map(|item| self.text(&home, *item, frame)).collect(),
             },
             Kind::Call { callee, arguments, .. } => {
                 let Kind::Member { object, property, .. } = home.kind(home.unwrapped(callee)) else { return None };
                 match home.text(property) {
                     "reverse" | "toReversed" => {
-                        let mut items = self.items(&home, object, frame, depth + 1)?;
+                        let mut items = self.items(&home, object, frame)?;
                         items.reverse();
                         Some(items)
                     }
                     "split" => {
-                        let separator = self.text(&home, *home.list(arguments).first()?, frame, depth + 1)?;
-                        Some(split(&self.text(&home, object, frame, depth + 1)?, &separator.value))
+                        let separator = self.text(&home, *home.list(arguments).first()?, frame)?;
+                        Some(split(&self.text(&home, object, frame)?, &separator.value))
                     }
                     _ => None,
                 }

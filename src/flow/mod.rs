@@ -12,6 +12,7 @@ pub mod callee;
 pub mod candidate;
 mod decode;
 pub mod fold;
+mod meter;
 pub mod module;
 mod name;
 pub mod origin;
@@ -23,6 +24,8 @@ mod tests;
 mod walk;
 mod wrapper;
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
@@ -34,6 +37,7 @@ use crate::syntax::ast::NodeId;
 pub use callee::Callee;
 pub use candidate::Literal;
 pub use fold::Folded;
+use meter::Meter;
 pub use module::Module;
 pub use origin::{Frame, Key, Origin, What};
 pub use request::Request;
@@ -54,16 +58,18 @@ pub struct Memo {
     modules: RwLock<FxHashMap<FileId, Arc<Module>>>,
 }
 
-/// The questions. Cheap to make; one for each check of a file, or shared.
+/// The questions. Cheap to make: one for each check of a file; it remembers what it has answered.
 pub struct Flow<'a> {
     project: &'a Project,
     graph: &'a Graph,
     memo: &'a Memo,
+    meter: Meter,
+    known: RefCell<FxHashMap<Place, Rc<[Origin]>>>,
 }
 
 impl<'a> Flow<'a> {
-    pub const fn new(project: &'a Project, graph: &'a Graph, memo: &'a Memo) -> Self {
-        Self { project, graph, memo }
+    pub fn new(project: &'a Project, graph: &'a Graph, memo: &'a Memo) -> Self {
+        Self { project, graph, memo, meter: Meter::default(), known: RefCell::default() }
     }
 
     pub const fn graph(&self) -> &'a Graph {
@@ -96,19 +102,30 @@ impl<'a> Flow<'a> {
     /// What the value of an expression may come from.
     pub fn origins(&self, place: Place) -> Vec<Origin> {
         match self.module(place.file) {
-            Some(module) => self.origins_in(&module, place.node, None, 0),
+            Some(module) => self.origins_in(&module, place.node, None).to_vec(),
             None => Vec::new(),
         }
     }
 
-    fn origins_in(&self, module: &Arc<Module>, node: NodeId, frame: Option<Arc<Frame>>, depth: u32) -> Vec<Origin> {
-        let mut walk = walk::Walk::new(self);
-        walk.expression(module, node, walk::State { path: Vec::new(), frame, depth });
-        walk.finish()
+    fn origins_in(&self, module: &Arc<Module>, node: NodeId, frame: Option<Arc<Frame>>) -> Rc<[Origin]> {
+        let place = frame.is_none().then_some(Place { file: module.id, node });
+        if let Some(known) = place.and_then(|place| self.known.borrow().get(&place).cloned()) {
+            return known;
+        }
+        let (origins, whole): (Rc<[Origin]>, bool) = self.meter.part(|| {
+            let mut walk = walk::Walk::new(self);
+            walk.expression(module, node, walk::State { path: Vec::new(), frame });
+            walk.finish().into()
+        });
+        // What was cut short is not the answer to the same question elsewhere.
+        if let Some(place) = place.filter(|_| whole) {
+            self.known.borrow_mut().insert(place, Rc::clone(&origins));
+        }
+        origins
     }
 
     /// What the key of `object[index]` is.
     fn key(&self, module: &Arc<Module>, index: NodeId, frame: Option<&Arc<Frame>>) -> Key {
-        self.text(module, index, frame, 0).map_or(Key::Unknown, |text| Key::named(&text.value))
+        self.text(module, index, frame).map_or(Key::Unknown, |text| Key::named(&text.value))
     }
 }

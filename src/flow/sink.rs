@@ -13,6 +13,8 @@ use crate::syntax::facts::{ExportName, ExportSource, Imported};
 
 /// Places that one question looks at.
 const STEPS: usize = 600;
+/// How many of them lead to one another: the stack's share.
+const DEPTH: u32 = 64;
 
 /// Something that takes a value.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -29,11 +31,14 @@ pub enum Use {
     Returned { function: Place },
     /// Assigned to a member: `mapboxgl.accessToken = …`.
     Assigned { target: Place },
+    /// Compared with another value: `input === process.env.PASSWORD`.
+    Compared { place: Place },
 }
 
 struct Forward<'f> {
     flow: &'f Flow<'f>,
     seen: FxHashSet<(FileId, NodeId, usize)>,
+    depth: u32,
     out: Vec<Use>,
 }
 
@@ -42,7 +47,7 @@ impl Flow<'_> {
     /// of the project and its exports. In the order in which it is met.
     pub fn uses(&self, place: Place) -> Vec<Use> {
         let Some(module) = self.module(place.file) else { return Vec::new() };
-        let mut forward = Forward { flow: self, seen: FxHashSet::default(), out: Vec::new() };
+        let mut forward = Forward { flow: self, seen: FxHashSet::default(), depth: 0, out: Vec::new() };
         match module.kind(place.node) {
             // `const { TOKEN } = process.env`: the property of the pattern.
             Kind::Property { value, .. } if module.env_read(place.node).is_some() => {
@@ -64,9 +69,15 @@ impl Forward<'_> {
     /// Follows the value of `node`, which holds what is followed under `path` (the next key last). `client`: it is what a
     /// construction made of the value.
     fn outwards(&mut self, module: &Arc<Module>, node: NodeId, path: Vec<Key>, client: Option<Place>) {
-        if self.seen.len() > STEPS || !self.seen.insert((module.id, node, path.len())) {
+        if self.seen.len() > STEPS || self.depth > DEPTH || !self.seen.insert((module.id, node, path.len())) {
             return;
         }
+        self.depth += 1;
+        self.step(module, node, path, client);
+        self.depth -= 1;
+    }
+
+    fn step(&mut self, module: &Arc<Module>, node: NodeId, path: Vec<Key>, client: Option<Place>) {
         let Some(parent) = module.parent(node) else { return };
         let place = |node: NodeId| Place { file: module.id, node };
         match module.kind(parent) {
@@ -80,6 +91,15 @@ impl Forward<'_> {
             Kind::Template { .. } | Kind::TaggedTemplate { .. } => self.outwards(module, parent, Vec::new(), client),
             Kind::Binary { operator, .. } if module.text(operator) == "+" => {
                 self.outwards(module, parent, Vec::new(), client);
+            }
+            Kind::Binary { operator, left, right } => {
+                let other = module.unwrapped(if left == node { right } else { left });
+                let asks_whether_set = matches!(module.kind(other), Kind::Null | Kind::String)
+                    || module.written(other) == "undefined"
+                    || matches!(module.kind(other), Kind::Unary { .. });
+                if matches!(module.text(operator), "===" | "==" | "!==" | "!=") && !asks_whether_set {
+                    self.add(Use::Compared { place: place(node) });
+                }
             }
             Kind::Conditional { test, .. } if test != node => self.outwards(module, parent, path, client),
             Kind::Property { key, value, computed, .. } if value == node => {
@@ -337,8 +357,15 @@ impl Forward<'_> {
             "from" if module.written(callee) == "Buffer.from" => {
                 return self.outwards(module, call, Vec::new(), client);
             }
-            "useState" | "useRef" | "useMemo" | "freeze" | "cache" | "memo" => {
-                return self.outwards(module, call, Vec::new(), client);
+            "useState" | "useRef" | "useMemo" => return self.outwards(module, call, Vec::new(), client),
+            "freeze" | "assign" | "cache" | "memo" | "cleanEnv" | "parse" | "parseAsync" | "safeParse" => {
+                return self.outwards(module, call, path, client);
+            }
+            // `createEnv({ runtimeEnv: { A: value } })` gives `{ A: value }`.
+            "createEnv" => {
+                let mut path = path;
+                path.pop();
+                return self.outwards(module, call, path, client);
             }
             _ => {}
         }

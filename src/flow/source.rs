@@ -8,7 +8,8 @@ use super::{Flow, Place};
 use crate::syntax::ast::{Kind, NodeId};
 use crate::syntax::facts::EnvObject;
 
-const DEPTH: u32 = 16;
+/// More are not told apart.
+const MOST: usize = 256;
 
 /// One thing that a value may hold, whole or in part.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -43,25 +44,17 @@ impl Flow<'_> {
     /// Everything that the value of an expression may hold. `config.sid` is not blamed for `config.token`; the object
     /// `config` as a whole is.
     pub fn sources(&self, place: Place) -> Vec<Source> {
+        let _step = self.meter.step();
         let mut out = Vec::new();
         if let Some(module) = self.module(place.file) {
-            self.collect(&module, place.node, None, 0, &mut out);
+            self.collect(&module, place.node, None, &mut out);
         }
         out
     }
 
-    fn collect(
-        &self,
-        module: &Arc<Module>,
-        node: NodeId,
-        frame: Option<&Arc<Frame>>,
-        depth: u32,
-        out: &mut Vec<Source>,
-    ) {
-        if depth > DEPTH || out.len() > 256 {
-            return add(out, Source::Unknown);
-        }
-        for origin in self.origins_in(module, node, frame.cloned(), depth) {
+    fn collect(&self, module: &Arc<Module>, node: NodeId, frame: Option<&Arc<Frame>>, out: &mut Vec<Source>) {
+        let Some(_step) = self.meter.step().filter(|_| out.len() <= MOST) else { return add(out, Source::Unknown) };
+        for origin in self.origins_in(module, node, frame.cloned()).iter().cloned() {
             match origin.what {
                 What::Env { place, object, name } => add(out, Source::Env { place, object, name }),
                 What::Parameter { function, index } => add(out, Source::Parameter { function, index }),
@@ -69,21 +62,21 @@ impl Flow<'_> {
                 What::Global(name) if &*name == "undefined" => {}
                 What::Global(_) | What::Unknown => add(out, Source::Unknown),
                 What::Expression(place) => match self.module(place.file) {
-                    Some(home) => self.parts(&home, place, origin.frame.as_ref(), depth, out),
+                    Some(home) => self.parts(&home, place, origin.frame.as_ref(), out),
                     None => add(out, Source::Unknown),
                 },
                 What::Result(place) => match self.module(place.file) {
-                    Some(home) => self.result(&home, place, origin.frame.as_ref(), depth, out),
+                    Some(home) => self.result(&home, place, origin.frame.as_ref(), out),
                     None => add(out, Source::Unknown),
                 },
             }
         }
     }
 
-    fn parts(&self, module: &Arc<Module>, place: Place, frame: Option<&Arc<Frame>>, depth: u32, out: &mut Vec<Source>) {
+    fn parts(&self, module: &Arc<Module>, place: Place, frame: Option<&Arc<Frame>>, out: &mut Vec<Source>) {
         let mut each = |nodes: &[NodeId]| {
             for node in nodes {
-                self.collect(module, *node, frame, depth + 1, out);
+                self.collect(module, *node, frame, out);
             }
         };
         match module.kind(place.node) {
@@ -122,14 +115,7 @@ impl Flow<'_> {
     }
 
     /// Calls that give back what goes in, in another form.
-    fn result(
-        &self,
-        module: &Arc<Module>,
-        place: Place,
-        frame: Option<&Arc<Frame>>,
-        depth: u32,
-        out: &mut Vec<Source>,
-    ) {
+    fn result(&self, module: &Arc<Module>, place: Place, frame: Option<&Arc<Frame>>, out: &mut Vec<Source>) {
         let (callee, arguments, made) = match module.kind(place.node) {
             Kind::Call { callee, arguments, .. } => (module.unwrapped(callee), arguments, false),
             Kind::New { callee, arguments } => (module.unwrapped(callee), arguments, true),
@@ -140,8 +126,8 @@ impl Flow<'_> {
             for node in nodes {
                 match module.kind(*node) {
                     Kind::Function(_) => {}
-                    Kind::Spread { argument } => self.collect(module, argument, frame, depth + 1, out),
-                    _ => self.collect(module, *node, frame, depth + 1, out),
+                    Kind::Spread { argument } => self.collect(module, argument, frame, out),
+                    _ => self.collect(module, *node, frame, out),
                 }
             }
         };

@@ -327,6 +327,7 @@ fn uses(text: &str) -> Vec<String> {
                 Use::Rendered { .. } => "printed".to_owned(),
                 Use::Returned { .. } => "returned".to_owned(),
                 Use::Assigned { target } => format!("= {}", written(target)),
+                Use::Compared { .. } => "compared".to_owned(),
             })
             .collect()
     })
@@ -353,6 +354,11 @@ fn finds_the_calls_that_need_a_value() {
         ("x.token = /*>*/process.env.T/*<*/;", vec!["= x.token"]),
         ("fetch(u, { headers: { a: 'Basic ' + btoa('u:' + /*>*/process.env.T/*<*/) } });", vec!["fetch#1.headers.a"]),
         ("if (/*>*/process.env.T/*<*/) g();", vec![]),
+        ("if (/*>*/process.env.T/*<*/ !== undefined) g();", vec![]),
+        ("if (input === /*>*/process.env.T/*<*/) g();", vec!["compared"]),
+        ("export const c = { t: /*>*/process.env.T/*<*/ };", vec![]),
+        ("const env = createEnv({ runtimeEnv: { T: /*>*/process.env.T/*<*/ } }); g(env.S); h(env.T);", vec!["h#0."]),
+        ("const env = schema.parse({ T: /*>*/process.env.T/*<*/ }); g(env.S); h(env.T);", vec!["h#0."]),
     ] {
         assert_eq!(uses(&format!("//- a.tsx\n{code}\n")), expected, "{code}");
     }

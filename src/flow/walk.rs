@@ -9,15 +9,9 @@ use crate::project::{FileId, Resolution};
 use crate::syntax::ast::{BindingId, BindingKind, Flavour, Kind, NodeId, ScopeId, VariableKind};
 use crate::syntax::facts::{EnvForm, ExportName, ExportSource, Imported};
 
-/// How deep a value is followed: names, members and calls each count one.
-const DEPTH: u32 = 48;
-/// How many places one question may look at.
-const STEPS: u32 = 1500;
-
 /// One question on its way. Whatever cannot be known ends as [`What::Unknown`], never in a guess.
 pub(super) struct Walk<'f> {
     flow: &'f Flow<'f>,
-    steps: u32,
     out: Vec<Origin>,
 }
 
@@ -26,15 +20,9 @@ pub(super) struct Walk<'f> {
 pub(super) struct State {
     pub path: Vec<Key>,
     pub frame: Option<Arc<Frame>>,
-    pub depth: u32,
 }
 
 impl State {
-    pub(super) fn deeper(mut self) -> Self {
-        self.depth += 1;
-        self
-    }
-
     pub(super) fn taking(mut self, key: Key) -> Self {
         self.path.push(key);
         self
@@ -43,7 +31,7 @@ impl State {
 
 impl<'f> Walk<'f> {
     pub(super) fn new(flow: &'f Flow<'f>) -> Self {
-        Self { flow, steps: 0, out: Vec::new() }
+        Self { flow, out: Vec::new() }
     }
 
     pub(super) fn finish(self) -> Vec<Origin> {
@@ -63,20 +51,10 @@ impl<'f> Walk<'f> {
         self.end(What::Unknown, state);
     }
 
-    /// A question within this one, out of the same budget: one with a budget of its own would ask others in turn, and so on.
-    fn nested(&mut self, module: &Arc<Module>, node: NodeId, frame: Option<Arc<Frame>>, depth: u32) -> Vec<Origin> {
-        let mut inner = Walk { flow: self.flow, steps: self.steps, out: Vec::new() };
-        inner.expression(module, node, State { path: Vec::new(), frame, depth });
-        self.steps = inner.steps;
-        inner.out
-    }
-
     /// Follows the value of an expression.
     pub(super) fn expression(&mut self, module: &Arc<Module>, node: NodeId, state: State) {
-        self.steps += 1;
-        if state.depth > DEPTH || self.steps > STEPS {
-            return self.unknown(state);
-        }
+        let flow = self.flow;
+        let Some(_step) = flow.meter.step() else { return self.unknown(state) };
         let node = module.unwrapped(node);
         if module.env_read(node).is_some() {
             return self.env(module, node, state);
@@ -86,30 +64,30 @@ impl<'f> Walk<'f> {
             Kind::Ident => self.ident(module, node, state),
             Kind::Member { object, property, .. } => {
                 let key = Key::named(module.text(property));
-                self.expression(module, object, state.taking(key).deeper());
+                self.expression(module, object, state.taking(key));
             }
             Kind::Index { object, index, .. } => {
                 let key = self.flow.key(module, index, state.frame.as_ref());
-                self.expression(module, object, state.taking(key).deeper());
+                self.expression(module, object, state.taking(key));
             }
             Kind::Object { .. } | Kind::Array { .. } | Kind::Enum { .. } | Kind::Class(_) => {
                 self.take(module, node, state);
             }
             Kind::Conditional { consequent, alternate, .. } => {
-                self.expression(module, consequent, state.clone().deeper());
-                self.expression(module, alternate, state.deeper());
+                self.expression(module, consequent, state.clone());
+                self.expression(module, alternate, state);
             }
             Kind::Logical { operator, left, right } => {
                 if module.text(operator) != "&&" {
-                    self.expression(module, left, state.clone().deeper());
+                    self.expression(module, left, state.clone());
                 }
-                self.expression(module, right, state.deeper());
+                self.expression(module, right, state);
             }
             Kind::Assign { operator, value, .. } if module.text(operator) == "=" => {
-                self.expression(module, value, state.deeper());
+                self.expression(module, value, state);
             }
             Kind::Sequence { expressions } => match module.list(expressions).last() {
-                Some(last) => self.expression(module, *last, state.deeper()),
+                Some(last) => self.expression(module, *last, state),
                 None => self.unknown(state),
             },
             Kind::ImportCall { .. } => self.required(module, node, state),
@@ -162,7 +140,7 @@ impl<'f> Walk<'f> {
 
     fn ident(&mut self, module: &Arc<Module>, node: NodeId, mut state: State) {
         if let Some(binding) = module.resolve(node) {
-            return self.binding(module, binding, state.deeper());
+            return self.binding(module, binding, state);
         }
         let mut name: Box<str> = Box::from(module.written(node));
         while matches!(&*name, "window" | "globalThis" | "self") {
@@ -180,10 +158,8 @@ impl<'f> Walk<'f> {
 
     /// Follows what a declared name holds.
     pub(super) fn binding(&mut self, module: &Arc<Module>, binding: BindingId, state: State) {
-        self.steps += 1;
-        if state.depth > DEPTH || self.steps > STEPS {
-            return self.unknown(state);
-        }
+        let flow = self.flow;
+        let Some(_step) = flow.meter.step() else { return self.unknown(state) };
         let declared = *module.binding(binding);
         match declared.kind {
             BindingKind::Import => self.imported(module, binding, state),
@@ -209,11 +185,11 @@ impl<'f> Walk<'f> {
             match module.kind(parent) {
                 Kind::Property { key, computed, .. } => {
                     if module.env_read(parent).is_some() {
-                        return self.env(module, parent, inner.deeper());
+                        return self.env(module, parent, inner);
                     }
                     inner.path.push(module.key(key, computed).map_or(Key::Unknown, |key| Key::named(&key)));
                 }
-                Kind::DefaultPattern { default, .. } => self.expression(module, default, inner.clone().deeper()),
+                Kind::DefaultPattern { default, .. } => self.expression(module, default, inner.clone()),
                 Kind::ArrayPattern { items } => {
                     let index = module.list(items).iter().position(|item| *item == at).unwrap_or_default();
                     inner.path.push(Key::named(&index.to_string()));
@@ -228,7 +204,7 @@ impl<'f> Walk<'f> {
                 Kind::Declarator { init, .. } => {
                     at = parent;
                     match init {
-                        Some(init) => self.expression(module, init, inner.clone().deeper()),
+                        Some(init) => self.expression(module, init, inner.clone()),
                         None if declared.kind == BindingKind::Parameter => {
                             return self.parameter(module, at, inner);
                         }
@@ -251,7 +227,7 @@ impl<'f> Walk<'f> {
         if let Some(statement) = statement
             && let Kind::ForEach { iterable, of: true, .. } = module.kind(statement)
         {
-            self.expression(module, iterable, state.taking(Key::Unknown).deeper());
+            self.expression(module, iterable, state.taking(Key::Unknown));
         }
     }
 
@@ -261,7 +237,7 @@ impl<'f> Walk<'f> {
             let Some(parent) = module.parent(*used) else { continue };
             match module.kind(parent) {
                 Kind::Assign { operator, target, value } if target == *used => match module.text(operator) {
-                    "=" | "??=" | "||=" => self.expression(module, value, state.clone().deeper()),
+                    "=" | "??=" | "||=" => self.expression(module, value, state.clone()),
                     _ => self.unknown(state.clone()),
                 },
                 Kind::Update { .. } => self.unknown(state.clone()),
@@ -283,7 +259,7 @@ impl<'f> Walk<'f> {
                 return match argument {
                     Some(argument) if !matches!(called.caller.kind(argument), Kind::Spread { .. }) => {
                         let caller = Arc::clone(&called.caller);
-                        self.expression(&caller, argument, outer.deeper());
+                        self.expression(&caller, argument, outer);
                     }
                     _ => self.end(What::Global(Box::from("undefined")), outer),
                 };
@@ -318,7 +294,7 @@ impl<'f> Walk<'f> {
                     };
                     if matches {
                         found = true;
-                        self.member(module, value, state.clone().deeper());
+                        self.member(module, value, state.clone());
                         if name.is_some() && key != Key::Unknown {
                             return;
                         }
@@ -326,7 +302,7 @@ impl<'f> Walk<'f> {
                 }
                 Kind::Spread { argument } => {
                     let before = self.out.len();
-                    self.expression(module, argument, state.clone().taking(key.clone()).deeper());
+                    self.expression(module, argument, state.clone().taking(key.clone()));
                     if self.out.len() > before && self.out[before..].iter().all(|origin| origin.what != What::Unknown) {
                         return;
                     }
@@ -356,7 +332,7 @@ impl<'f> Walk<'f> {
         match key {
             Key::Name(name) => {
                 match name.parse::<usize>().ok().filter(|index| spread.is_none_or(|spread| *index < spread)) {
-                    Some(index) if index < items.len() => self.expression(module, items[index], state.deeper()),
+                    Some(index) if index < items.len() => self.expression(module, items[index], state),
                     _ => self.unknown(state.taking(key.clone())),
                 }
             }
@@ -364,10 +340,10 @@ impl<'f> Walk<'f> {
                 for item in items {
                     match module.kind(*item) {
                         Kind::Spread { argument } => {
-                            self.expression(module, argument, state.clone().taking(Key::Unknown).deeper());
+                            self.expression(module, argument, state.clone().taking(Key::Unknown));
                         }
                         Kind::Hole => {}
-                        _ => self.expression(module, *item, state.clone().deeper()),
+                        _ => self.expression(module, *item, state.clone()),
                     }
                 }
             }
@@ -382,7 +358,7 @@ impl<'f> Walk<'f> {
             let Kind::Member { property, .. } = module.kind(*target) else { continue };
             if module.text(property) == &**name && module.enclosing_class(*target) == Some(class) {
                 found = true;
-                self.expression(module, *value, state.clone().deeper());
+                self.expression(module, *value, state.clone());
             }
         }
         found
@@ -393,21 +369,21 @@ impl<'f> Walk<'f> {
             return self.unknown(state);
         }
         match module.this_of(node) {
-            Some(owner) => self.take(module, owner, state.deeper()),
+            Some(owner) => self.take(module, owner, state),
             None => self.unknown(state),
         }
     }
 
     fn new_instance(&mut self, module: &Arc<Module>, node: NodeId, callee: NodeId, state: State) {
         if !state.path.is_empty() {
-            let classes = self.nested(module, callee, state.frame.clone(), state.depth + 1);
-            if let [Origin { what: What::Expression(class), path, .. }] = classes.as_slice()
+            let classes = self.flow.origins_in(module, callee, state.frame.clone());
+            if let [Origin { what: What::Expression(class), path, .. }] = &*classes
                 && path.is_empty()
                 && let Some(home) = self.flow.module(class.file)
                 && matches!(home.kind(class.node), Kind::Class(_))
             {
                 let frame = Frame::of_constructor(&home, class.node, module, node, state.frame.clone());
-                return self.take(&home, class.node, State { frame, ..state }.deeper());
+                return self.take(&home, class.node, State { frame, ..state });
             }
         }
         self.end(What::Result(Place { file: module.id, node }), state);
@@ -416,9 +392,9 @@ impl<'f> Walk<'f> {
     fn call(&mut self, module: &Arc<Module>, node: NodeId, state: State) {
         let Kind::Call { callee, arguments, .. } = module.kind(node) else { return self.unknown(state) };
         let place = Place { file: module.id, node };
-        let functions = self.nested(module, callee, state.frame.clone(), state.depth + 1);
+        let functions = self.flow.origins_in(module, callee, state.frame.clone());
         let mut followed = false;
-        for function in &functions {
+        for function in functions.iter() {
             if let What::Expression(function_place) = function.what
                 && function.path.is_empty()
                 && let Some(home) = self.flow.module(function_place.file)
@@ -434,7 +410,7 @@ impl<'f> Walk<'f> {
                     outer: state.frame.clone(),
                 };
                 let inside = State { frame: Some(Arc::new(frame)), ..state.clone() };
-                self.returns(&home, function_place.node, inside.deeper());
+                self.returns(&home, function_place.node, inside);
             }
         }
         if followed {
@@ -447,7 +423,7 @@ impl<'f> Walk<'f> {
                     self.unknown(state.clone());
                 }
                 for (argument, path) in next {
-                    self.expression(module, argument, State { path, ..state.clone() }.deeper());
+                    self.expression(module, argument, State { path, ..state.clone() });
                 }
             }
             None => self.end(What::Result(place), state),
@@ -461,7 +437,7 @@ impl<'f> Walk<'f> {
             return self.unknown(state);
         }
         for value in returned {
-            self.expression(module, *value, state.clone().deeper());
+            self.expression(module, *value, state.clone());
         }
     }
 
@@ -488,7 +464,7 @@ impl<'f> Walk<'f> {
 
     fn specifier(&mut self, from: FileId, specifier: &str, commonjs: bool, state: State) {
         match self.flow.resolve(from, specifier) {
-            Resolution::File(file) => self.module(file, commonjs, state.deeper()),
+            Resolution::File(file) => self.module(file, commonjs, state),
             _ if specifier.starts_with('.') || specifier.starts_with('/') => self.unknown(state),
             _ => {
                 self.end(What::Package { specifier: Box::from(specifier) }, state);
@@ -499,7 +475,7 @@ impl<'f> Walk<'f> {
     fn module(&mut self, file: FileId, commonjs: bool, mut state: State) {
         let Some(module) = self.flow.module(file) else { return self.unknown(state) };
         if commonjs && let Some(node) = module.commonjs_default() {
-            return self.expression(&module, node, state.deeper());
+            return self.expression(&module, node, state);
         }
         match state.path.pop() {
             Some(Key::Name(name)) => {
@@ -513,10 +489,8 @@ impl<'f> Walk<'f> {
 
     /// Follows what a module exports under `name`; whether there is such an export.
     fn exported(&mut self, module: &Arc<Module>, name: &str, state: State) -> bool {
-        self.steps += 1;
-        if state.depth > DEPTH || self.steps > STEPS {
-            return false;
-        }
+        let flow = self.flow;
+        let Some(_step) = flow.meter.step() else { return false };
         let mut wildcards = Vec::new();
         for export in module.facts.exports.iter().filter(|export| !export.type_only) {
             let matches = match export.name {
@@ -532,11 +506,11 @@ impl<'f> Walk<'f> {
             }
             match export.source {
                 ExportSource::Local(span) => match module.lookup(ScopeId::MODULE, module.text(span)) {
-                    Some(binding) => self.binding(module, binding, state.deeper()),
+                    Some(binding) => self.binding(module, binding, state),
                     None => self.unknown(state),
                 },
                 ExportSource::Expression(node) | ExportSource::CommonJs(node) => {
-                    self.expression(module, node, state.deeper());
+                    self.expression(module, node, state);
                 }
                 ExportSource::From { import, imported } => {
                     let specifier =
@@ -553,7 +527,7 @@ impl<'f> Walk<'f> {
         if let Some(node) = module.commonjs_default() {
             // The default import of a CommonJS module is the whole of it.
             let state = if name == "default" { state } else { state.taking(Key::named(name)) };
-            self.expression(module, node, state.deeper());
+            self.expression(module, node, state);
             return true;
         }
         if name == "default" {
@@ -565,7 +539,7 @@ impl<'f> Walk<'f> {
             let Some(specifier) = specifier else { continue };
             if let Resolution::File(file) = self.flow.resolve(module.id, &specifier)
                 && let Some(next) = self.flow.module(file)
-                && self.exported(&next, name, state.clone().deeper())
+                && self.exported(&next, name, state.clone())
             {
                 return true;
             }
