@@ -392,6 +392,20 @@ pub struct Ast {
     pub bindings: Vec<Binding>,
     /// Cooked values of strings and template texts that hold an escape; others are their own text. Sorted by node.
     pub cooked: Vec<(NodeId, Box<str>)>,
+    pub(super) marks: Vec<Mark>,
+    /// The parser took the whole module for one error: `body` holds what could be read, not only statements.
+    pub(super) broken: bool,
+}
+
+/// How full the arenas were at one moment of lowering: before each statement of a block or of the module, at the end of each
+/// block, and at the end. In the order of the moments.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Mark {
+    /// The block, at whose end it is.
+    pub owner: Option<NodeId>,
+    pub nodes: u32,
+    pub lists: u32,
+    pub scopes: u32,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -9,15 +9,18 @@ mod commonjs;
 mod directives;
 mod env;
 pub mod facts;
+mod incremental;
 pub mod json;
 mod language;
 mod lower;
 mod parser;
 mod resolve;
 mod roads;
+mod shift;
 #[cfg(test)]
 mod show;
 mod sketch;
+mod splice;
 #[cfg(test)]
 mod tests;
 mod walk;

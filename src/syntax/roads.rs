@@ -15,10 +15,12 @@ pub(super) fn add(facts: &mut Facts) {
                 roads.extend(road(facts, id, ImportKind::Dynamic, arguments));
             }
             Kind::Call { callee, arguments, .. } => match facts.ast.kind(callee) {
-                Kind::Ident if facts.is_global(callee, "require") => {
-                    if called(facts.ast.span(callee)) && !is_ignored(facts, id) {
-                        roads.extend(road(facts, id, ImportKind::Require, arguments));
-                    }
+                Kind::Ident
+                    if facts.is_global(callee, "require")
+                        && called(facts.ast.span(callee))
+                        && !is_ignored(facts, id) =>
+                {
+                    roads.extend(road(facts, id, ImportKind::Require, arguments));
                 }
                 Kind::Member { object, .. } => {
                     let place = facts.ast.span(object);

@@ -30,6 +30,7 @@ pub(super) fn node(facts: &Facts, id: NodeId) -> String {
         Kind::JsxAttribute { name: attribute, .. } => format!("{name} {}", attribute.of(&facts.source)),
         _ => name.to_owned(),
     };
-    let children: String = facts.ast.children(id).into_iter().map(|child| format!(" {}", node(facts, child))).collect();
-    format!("({label}{children})")
+    let children = facts.ast.children(id).into_iter().map(|child| node(facts, child));
+    let parts: Vec<String> = std::iter::once(label).chain(children).collect();
+    format!("({})", parts.join(" "))
 }

@@ -128,8 +128,7 @@ impl Lowerer<'_> {
                 }
                 (_, Symbol::EnumBody) => {
                     members = this.list_of(|this, symbol| match (this.field(), symbol) {
-                        (_, Symbol::EnumAssignment) => Some(this.enum_member()),
-                        (Field::Name, _) => Some(this.enum_member()),
+                        (_, Symbol::EnumAssignment) | (Field::Name, _) => Some(this.enum_member()),
                         _ => None,
                     });
                 }

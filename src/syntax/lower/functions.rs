@@ -2,7 +2,9 @@
 
 use super::Lowerer;
 use super::patterns::Target;
-use crate::syntax::ast::{BindingKind, Flavour, Function, FunctionDirective, Kind, List, NodeId, ScopeId, ScopeKind};
+use crate::syntax::ast::{
+    Ast, BindingKind, Flavour, Function, FunctionDirective, Kind, List, NodeId, ScopeId, ScopeKind,
+};
 use crate::syntax::language::{Field, Symbol};
 use crate::text::Span;
 
@@ -147,7 +149,8 @@ impl Lowerer<'_> {
         self.enter(&mut parts);
         self.scope = parts.outer;
         self.hoist = parts.hoist;
-        parts.function.directive = parts.function.body.and_then(|body| self.function_directive(body));
+        parts.function.directive =
+            parts.function.body.and_then(|body| function_directive(&self.out.ast, body, self.source));
         Kind::Function(parts.function)
     }
 
@@ -200,25 +203,23 @@ impl Lowerer<'_> {
             Kind::Declarator { target, init: None, annotation }
         }))
     }
+}
 
-    fn function_directive(&self, body: NodeId) -> Option<FunctionDirective> {
-        let ast = &self.out.ast;
-        let Kind::Block { body } = ast.nodes.get(body.index())?.kind else { return None };
-        let statements = ast.lists.get(body.start as usize..(body.start + body.len) as usize)?;
-        for statement in statements {
-            let Kind::Expression { expression } = ast.nodes.get(statement.index())?.kind else { return None };
-            let string = ast.nodes.get(expression.index())?;
-            if string.kind != Kind::String {
-                return None;
-            }
-            match ast.string(expression, self.source)? {
-                "use server" => return Some(FunctionDirective::UseServer),
-                other if is_use_cache(other) => return Some(FunctionDirective::UseCache),
-                _ => {}
-            }
+/// The directive among the first statements of a function's body.
+pub(in crate::syntax) fn function_directive(ast: &Ast, body: NodeId, source: &str) -> Option<FunctionDirective> {
+    let Kind::Block { body } = ast.kind(body) else { return None };
+    for statement in ast.list(body) {
+        let Kind::Expression { expression } = ast.kind(*statement) else { return None };
+        if ast.kind(expression) != Kind::String {
+            return None;
         }
-        None
+        match ast.string(expression, source)? {
+            "use server" => return Some(FunctionDirective::UseServer),
+            other if is_use_cache(other) => return Some(FunctionDirective::UseCache),
+            _ => {}
+        }
     }
+    None
 }
 
 /// `'use cache'`, also with a kind: `'use cache: remote'`.

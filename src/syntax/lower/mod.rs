@@ -17,14 +17,15 @@ mod types;
 use tree_sitter::{Tree, TreeCursor};
 
 use super::ast::{
-    Ast, Binding, BindingId, BindingKind, Kind, List, MAX_DEPTH, Node, NodeId, Scope, ScopeId, ScopeKind,
+    Ast, Binding, BindingId, BindingKind, Kind, List, MAX_DEPTH, Mark, Node, NodeId, Scope, ScopeId, ScopeKind,
 };
 use super::facts::{Export, Grammar, Import};
+use super::incremental::Part;
 use super::language::{Field, Symbol, Vocabulary};
 use crate::text::Span;
 
 pub(super) use errors::errors;
-pub(super) use functions::is_use_cache;
+pub(super) use functions::{function_directive, is_use_cache};
 pub(super) use strings::cook;
 
 /// What the walk finds. `imports` are those of statements; roads in expressions are found in the [`Ast`].
@@ -49,8 +50,31 @@ impl Lowered {
 /// Lowers a whole tree of `source`.
 pub(super) fn lower(tree: &Tree, source: &str, grammar: Grammar) -> Lowered {
     let mut lowerer = Lowerer::new(tree, source, grammar);
+    lowerer.out.ast.broken = lowerer.symbol() == Symbol::Error;
     lowerer.children_and_errors(Lowerer::top_level);
+    lowerer.mark(None);
     lowerer.out
+}
+
+/// Lowers the statements of a part behind what is in `out`, which is what comes before them. Answers their nodes.
+pub(super) fn lower_part(part: &Part<'_>, source: &str, grammar: Grammar, out: Lowered) -> (Lowered, Vec<NodeId>) {
+    let mut lowerer = Lowerer {
+        cursor: part.node.walk(),
+        vocabulary: grammar.vocabulary(),
+        source,
+        out,
+        parent: part.block,
+        scope: part.scope,
+        hoist: part.hoist,
+        depth: part.depth,
+        pending: Vec::new(),
+    };
+    lowerer.children_and_errors_in(part.new_gap, |this, symbol| {
+        if symbol.is_statement() || symbol == Symbol::Error {
+            this.item(symbol);
+        }
+    });
+    (lowerer.out, lowerer.pending)
 }
 
 struct Lowerer<'t> {
@@ -88,7 +112,7 @@ impl<'t> Lowerer<'t> {
 
     fn top_level(&mut self, symbol: Symbol) {
         let mark = self.pending.len();
-        self.salvage(symbol);
+        self.item(symbol);
         self.out.ast.body.extend(self.pending.drain(mark..));
     }
 
@@ -123,16 +147,19 @@ impl<'t> Lowerer<'t> {
     }
 
     /// Like [`Self::children`], for places that have a list to put errors into.
-    fn children_and_errors(&mut self, mut visit: impl FnMut(&mut Self, Symbol)) {
+    fn children_and_errors(&mut self, visit: impl FnMut(&mut Self, Symbol)) {
+        self.children_and_errors_in(Span::new(0, u32::MAX), visit);
+    }
+
+    fn children_and_errors_in(&mut self, place: Span, mut visit: impl FnMut(&mut Self, Symbol)) {
         if !self.cursor.goto_first_child() {
             return;
         }
         loop {
+            let span = self.span();
             match self.symbol() {
-                Symbol::Comment | Symbol::HtmlComment => {
-                    let span = self.span();
-                    self.out.comments.push(span);
-                }
+                _ if !place.contains(span) => {}
+                Symbol::Comment | Symbol::HtmlComment => self.out.comments.push(span),
                 Symbol::HashBang => {}
                 symbol => visit(self, symbol),
             }
@@ -218,6 +245,18 @@ impl<'t> Lowerer<'t> {
             this.pending.extend(child);
         });
         self.list(mark)
+    }
+
+    fn mark(&mut self, owner: Option<NodeId>) {
+        let ast = &mut self.out.ast;
+        let (nodes, lists, scopes) = (ast.nodes.len() as u32, ast.lists.len() as u32, ast.scopes.len() as u32);
+        ast.marks.push(Mark { owner, nodes, lists, scopes });
+    }
+
+    /// A statement of a block or of the module, into `pending`.
+    fn item(&mut self, symbol: Symbol) {
+        self.mark(None);
+        self.salvage(symbol);
     }
 
     // ---- scopes

@@ -51,7 +51,14 @@ impl Lowerer<'_> {
 
     /// The statements below the cursor.
     pub(super) fn statements(&mut self) -> List {
-        self.list_of(|this, symbol| symbol.is_statement().then(|| this.statement()))
+        let first = self.pending.len();
+        self.children_and_errors(|this, symbol| {
+            if symbol.is_statement() || symbol == Symbol::Error {
+                this.item(symbol);
+            }
+        });
+        self.mark(self.parent);
+        self.list(first)
     }
 
     fn optional_expression(&mut self) -> Option<NodeId> {
@@ -68,13 +75,18 @@ impl Lowerer<'_> {
         // `namespace N {}` is an expression to the grammar.
         let namespace = self.cursor.node().child(0).is_some_and(|child| child.kind() == "internal_module");
         if namespace {
+            let whole = self.span();
             let mut found = None;
             self.children(|this, symbol| {
                 if symbol == Symbol::InternalModule {
                     found = Some(this.namespace());
                 }
             });
-            return self.or_hole(found);
+            let id = self.or_hole(found);
+            if let Some(node) = self.out.ast.nodes.get_mut(id.index()) {
+                node.span = whole;
+            }
+            return id;
         }
         self.node(|this, _| {
             let expression = this.only_expression();

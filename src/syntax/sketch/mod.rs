@@ -14,6 +14,7 @@ use memchr::memmem;
 
 /// A superset of what [`Facts`](super::facts::Facts) say of the same text.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each answers a question of its own")]
 pub struct Sketch {
     /// What the file may import, each once.
     pub specifiers: Vec<Box<str>>,

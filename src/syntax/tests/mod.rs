@@ -3,6 +3,7 @@
 
 mod env;
 mod generate;
+mod incremental;
 mod modules;
 mod scopes;
 mod superset;
