@@ -98,11 +98,9 @@ pub(super) fn hover(snapshot: &Snapshot, file: FileId, offset: u32) -> Option<(S
         let _ = writeln!(out, "1. `{}`", snapshot.relative(finding.file));
     }
     let catalogue = Catalogue::builtin();
-    if let Some(provider) = finding.provider.and_then(|id| catalogue.provider(id))
-        && let Some(playbook) = &provider.playbook
-    {
+    if let Some(provider) = finding.provider.and_then(|id| catalogue.provider(id)) {
         let _ = write!(out, "\nIf it is out already ({}):\n\n", provider.name);
-        for step in playbook.revoke.iter().chain(&playbook.rotate).chain(&playbook.scan).take(3) {
+        for step in provider.playbook().first_three_steps() {
             let _ = writeln!(out, "1. {}", step.text);
         }
         let _ = write!(out, "\nThe whole list: `staunch explain {}`\n", provider.id);

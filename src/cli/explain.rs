@@ -28,10 +28,14 @@ fn list(catalogue: &Catalogue) -> String {
     for rule in rules::RULES {
         let _ = writeln!(out, "{:<28} {}", rule.name, rule.summary);
     }
-    for provider in catalogue.providers() {
-        let kinds = provider.credentials.len();
-        let noun = if kinds == 1 { "kind" } else { "kinds" };
-        let _ = writeln!(out, "{:<28} {}: {kinds} {noun} of credential, recovery steps", provider.id, provider.name);
+    // Kinds that belong to nobody have no name to ask for: their findings name no provider.
+    for provider in catalogue.providers().iter().filter(|provider| provider.id != "generic") {
+        let what = match provider.credentials.len() {
+            0 => "nothing but public values".to_owned(),
+            1 => "1 kind of credential, recovery steps".to_owned(),
+            kinds => format!("{kinds} kinds of credential, recovery steps"),
+        };
+        let _ = writeln!(out, "{:<28} {}: {what}", provider.id, provider.name);
     }
     out
 }
@@ -42,7 +46,14 @@ fn recovery(provider: &Provider) -> String {
     for credential in &provider.credentials {
         let _ = writeln!(out, "- {} (`{}`, {:?})", credential.title, credential.id, credential.power);
     }
-    let Some(playbook) = &provider.playbook else { return out };
+    for public in &provider.public {
+        let tell = if public.tell.is_empty() { String::new() } else { format!(": {}", public.tell) };
+        let _ = writeln!(out, "- {}, public by design and never reported{tell}", public.title);
+    }
+    if provider.credentials.is_empty() {
+        return out;
+    }
+    let playbook = provider.playbook();
     for (title, steps) in [("Revoke", &playbook.revoke), ("Rotate", &playbook.rotate), ("Scan", &playbook.scan)] {
         let _ = write!(out, "\n## {title}\n\n");
         for (number, step) in steps.iter().enumerate() {

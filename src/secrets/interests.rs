@@ -115,6 +115,10 @@ fn holds_login(text: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::panic)]
+    use std::sync::LazyLock;
+
+    use aho_corasick::AhoCorasick;
+
     use super::super::sample::{Random, expand};
     use super::super::schema::{Mode, Provider};
     use super::super::{Candidate, Catalogue, Name, NameOrigin, Place, Sink};
@@ -129,11 +133,12 @@ mod tests {
     }
 
     fn matters(text: &str) -> bool {
-        let interests = Catalogue::builtin().interests();
-        let lower = text.to_ascii_lowercase();
-        interests.exact.iter().any(|exact| text.contains(exact.as_str()))
-            || interests.folded.iter().any(|folded| lower.contains(folded.as_str()))
-            || holds_value(text.as_bytes())
+        static FOUND: LazyLock<[AhoCorasick; 2]> = LazyLock::new(|| {
+            let interests = Catalogue::builtin().interests();
+            let folded = AhoCorasick::builder().ascii_case_insensitive(true).build(&interests.folded);
+            [AhoCorasick::new(&interests.exact).unwrap(), folded.unwrap()]
+        });
+        FOUND.iter().any(|found| found.is_match(text)) || holds_value(text.as_bytes())
     }
 
     /// A file as short as can be that holds the value, and only what else the detection rests on.

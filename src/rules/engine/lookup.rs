@@ -31,11 +31,7 @@ impl Shared<'_> {
         self.catalogue
             .credential_sinks(package)
             .into_iter()
-            .find(|(_, sink)| {
-                sink.argument == argument
-                    && sink.property == path
-                    && sink.call.iter().any(|call| same_function(call, callee))
-            })
+            .find(|(_, sink)| sink.argument == argument && sink.property == path && sink.is_call_of(callee))
             .map(|(credential, _)| credential)
     }
 
@@ -47,9 +43,7 @@ impl Shared<'_> {
             .credential_sinks(&callee.package)
             .into_iter()
             .filter(|(credential, _)| credential.provider == provider.id)
-            .find(|(_, sink)| {
-                is_new && callee.path.len() <= 1 || sink.call.iter().any(|call| same_function(call, &dotted))
-            })
+            .find(|(_, sink)| is_new && callee.path.len() <= 1 || sink.is_call_of(&dotted))
             .map(|(credential, _)| credential)
     }
 
@@ -147,10 +141,4 @@ impl File<'_> {
             })
             .collect()
     }
-}
-
-/// Whether two dotted paths name one function: `default` may be left out, and comes first.
-fn same_function(a: &str, b: &str) -> bool {
-    let plain = |path: &str| path.strip_prefix("default.").unwrap_or(path).to_owned();
-    a == b || plain(a) == plain(b)
 }

@@ -157,7 +157,7 @@ impl Judge<'_, '_> {
         }
         let catalogue = self.catalogue;
         for &(number, spec) in catalogue.sinks_of(sink.package) {
-            if takes(spec, &sink) {
+            if spec.takes(&sink) {
                 self.judge(number, PLACE, || Evidence::Sink {
                     package: sink.package.to_owned(),
                     callee: sink.callee.to_owned(),
@@ -309,15 +309,20 @@ impl Judge<'_, '_> {
     }
 }
 
-/// Whether a sink is the one that a provider's file describes.
-fn takes(spec: &SinkSpec, sink: &Sink<'_>) -> bool {
-    let path = spec.property.split('.').filter(|key| !key.is_empty());
-    sink.argument == spec.argument
-        && path.eq(sink.path.iter().copied())
-        && spec.call.iter().any(|callee| match callee.strip_prefix('*') {
-            Some(end) => sink.callee.ends_with(end),
-            None => member(callee) == member(sink.callee),
+impl SinkSpec {
+    /// Whether this is the parameter that the sink names, its package aside.
+    pub fn takes(&self, sink: &Sink<'_>) -> bool {
+        let path = self.property.split('.').filter(|key| !key.is_empty());
+        sink.argument == self.argument && path.eq(sink.path.iter().copied()) && self.is_call_of(sink.callee)
+    }
+
+    /// Whether the function has this parameter; see [`Sink::callee`] for its spelling.
+    pub fn is_call_of(&self, callee: &str) -> bool {
+        self.call.iter().any(|known| match known.strip_prefix('*') {
+            Some(end) => callee.ends_with(end),
+            None => member(known) == member(callee),
         })
+    }
 }
 
 /// `default.setApiKey` and `setApiKey` are the same function, by different imports.
