@@ -4,6 +4,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
 
+use super::dead::Folds;
 use super::shape::Shape;
 use crate::project::{FileId, FileKind, Layer, Project, Resolution, html};
 use crate::syntax::facts::{Facts, ImportKind};
@@ -40,6 +41,8 @@ pub struct Module {
     pub facts: Arc<Facts>,
     pub shape: Shape,
     pub edges: Vec<Edge>,
+    /// Its package says that it has no effects that count (`sideEffects`): unused, it goes with them.
+    pub drops_effects: bool,
 }
 
 /// Modules by the facts they were made from; outlives a snapshot as long as no file appears or goes.
@@ -62,12 +65,14 @@ impl Modules {
         {
             return Some(module);
         }
-        let shape = Shape::new(&facts);
+        let shape = Shape::new(&facts, folds(project, file));
         let mut edges = edges(project, file, &facts, &shape);
         if source.kind == FileKind::Html {
             edges.extend(scripts(project, file, &source.text()));
         }
-        let module = Arc::new(Module { facts, shape, edges });
+        let package = project.package_of(&source.path);
+        let drops_effects = package.is_some_and(|package| package.drops_effects(&source.path));
+        let module = Arc::new(Module { facts, shape, edges, drops_effects });
         self.known.write().unwrap_or_else(PoisonError::into_inner).insert(file, Arc::clone(&module));
         Some(module)
     }
@@ -81,7 +86,9 @@ fn edges(project: &Project, file: FileId, facts: &Facts, shape: &Shape) -> Vec<E
         }
         let part = shape.part_at(facts, import.span.start);
         let stripped = shape.strips() && part.is_some_and(|part| shape.is_stripped(part));
+        let dead = shape.is_dead(import.span.start);
         let mut push = |client: Option<FileId>, server: Option<FileId>| {
+            let client = client.filter(|_| !dead);
             if client.is_some() || server.is_some() {
                 edges.push(Edge {
                     import: Some(index as u32),
@@ -109,6 +116,15 @@ fn edges(project: &Project, file: FileId, facts: &Facts, shape: &Shape) -> Vec<E
         }
     }
     edges
+}
+
+/// What the build of the file's app folds. A workspace package is built by whoever imports it: only what all agree on.
+fn folds(project: &Project, file: FileId) -> Folds {
+    let framework = project.app_of(file).map(|app| app.framework);
+    Folds {
+        window: framework.is_some_and(|framework| framework.package == "next"),
+        import_meta: framework.is_some_and(|framework| framework.import_meta_env),
+    }
 }
 
 /// What the scripts of a page load by `src`.

@@ -72,12 +72,20 @@ impl Graph {
             return false;
         }
         if part.effect {
-            return self.client_reached(file);
+            let droppable = module.drops_effects && !shape.client && self.maybe().root(file).is_none();
+            if !droppable {
+                return self.client_reached(file);
+            }
+            // Kept with whatever is taken from the module.
+            let names = facts.exports.iter().filter(|export| !export.type_only);
+            users.extend(names.filter_map(|export| Some(Item::Export(file, export_name(facts, export)?.into()))));
         }
         for binding in &part.owns {
             for reference in facts.references(*binding) {
-                if let Some(user) = shape.part_at(facts, facts.ast.span(reference).start)
+                let at = facts.ast.span(reference).start;
+                if let Some(user) = shape.part_at(facts, at)
                     && user != index
+                    && !shape.is_dead(at)
                 {
                     users.push(Item::Part(file, user));
                 }
@@ -205,7 +213,10 @@ fn users_of_local(importer: FileId, module: &Module, name: &ImportedName, wanted
         if name.imported == Imported::Namespace && other_member(facts, reference, wanted) {
             continue;
         }
-        if let Some(part) = shape.part_at(facts, facts.ast.span(reference).start) {
+        let at = facts.ast.span(reference).start;
+        if let Some(part) = shape.part_at(facts, at)
+            && !shape.is_dead(at)
+        {
             users.push(Item::Part(importer, part));
         }
     }

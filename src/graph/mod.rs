@@ -4,9 +4,10 @@
 //! Never: knows secrets or values.
 //!
 //! Three questions, three answers: `maybe` says what could be reached at most, from the sketches; `reach` confirms the way
-//! to a module with the facts along it; `live` says what of a reached module is left after tree shaking. `roots` holds the
-//! frameworks' conventions.
+//! to a module with the facts along it; `live` says what of a reached module is left after tree shaking, `dead` which branches
+//! are taken out before. `roots` holds the frameworks' conventions.
 
+mod dead;
 mod edges;
 mod live;
 mod maybe;
@@ -257,7 +258,11 @@ impl Graph {
     pub fn client_at(&self, file: FileId, node: NodeId) -> Option<Reached> {
         let way = self.way(file)?;
         let module = self.module(file)?;
-        let part = module.shape.part_at(&module.facts, module.facts.ast.span(node).start)?;
+        let at = module.facts.ast.span(node).start;
+        let part = module.shape.part_at(&module.facts, at)?;
+        if module.shape.is_dead(at) {
+            return Some(Reached { ships: false, certain: way.certain });
+        }
         let known = self.answers.live.read().unwrap_or_else(PoisonError::into_inner).get(&(file, part)).copied();
         let ships = known.unwrap_or_else(|| {
             let live = self.is_live(file, part);

@@ -3,7 +3,9 @@
 use crate::syntax::ast::{BindingId, Kind, NodeId, ScopeId};
 use crate::syntax::facts::{Directive, DirectiveKind, Export, ExportName, ExportSource, Facts};
 
+use super::dead::{self, Folds};
 use super::purity;
+use crate::text::Span;
 
 /// A top-level statement.
 #[derive(Clone, Debug)]
@@ -26,17 +28,25 @@ pub struct Shape {
     pub parts: Vec<Part>,
     /// By part: only what a page's data functions use. Empty unless the file is a page with such functions.
     stripped: Vec<bool>,
+    /// What the browser's build takes out as never run, in the order of the source; may nest.
+    dead: Vec<Span>,
 }
 
 /// What Next removes from a page for the browser. `getInitialProps` is not among them.
 const DATA_FUNCTIONS: &[&str] = &["getServerSideProps", "getStaticProps", "getStaticPaths"];
 
 impl Shape {
-    pub fn new(facts: &Facts) -> Self {
+    pub fn new(facts: &Facts, folds: Folds) -> Self {
         let says = |kind: DirectiveKind| facts.directives.iter().any(|directive: &Directive| directive.kind == kind);
         let parts: Vec<Part> = facts.ast.body.iter().map(|node| part(facts, *node)).collect();
         let stripped = stripped(facts, &parts);
-        Self { client: says(DirectiveKind::UseClient), server: says(DirectiveKind::UseServer), parts, stripped }
+        let dead = dead::spans(facts, folds);
+        Self { client: says(DirectiveKind::UseClient), server: says(DirectiveKind::UseServer), parts, stripped, dead }
+    }
+
+    /// Whether the browser's build takes the place out as never run.
+    pub fn is_dead(&self, offset: u32) -> bool {
+        self.dead.iter().take_while(|span| span.start <= offset).any(|span| offset < span.end)
     }
 
     /// The index of the top-level statement around a place.

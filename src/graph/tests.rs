@@ -349,3 +349,53 @@ export const b = () => fetch('/b');
     );
     assert_eq!(shipped, ["src/lang/de.js", "src/main.ts", "src/pages/a.ts"]);
 }
+
+#[test]
+fn a_branch_that_the_build_folds_leads_nowhere() {
+    let files = "\
+//- app/page.tsx
+'use client';
+import { server } from './server';
+import { client } from './client';
+export default function Page() {
+  if (process.env.NODE_ENV === 'development') require('./required');
+  const load = () => (typeof window === 'undefined' ? import('./imported') : null);
+  return <p onClick={() => (typeof window === 'undefined' ? server() : client(load))} />;
+}
+//- app/server.ts
+export const server = () => fetch('/server');
+//- app/client.ts
+export const client = (x: unknown) => fetch('/client', x);
+//- app/required.ts
+console.log('required');
+//- app/imported.ts
+console.log('imported');
+";
+    assert_eq!(next(files), ["app/client.ts", "app/page.tsx"]);
+}
+
+#[test]
+fn a_package_without_side_effects_drops_what_nobody_uses() {
+    let files = "\
+//- package.json
+{ \"sideEffects\": [\"kept.ts\"], \"dependencies\": { \"next\": \"16.0.0\" } }
+//- app/page.tsx
+'use client';
+import './bare';
+import './kept';
+import { used } from './used';
+import { unused } from './unused';
+export default function Page() { return <p onClick={() => used()} />; }
+//- app/bare.ts
+console.log('bare');
+//- app/kept.ts
+console.log('kept');
+//- app/used.ts
+console.log('used');
+export const used = () => 1;
+//- app/unused.ts
+console.log('unused');
+export const unused = 1;
+";
+    assert_eq!(client(files), ["app/kept.ts", "app/page.tsx", "app/used.ts"]);
+}

@@ -1,0 +1,227 @@
+//! Branches that a production build takes out before it follows imports (`research/boundary-facts.md` 7).
+//!
+//! Only what every bundler of the framework knows when it builds counts: `typeof window`, `NODE_ENV`, `import.meta.env.DEV`,
+//! literals, and constants made of them. What is known at run time alone is left standing.
+
+use crate::syntax::ast::{BindingKind, Kind, List, NodeId, VariableKind};
+use crate::syntax::facts::{EnvObject, Facts};
+use crate::text::Span;
+
+/// What a framework's production build for the browser knows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Folds {
+    /// Next: `typeof window` is `'object'`, `process.browser` is true.
+    pub window: bool,
+    /// Vite: `import.meta.env.DEV` and its like.
+    pub import_meta: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Value<'a> {
+    Bool(bool),
+    Text(&'a str),
+}
+
+impl Value<'_> {
+    const fn is_true(self) -> bool {
+        match self {
+            Self::Bool(value) => value,
+            Self::Text(text) => !text.is_empty(),
+        }
+    }
+}
+
+/// A constant made of constants is looked through this often: a cycle is an error that nobody builds.
+const DEPTH: usize = 8;
+
+/// The places that no browser gets, in the order of the source.
+pub fn spans(facts: &Facts, folds: Folds) -> Vec<Span> {
+    let folder = Folder { facts, folds };
+    let mut dead = Vec::new();
+    for index in 0..facts.ast.nodes.len() {
+        let node = NodeId::new(index);
+        match facts.ast.kind(node) {
+            Kind::If { test, consequent, alternate } => match folder.test(test) {
+                Some(true) => dead.extend(alternate.map(|node| facts.ast.span(node))),
+                Some(false) => dead.push(facts.ast.span(consequent)),
+                None => {}
+            },
+            Kind::Conditional { test, consequent, alternate } => match folder.test(test) {
+                Some(true) => dead.push(facts.ast.span(alternate)),
+                Some(false) => dead.push(facts.ast.span(consequent)),
+                None => {}
+            },
+            Kind::Logical { operator, left, right } => {
+                let skips = match operator.of(&facts.source) {
+                    "&&" => Some(false),
+                    "||" => Some(true),
+                    _ => None,
+                };
+                if skips.is_some() && folder.test(left) == skips {
+                    dead.push(facts.ast.span(right));
+                }
+            }
+            Kind::Block { body } => folder.after_return(body, &mut dead),
+            _ => {}
+        }
+    }
+    dead
+}
+
+struct Folder<'a> {
+    facts: &'a Facts,
+    folds: Folds,
+}
+
+impl<'a> Folder<'a> {
+    fn test(&self, node: NodeId) -> Option<bool> {
+        self.value(node, DEPTH).map(Value::is_true)
+    }
+
+    /// What stands below `if (true) return`, or below a plain `return`, in the same block. Functions are lifted out of it.
+    fn after_return(&self, body: List, dead: &mut Vec<Span>) {
+        let statements = self.facts.ast.list(body);
+        let Some(last) = statements.iter().position(|node| self.leaves(*node)) else { return };
+        for node in statements.iter().skip(last + 1) {
+            if !matches!(self.facts.ast.kind(*node), Kind::Function(_)) {
+                dead.push(self.facts.ast.span(*node));
+            }
+        }
+    }
+
+    fn leaves(&self, node: NodeId) -> bool {
+        match self.facts.ast.kind(node) {
+            Kind::Return { .. } | Kind::Throw { .. } => true,
+            Kind::Block { body } => self.facts.ast.list(body).iter().any(|node| self.leaves(*node)),
+            Kind::If { test, consequent, alternate } => match self.test(test) {
+                Some(true) => self.leaves(consequent),
+                Some(false) => alternate.is_some_and(|node| self.leaves(node)),
+                None => false,
+            },
+            _ => false,
+        }
+    }
+
+    fn value(&self, node: NodeId, depth: usize) -> Option<Value<'a>> {
+        let depth = depth.checked_sub(1)?;
+        let facts = self.facts;
+        let node = facts.ast.unwrapped(node);
+        match facts.ast.kind(node) {
+            Kind::Bool(value) => Some(Value::Bool(value)),
+            Kind::String => facts.string(node).map(Value::Text),
+            Kind::Unary { operator, argument } => match operator.of(&facts.source) {
+                "!" => self.value(argument, depth).map(|value| Value::Bool(!value.is_true())),
+                "typeof" if self.folds.window && facts.is_global(facts.ast.unwrapped(argument), "window") => {
+                    Some(Value::Text("object"))
+                }
+                _ => None,
+            },
+            Kind::Binary { operator, left, right } => {
+                let same = match operator.of(&facts.source) {
+                    "===" | "==" => true,
+                    "!==" | "!=" => false,
+                    _ => return None,
+                };
+                let (left, right) = (self.value(left, depth)?, self.value(right, depth)?);
+                Some(Value::Bool((left == right) == same))
+            }
+            Kind::Logical { operator, left, right } => {
+                let left = self.value(left, depth);
+                match (operator.of(&facts.source), left.map(Value::is_true)) {
+                    ("&&", Some(false)) | ("||", Some(true)) => left,
+                    ("&&", Some(true)) | ("||", Some(false)) => self.value(right, depth),
+                    _ => None,
+                }
+            }
+            Kind::Ident => self.constant(node, depth),
+            Kind::Member { object, property, .. } => self.member(node, object, property.of(&facts.source)),
+            _ => None,
+        }
+    }
+
+    /// A `const` of this module whose value is known.
+    fn constant(&self, node: NodeId, depth: usize) -> Option<Value<'a>> {
+        let binding = self.facts.ast.binding(self.facts.resolve(node)?)?;
+        if binding.kind != BindingKind::Variable(VariableKind::Const) {
+            return None;
+        }
+        match self.facts.ast.kind(binding.declaration) {
+            Kind::Declarator { target, init: Some(init), .. }
+                if matches!(self.facts.ast.kind(target), Kind::Binding(_)) =>
+            {
+                self.value(init, depth)
+            }
+            _ => None,
+        }
+    }
+
+    fn member(&self, node: NodeId, object: NodeId, property: &str) -> Option<Value<'a>> {
+        let facts = self.facts;
+        if self.folds.window && property == "browser" && facts.is_global(facts.ast.unwrapped(object), "process") {
+            return Some(Value::Bool(true));
+        }
+        let read = facts.env_reads.iter().find(|read| read.node == node)?;
+        match (read.object, facts.env_name(read)?) {
+            (EnvObject::Process, "NODE_ENV") => Some(Value::Text("production")),
+            (EnvObject::Process, "NEXT_RUNTIME") if self.folds.window => Some(Value::Text("")),
+            (EnvObject::ImportMeta, name) if self.folds.import_meta => match name {
+                "PROD" => Some(Value::Bool(true)),
+                "DEV" | "SSR" => Some(Value::Bool(false)),
+                "MODE" => Some(Value::Text("production")),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+    use super::*;
+
+    /// The dead places of a source, as texts.
+    fn dead(source: &str, folds: Folds) -> Vec<String> {
+        let facts = crate::syntax::parse(source.into(), "a.tsx");
+        spans(&facts, folds).into_iter().map(|span| span.of(source).to_owned()).collect()
+    }
+
+    const NEXT: Folds = Folds { window: true, import_meta: false };
+    const VITE: Folds = Folds { window: false, import_meta: true };
+
+    #[test]
+    fn next_knows_the_window_and_the_mode() {
+        assert_eq!(dead("if (typeof window === 'undefined') server(); else client();", NEXT), ["server();"]);
+        assert_eq!(dead("const s = typeof window === 'undefined';\ns ? a() : b();", NEXT), ["a()"]);
+        assert_eq!(dead("process.env.NODE_ENV !== 'production' && dev();", NEXT), ["dev()"]);
+        assert_eq!(dead("if (process.env.NEXT_RUNTIME === 'nodejs') node();", NEXT), ["node();"]);
+        assert_eq!(dead("if (!process.browser) a();", NEXT), ["a();"]);
+        assert_eq!(dead("if (false) { a(); }", NEXT), ["{ a(); }"]);
+    }
+
+    #[test]
+    fn vite_knows_its_own_flags_and_not_the_window() {
+        assert_eq!(dead("if (import.meta.env.DEV) a(); if (import.meta.env.PROD) b();", VITE), ["a();"]);
+        assert!(dead("if (typeof window === 'undefined') server();", VITE).is_empty());
+    }
+
+    #[test]
+    fn what_stands_below_a_return_is_dead() {
+        let source = "function f() { if (typeof window !== 'undefined') return a(); b(); function c() {} }";
+        assert_eq!(dead(source, NEXT), ["b();"]);
+    }
+
+    #[test]
+    fn what_is_known_at_run_time_alone_stands() {
+        for source in [
+            "if (typeof document === 'undefined') a();",
+            "if (process.env.FLAG === 'on') a();",
+            "let s = false; s = true; if (s) a();",
+            "function f(window) { if (typeof window === 'undefined') a(); }",
+            "const a = b, b = a; if (a) c();",
+        ] {
+            assert!(dead(source, NEXT).is_empty(), "{source}");
+        }
+    }
+}
