@@ -1,7 +1,7 @@
 // The oracle: builds the apps with the real bundlers and holds `staunch graph` and `staunch check` against what came out.
 //
 //   node run.mjs [APP…]      STAUNCH_BIN names the binary, else target/release or target/debug is taken
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BUNDLERS, build } from './lib/build.mjs';
@@ -13,6 +13,10 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const binary = findBinary();
 const wanted = process.argv.slice(2);
 const names = readdirSync(join(HERE, 'apps')).filter((name) => wanted.length === 0 || wanted.includes(name));
+
+// Disagreements that are known and not yet mended: each is printed, none fails its case.
+const known = readFileSync(join(HERE, 'known.txt'), 'utf8').split('\n').filter((line) => line && !line.startsWith('#'));
+const met = new Set();
 
 let passed = 0;
 let failed = 0;
@@ -27,6 +31,9 @@ for (const name of names) {
   }
   console.log(`${name} took ${Math.round((Date.now() - started) / 1000)} s\n`);
 }
+const mended = known.filter((line) => names.includes(line.split(':')[0]) && !met.has(line));
+for (const line of mended) console.log(`mended, take it out of known.txt: ${line}`);
+console.log(`${known.length - mended.length} disagreements are known`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 
@@ -41,11 +48,15 @@ async function judge(app) {
     console.log(`${app.name}, ${name}: F1 ${f1(score).toFixed(3)} (${hits} modules ship, ${extra} more are said to, ${missed} are missed)`);
   }
   for (const { name, about } of app.cases) {
-    const sentences = disagreements.get(name);
-    if (sentences.length === 0) passed += 1;
+    const sentences = disagreements.get(name).map((sentence) => ({ sentence, line: `${app.name}: ${sentence}` }));
+    const isFine = sentences.every(({ line }) => known.includes(line));
+    if (isFine) passed += 1;
     else failed += 1;
-    console.log(`${sentences.length === 0 ? 'ok  ' : 'FAIL'} ${app.name}/${name}: ${about}`);
-    for (const sentence of sentences) console.log(`       ${sentence}`);
+    console.log(`${isFine ? 'ok  ' : 'FAIL'} ${app.name}/${name}: ${about}`);
+    for (const { sentence, line } of sentences) {
+      console.log(`       ${known.includes(line) ? 'known: ' : ''}${sentence}`);
+      met.add(line);
+    }
   }
 }
 

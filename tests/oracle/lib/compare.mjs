@@ -1,5 +1,8 @@
 // What staunch says, held against what the bundlers built. Every disagreement is a sentence under the case that it is of.
+import { relative } from 'node:path';
 import { caseOf, isEnvFile, isSource } from './fixture.mjs';
+
+const PRODUCTION_ENV = /(^|\/)\.env(\.production)?(\.local)?$/;
 
 /** Compares one app. `built` holds each bundler's build by name. Returns `{ disagreements, scores }`: sentences by case, and
  * for each bundler how many modules are right, wrongly said to ship, and missed. */
@@ -7,12 +10,15 @@ export function compare(app, built, said) {
   const disagreements = new Map(app.cases.map(({ name }) => [name, []]));
   const report = (file, sentence) => disagreements.get(caseOf(app, file) ?? app.cases[0].name).push(sentence);
   const scores = Object.fromEntries(Object.keys(built).map((name) => [name, { hits: 0, extra: 0, missed: 0 }]));
-  for (const file of app.files.filter(isSource)) compareModule(file, built, said.modules.get(file), scores, report);
+  // What is served as it is, or is another app or package that this one does not import, is no module of it.
+  const own = relative(app.root, app.folder);
+  const isOfGraph = (file) => file.startsWith(own) && !/(^|\/)(public|published)\//.test(file);
+  for (const file of app.files.filter(isSource)) compareModule(file, built, said.modules.get(file), { isOfGraph, scores, report });
   compareCanaries(app, built, said.findings, report);
   return { disagreements, scores };
 }
 
-function compareModule(file, built, module, scores, report) {
+function compareModule(file, built, module, { isOfGraph, scores, report }) {
   const names = Object.keys(built);
   const shipsWith = names.filter((name) => built[name].modules.has(file));
   const client = module?.client ?? false;
@@ -23,8 +29,7 @@ function compareModule(file, built, module, scores, report) {
     if (!ships && client) scores[name].extra += 1;
   }
   if (!module) {
-    // What stands in public/ is served, not imported: no module.
-    if (shipsWith.length > 0 || !/(^|\/)(public|published)\//.test(file)) report(file, `${file} is not in the graph`);
+    if (shipsWith.length > 0 || isOfGraph(file)) report(file, `${file} is not in the graph`);
   } else if (shipsWith.length === names.length && !client) {
     report(file, `${file} ships, and is said not to`);
   } else if (shipsWith.length === 0 && client) {
@@ -43,8 +48,10 @@ function compareCanaries(app, built, findings, report) {
     const said = about.some(({ exposure }) => exposure === 'E4');
     const what = group[0].name ?? `${group[0].label} in ${group[0].file}`;
     const place = reader(app, group[0]);
-    if (verdicts.every(Boolean) && !said) report(place, `${what} is in the bundle, and no finding says so (${exposures(about)})`);
-    if (!verdicts.some(Boolean) && said) report(place, `${what} is in no bundle, and a finding says that it is`);
+    if (verdicts.every(Boolean) && !said) report(place, `${what} is in the bundle, and no finding says so`);
+    // A variable that no file of a production build sets ships wherever a host sets it: only the build knows better.
+    const isSet = group.some(({ file }) => !isEnvFile(file) || PRODUCTION_ENV.test(file));
+    if (!verdicts.some(Boolean) && said && isSet) report(place, `${what} is in no bundle, and a finding says that it is`);
     const published = group.some(({ value }) => Object.values(built).some((it) => it.published.includes(value)));
     const saidPublished = about.some(({ file, exposure }) => exposure === 'E2' && /(^|\/)(public|published)\//.test(file));
     if (published !== saidPublished) report(place, `${what} is ${published ? '' : 'not '}published, and check says otherwise`);
@@ -79,8 +86,6 @@ function reader(app, { names, file }) {
   const readers = [...app.texts].filter(([other, text]) => isSource(other) && other !== file && reads(text));
   return readers[0]?.[0] ?? file;
 }
-
-const exposures = (findings) => findings.map(({ rule, exposure }) => `${rule} ${exposure}`).join(', ') || 'nothing is said of it';
 
 /** How good a prediction is: the harmonic mean of precision and recall. */
 export function f1({ hits, extra, missed }) {
