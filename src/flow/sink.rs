@@ -35,6 +35,21 @@ pub enum Use {
     Compared { place: Place },
 }
 
+impl Use {
+    /// Where the value is taken.
+    pub const fn place(&self) -> Place {
+        match self {
+            Self::Argument { call: place, .. }
+            | Self::Operation { call: place, .. }
+            | Self::Attribute { element: place, .. }
+            | Self::Rendered { place }
+            | Self::Returned { function: place }
+            | Self::Assigned { target: place }
+            | Self::Compared { place } => *place,
+        }
+    }
+}
+
 struct Forward<'f> {
     flow: &'f Flow<'f>,
     seen: FxHashSet<(FileId, NodeId, usize)>,

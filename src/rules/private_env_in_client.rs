@@ -53,8 +53,11 @@ pub(super) fn private_reads(file: &File<'_>) -> Vec<(Read, Arc<Variable>, bool)>
         .filter(|read| !read.public && !file.is_presence_test(read.node))
         .filter_map(|read| {
             let Standing::Ships { certain } = read.standing else { return None };
-            // A value that is only kept (a validated environment, a configuration object) harms nobody until it is used.
-            if file.flow.uses(Place { file: file.id, node: read.node }).is_empty() {
+            // A value that is only kept (a validated environment, a configuration object) harms nobody until client code
+            // uses it.
+            let graph = file.shared.context.graph;
+            let ships = |place: Place| graph.client_at(place.file, place.node).is_some_and(|reached| reached.ships);
+            if !file.flow.uses(Place { file: file.id, node: read.node }).iter().any(|used| ships(used.place())) {
                 return None;
             }
             Some((read.clone(), file.shared.variable(app, &read.name)?, certain))
