@@ -37,9 +37,22 @@ impl Session {
         self.actions(&diagnostic["range"], &[&diagnostic], None)
     }
 
+    /// The message that follows a resolved action.
+    fn notes(&mut self) -> String {
+        let message = self.client.wait("the notes", |message| message["method"] == "window/showMessage");
+        message["params"]["message"].as_str().unwrap().to_owned()
+    }
+
     fn action(&mut self, id: &str) -> Value {
         self.here().into_iter().find(|action| action["data"]["action"] == id).unwrap()
     }
+}
+
+/// The route that a resolved action creates.
+fn route(app: &App, resolved: &Value) -> String {
+    let changes = resolved["edit"]["documentChanges"].as_array().unwrap();
+    let created = changes.iter().filter_map(|change| change["uri"].as_str());
+    created.filter(|uri| uri.starts_with(&app.uri("app/api/"))).next_back().unwrap().to_owned()
 }
 
 fn at(line: u32, character: u32) -> Value {
@@ -106,17 +119,24 @@ fn a_resolved_move_creates_fills_and_only_then_edits() {
     assert_eq!(resolved["data"], action["data"]);
     let changes = resolved["edit"]["documentChanges"].as_array().unwrap();
     let kinds: Vec<bool> = changes.iter().map(|change| change.get("kind").is_some()).collect();
-    assert!(kinds.len() >= 3 && kinds[0] && !kinds[1], "{changes:#?}");
-    assert_eq!(changes[0]["kind"], "create");
-    assert_eq!(changes[0]["options"], json!({ "overwrite": false, "ignoreIfExists": false }));
-    let route = changes[0]["uri"].as_str().unwrap();
-    assert!(route.starts_with(&session.app.uri("app/api/")) && route.ends_with("/route.ts"), "{route}");
-    assert_eq!(changes[1]["textDocument"], json!({ "uri": route, "version": null }));
+    let created = kinds.iter().filter(|create| **create).count();
     let everything = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 1, "character": 0 } });
-    assert_eq!(changes[1]["edits"][0]["range"], everything);
+    for pair in changes.chunks(2).take(created) {
+        assert_eq!(pair[0]["kind"], "create");
+        assert_eq!(pair[0]["options"], json!({ "overwrite": false, "ignoreIfExists": false }));
+        assert_eq!(pair[1]["textDocument"], json!({ "uri": pair[0]["uri"], "version": null }));
+        assert_eq!(pair[1]["edits"][0]["range"], everything);
+        assert_eq!(pair[1]["edits"].as_array().unwrap().len(), 1);
+    }
+    assert!(kinds[2 * created..].iter().all(|create| !create), "{kinds:?}");
+    let route = route(&session.app, &resolved);
+    assert!(route.ends_with("/route.ts"), "{route}");
     let caller = changes.iter().find(|change| change["textDocument"]["uri"] == session.uri).unwrap();
     assert_eq!(caller["textDocument"]["version"], 1);
     assert!(resolved["edit"].get("changeAnnotations").is_none());
+    // What is left to do is said once.
+    let notes = session.notes();
+    assert!(notes.contains("rotate") && notes.contains("requireCaller"), "{notes}");
 }
 
 #[test]
@@ -124,12 +144,14 @@ fn a_route_that_is_there_unseen_is_not_replaced() {
     let mut session = session(&capable());
     let action = session.action("move-to-route");
     let first = session.client.request("codeAction/resolve", &action);
-    let route = first["edit"]["documentChanges"][0]["uri"].as_str().unwrap().to_owned();
-    let name =
-        route.strip_prefix(&format!("{}/", session.app.uri(""))).or(route.strip_prefix(&session.app.uri(""))).unwrap();
-    session.app.write(name, "export const POST = () => new Response('mine')\n");
+    session.notes();
+    let taken = route(&session.app, &first);
+    session
+        .app
+        .write(taken.strip_prefix(&session.app.uri("")).unwrap(), "export const POST = () => new Response('mine')\n");
     let second = session.client.request("codeAction/resolve", &action);
-    assert_ne!(second["edit"]["documentChanges"][0]["uri"], route);
+    session.notes();
+    assert_ne!(route(&session.app, &second), taken);
 }
 
 #[test]
@@ -156,6 +178,7 @@ fn annotations_are_for_those_who_know_them() {
     let mut session = session(&capabilities);
     let action = session.action("move-to-route");
     let edit = session.client.request("codeAction/resolve", &action)["edit"].take();
+    session.notes();
     let known = edit["changeAnnotations"].as_object().unwrap();
     for change in edit["documentChanges"].as_array().unwrap() {
         let edits = change["edits"].as_array().cloned().unwrap_or_else(|| vec![change.clone()]);

@@ -23,6 +23,7 @@ impl App {
     pub fn leaking() -> Self {
         Self::new(&[
             ("package.json", r#"{ "name": "app", "dependencies": { "next": "16.0.0", "react": "19.0.0" } }"#),
+            ("tsconfig.json", r#"{ "compilerOptions": { "strict": true, "jsx": "preserve" } }"#),
             (
                 "app/layout.tsx",
                 "export default function Layout({ children }) { return <html><body>{children}</body></html> }\n",
