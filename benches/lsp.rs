@@ -60,8 +60,8 @@ fn typing(server: &mut Server, big: &str) {
 
 fn report(what: &str, times: &mut [Duration]) {
     times.sort();
-    let at = |share: f64| times[((times.len() - 1) as f64 * share).round() as usize].as_secs_f64() * 1000.0;
-    println!("{what}: p50 {:.1} ms, p99 {:.1} ms, worst {:.1} ms ({} times)", at(0.5), at(0.99), at(1.0), times.len());
+    let at = |percent: usize| times[(times.len() - 1) * percent / 100].as_secs_f64() * 1000.0;
+    println!("{what}: p50 {:.1} ms, p99 {:.1} ms, worst {:.1} ms ({} times)", at(50), at(99), at(100), times.len());
 }
 
 struct Server {

@@ -65,9 +65,12 @@ pub(crate) fn append(project: &Project, path: &Utf8Path, lines: &str, plan: &mut
     // Several lines for one place make one edit.
     let last = plan.edits.iter_mut().find(|edit| edit.file == source.id && edit.span == Span::new(end, end));
     match last {
-        Some(edit) => edit.text.push_str(&format!("{}{newline}", lines.replace('\n', newline))),
+        Some(edit) => {
+            edit.text.push_str(&lines.replace('\n', newline));
+            edit.text.push_str(newline);
+        }
         None => {
-            plan.edits.push(Edit { file: source.id, span: Span::new(end, end), text: added, label: EditLabel::Other })
+            plan.edits.push(Edit { file: source.id, span: Span::new(end, end), text: added, label: EditLabel::Other });
         }
     }
 }

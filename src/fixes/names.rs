@@ -61,7 +61,7 @@ pub(crate) fn free(wanted: &str, taken: impl Fn(&str) -> bool) -> String {
     if !taken(wanted) && !is_reserved(wanted) {
         return wanted.to_owned();
     }
-    (2..).map(|number| format!("{wanted}{number}")).find(|name| !taken(name)).unwrap_or_default()
+    (2..=u32::MAX).map(|number| format!("{wanted}{number}")).find(|name| !taken(name)).unwrap_or_default()
 }
 
 pub(crate) fn is_reserved(name: &str) -> bool {

@@ -35,7 +35,7 @@ impl Graph {
             return None;
         }
         let start = At { file, page_only: false };
-        self.search(Layer::Client, start, super::Graph::client_root)
+        self.search(Layer::Client, start, Graph::client_root)
     }
 
     /// The shortest way by which a route gets the module on the server.

@@ -178,7 +178,7 @@ impl Project {
 
     /// The innermost app around the file.
     pub fn app_of(&self, id: FileId) -> Option<&App> {
-        self.app_around(&*self.files.path(id)?)
+        self.app_around(&self.files.path(id)?)
     }
 
     /// The innermost app around a path that need not exist yet.

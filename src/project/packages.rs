@@ -147,9 +147,9 @@ fn pnpm_globs(text: &str) -> Vec<Box<str>> {
     let mut inside = false;
     for line in text.lines() {
         let line = line.split(" #").next().unwrap_or_default().trim_end();
-        if line.starts_with("packages:") {
+        if let Some(inline) = line.strip_prefix("packages:") {
             inside = true;
-            let inline = line["packages:".len()..].trim().trim_start_matches('[').trim_end_matches(']');
+            let inline = inline.trim().trim_start_matches('[').trim_end_matches(']');
             globs.extend(inline.split(',').map(unquoted).filter(|glob| !glob.is_empty()).map(Into::into));
         } else if inside && let Some(item) = line.trim_start().strip_prefix("- ") {
             globs.push(unquoted(item).into());

@@ -275,7 +275,7 @@ impl Resolver {
     /// An absolute path as an import may spell it: without extension, or a folder.
     fn path(&self, known: &impl Known, scope: &Scope, from: &Utf8Path, path: &Utf8Path, folder: bool) -> Target {
         if let Some(id) = self.known_file(known, scope, path, folder)
-            && !(!scope.browser.is_empty() && self.is_mapped(scope, id))
+            && (scope.browser.is_empty() || !self.is_mapped(scope, id))
         {
             return Target::both(Resolution::File(id));
         }

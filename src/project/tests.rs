@@ -64,7 +64,7 @@ fn pipes_are_not_opened_and_links_to_folders_not_followed() {
     std::os::unix::fs::symlink(fixture.path("shared.env"), fixture.path(".env")).unwrap();
     let made = std::process::Command::new("mkfifo").arg(fixture.path(".env.local")).status().unwrap();
     assert!(made.success());
-    let project = Project::open(&[fixture.root.clone()], &super::Options::default()).unwrap();
+    let project = Project::open(std::slice::from_ref(&fixture.root), &super::Options::default()).unwrap();
     assert_eq!(names(&project), [".env", "package.json", "real/a.ts", "shared.env"]);
     let mut project = project;
     project.apply(&[FileChange::Disk { path: fixture.path(".env.local") }]);
@@ -150,7 +150,7 @@ fn links_of_an_install_lead_to_the_source() {
     let f = Fixture::new(WORKSPACE);
     std::fs::create_dir_all(f.path("node_modules/@acme")).unwrap();
     std::os::unix::fs::symlink(f.path("packages/ui"), f.path("node_modules/@acme/ui")).unwrap();
-    let project = Project::open(&[f.root.clone()], &super::Options::default()).unwrap();
+    let project = Project::open(std::slice::from_ref(&f.root), &super::Options::default()).unwrap();
     assert_eq!(resolve(&project, &f, "apps/web/a.ts", "@acme/ui", Layer::Server), "packages/ui/server.ts");
 }
 
@@ -246,7 +246,7 @@ fn files_that_cannot_be_analysed_are_noted() {
     let f = Fixture::new("//- package.json\n{}\n//- a.ts\n");
     std::fs::write(f.path("bad.ts"), b"const a = '\xff'").unwrap();
     std::fs::write(f.path("big.js"), vec![b'a'; 5 << 20]).unwrap();
-    let project = Project::open(&[f.root.clone()], &super::Options::default()).unwrap();
+    let project = Project::open(std::slice::from_ref(&f.root), &super::Options::default()).unwrap();
     let notes: Vec<_> = project.problems.iter().map(|p| (project.relative(p.file), p.kind)).collect();
     assert_eq!(notes, [("bad.ts".to_owned(), ProblemKind::Skipped), ("big.js".to_owned(), ProblemKind::Skipped)]);
     assert_eq!(&*project.by_path(&f.path("big.js")).unwrap().text(), "");
@@ -309,7 +309,7 @@ fn git_says_what_it_tracks() {
     git(&["add", "."]);
     git(&["commit", "-qm", "x"]);
     f.write(".env", "A=2\n");
-    let project = Project::open(&[f.root.clone()], &super::Options::default()).unwrap();
+    let project = Project::open(std::slice::from_ref(&f.root), &super::Options::default()).unwrap();
     assert_eq!(project.git.tracked(&f.path(".env")), Some(true));
     assert_eq!(project.git.tracked(&f.path(".env.local")), Some(false));
     assert!(project.git.ignored(&f.path(".env.local")));

@@ -37,9 +37,10 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
 
 fn shipped(file: &File<'_>, read: &Read, secret: &Secret, by_value: bool) -> Draft {
     let mut draft = Draft::of(secret, read.span, Exposure::E4);
-    let why = match inlined_by_config(file, &read.name) {
-        true => "`env` in the configuration puts its value into client code",
-        false => "its name makes the build put the value into client code",
+    let why = if inlined_by_config(file, &read.name) {
+        "`env` in the configuration puts its value into client code"
+    } else {
+        "its name makes the build put the value into client code"
     };
     let truth = if by_value { "It ships to the browser" } else { "It ships to the browser wherever it is set" };
     draft.message = format!(

@@ -456,7 +456,7 @@ impl Slicer<'_> {
             return Err(move_error(module, node, "The target of the call is chosen at run time"));
         }
         let members: Vec<&str> = match shape.present() {
-            Shape::Object(_) if position.spread || position.argument => self.member_names(shape),
+            Shape::Object(_) if position.spread || position.argument => Self::member_names(shape),
             _ => Vec::new(),
         };
         if position.spread && position.keys.is_empty() && members.is_empty() && !matches!(shape, Shape::Array(_)) {
@@ -512,10 +512,10 @@ impl Slicer<'_> {
         Ok(())
     }
 
-    fn member_names<'s>(&self, shape: &'s Shape) -> Vec<&'s str> {
+    fn member_names(shape: &Shape) -> Vec<&str> {
         match shape {
             Shape::Object(members) => members.iter().map(|member| member.name.as_str()).collect(),
-            Shape::Union(parts) => parts.iter().flat_map(|part| self.member_names(part)).collect(),
+            Shape::Union(parts) => parts.iter().flat_map(|part| Self::member_names(part)).collect(),
             _ => Vec::new(),
         }
     }

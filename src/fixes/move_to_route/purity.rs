@@ -38,6 +38,7 @@ pub(super) fn is_constant(flow: &Flow<'_>, project: &Project, module: &Module, n
     constant(flow, project, module, node, 0)
 }
 
+#[expect(clippy::only_used_in_recursion, reason = "handed on to what is asked of other modules")]
 fn constant(flow: &Flow<'_>, project: &Project, module: &Module, node: NodeId, depth: u8) -> bool {
     if depth > DEPTH {
         return false;
@@ -118,11 +119,12 @@ pub(super) fn can_import(flow: &Flow<'_>, project: &Project, module: &Module, bi
         Resolution::Builtin(_) => true,
         Resolution::Package(package) => {
             let package = &*package;
-            !matches!(
+            let for_the_browser = matches!(
                 package,
                 "react" | "react-dom" | "zustand" | "jotai" | "valtio" | "swr" | "sonner" | "react-hot-toast"
-            ) && !(package == "next" && !specifier.ends_with("/server"))
-                && !package.starts_with("@tanstack/react")
+            ) || package.starts_with("@tanstack/react")
+                || (package == "next" && !specifier.ends_with("/server"));
+            !for_the_browser
         }
         Resolution::File(file) => {
             let Some(source) = project.file(file) else { return false };

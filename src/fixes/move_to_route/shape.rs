@@ -397,10 +397,8 @@ fn has_arrow(source: &str) -> bool {
     for c in source.chars() {
         match c {
             '(' | '{' | '[' | '<' => depth += 1,
-            '>' if before == '=' => {
-                if depth == 0 {
-                    return true;
-                }
+            '>' if before == '=' && depth == 0 => {
+                return true;
             }
             ')' | '}' | ']' | '>' => depth -= 1,
             _ => {}

@@ -330,7 +330,7 @@ impl<'a> Types<'a> {
         let tail = module.text(crate::text::Span::new(module.span(expression).end, module.span(node).end)).trim();
         let inner = || self.infer(module, expression, depth + 1);
         match tail.split_once(char::is_whitespace) {
-            Some(("as", "const")) | Some(("satisfies", _)) => inner(),
+            Some(("as", "const") | ("satisfies", _)) => inner(),
             Some(("as", source)) => {
                 let shape = self.annotation(module, source);
                 if shape.is_unknown() { inner() } else { shape }

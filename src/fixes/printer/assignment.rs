@@ -86,10 +86,10 @@ impl Printer<'_> {
         if matches!(self.kind(inner), Kind::String) || self.is_member_chain(inner) {
             return Break::AfterOperator;
         }
-        if let Kind::Property { .. } | Kind::Declarator { .. } | Kind::Assign { .. } = self.kind(id) {
-            if self.is_poorly_breakable(value) {
-                return Break::AfterOperator;
-            }
+        if let Kind::Property { .. } | Kind::Declarator { .. } | Kind::Assign { .. } = self.kind(id)
+            && self.is_poorly_breakable(value)
+        {
+            return Break::AfterOperator;
         }
         match self.kind(id) {
             Kind::Declarator { target, .. } if matches!(self.kind(target), Kind::ObjectPattern { .. }) => Break::Left,

@@ -125,10 +125,10 @@ impl Printer<'_> {
             return text("()");
         }
         let docs: Vec<Doc> = items.iter().map(|item| self.pattern(*item)).collect();
-        if let ([only], [doc]) = (items, docs.as_slice()) {
-            if self.hugs_only_parameter(*only) {
-                return concat(vec![text("("), doc.clone(), text(")")]);
-            }
+        if let ([only], [doc]) = (items, docs.as_slice())
+            && self.hugs_only_parameter(*only)
+        {
+            return concat(vec![text("("), doc.clone(), text(")")]);
         }
         let rest = items.last().is_some_and(|last| self.text_of(*last).starts_with("..."));
         concat(vec![
@@ -193,10 +193,10 @@ impl Printer<'_> {
                 if shorthand || self.span(key) == self.span(value) {
                     return self.pattern(value);
                 }
-                if let Kind::DefaultPattern { target, .. } = self.kind(value) {
-                    if self.span(target) == self.span(key) {
-                        return self.pattern(value);
-                    }
+                if let Kind::DefaultPattern { target, .. } = self.kind(value)
+                    && self.span(target) == self.span(key)
+                {
+                    return self.pattern(value);
                 }
                 let name = if computed {
                     concat(vec![text("["), self.expression(key), text("]")])

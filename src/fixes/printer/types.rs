@@ -10,11 +10,11 @@ impl Printer<'_> {
         if source.contains("//") || source.contains("/*") {
             return self.verbatim(span);
         }
-        if let Some((head, body)) = source.split_once('=').filter(|(head, _)| head.trim_start().starts_with("type ")) {
-            if !head.contains('<') {
-                let head = head.split_whitespace().collect::<Vec<_>>().join(" ");
-                return self.alias(head, body.trim());
-            }
+        if let Some((head, body)) = source.split_once('=').filter(|(head, _)| head.trim_start().starts_with("type "))
+            && !head.contains('<')
+        {
+            let head = head.split_whitespace().collect::<Vec<_>>().join(" ");
+            return self.alias(head, body.trim());
         }
         self.verbatim(span)
     }

@@ -64,10 +64,10 @@ fn indentation(text: &str) -> Option<(bool, u8)> {
         if depth > 0 {
             tabs.cast(line.starts_with('\t'));
         }
-        if let Some(count) = depth.checked_sub(before).filter(|step| *step > 1 || line.starts_with('\t')) {
-            if let Some(slot) = steps.get_mut(count) {
-                *slot += 1;
-            }
+        if let Some(count) = depth.checked_sub(before).filter(|step| *step > 1 || line.starts_with('\t'))
+            && let Some(slot) = steps.get_mut(count)
+        {
+            *slot += 1;
         }
         before = depth;
     }
@@ -130,10 +130,10 @@ fn semicolons(facts: &Facts) -> Vote {
 fn bracket_spacing(facts: &Facts) -> Vote {
     let mut vote = Vote::default();
     for (kind, text) in nodes(facts) {
-        if let (Kind::Object { .. } | Kind::ObjectPattern { .. }, [b'{', next, ..]) = (kind, text.as_bytes()) {
-            if !matches!(next, b'\n' | b'\r' | b'}') {
-                vote.cast(*next == b' ');
-            }
+        if let (Kind::Object { .. } | Kind::ObjectPattern { .. }, [b'{', next, ..]) = (kind, text.as_bytes())
+            && !matches!(next, b'\n' | b'\r' | b'}')
+        {
+            vote.cast(*next == b' ');
         }
     }
     vote

@@ -96,7 +96,8 @@ impl World {
             && !files.keys().any(|path| path.ends_with(".tsx") || path.ends_with(".ts"));
         let defaults = [("package.json", PACKAGE), ("tsconfig.json", TSCONFIG), (".gitignore", GITIGNORE)];
         for (path, text) in defaults {
-            if !files.contains_key(path) && !(javascript && path == "tsconfig.json") {
+            let fits = !javascript || path != "tsconfig.json";
+            if fits && !files.contains_key(path) {
                 world.write(path, text);
             }
         }
@@ -113,7 +114,7 @@ impl World {
     }
 
     fn ask<T>(&self, question: impl FnOnce(&Context<'_>, &[Finding]) -> T) -> T {
-        let project = Arc::new(Project::open(&[self.root.clone()], &Options::default()).unwrap());
+        let project = Arc::new(Project::open(std::slice::from_ref(&self.root), &Options::default()).unwrap());
         let graph = Graph::new(Arc::clone(&project));
         let memo = Memo::default();
         let context = Context { project: &project, graph: &graph, memo: &memo };

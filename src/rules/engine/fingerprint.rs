@@ -48,7 +48,7 @@ fn structure(module: &Module, node: NodeId) -> Vec<&str> {
             Kind::Class(class) => names.extend(class.name.map(|name| module.text(module.binding(name).name))),
             // A key is part of the structure only when it is a plain name: a string may hold anything.
             Kind::Property { key, computed: false, .. } if module.kind(key) == Kind::Name => {
-                names.push(module.written(key))
+                names.push(module.written(key));
             }
             _ => {}
         }

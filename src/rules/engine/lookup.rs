@@ -41,7 +41,6 @@ impl Shared<'_> {
         let dotted = callee.dotted();
         self.catalogue
             .credential_sinks(&callee.package)
-            .into_iter()
             .filter(|(credential, _)| credential.provider == provider.id)
             .find(|(_, sink)| is_new && callee.path.len() <= 1 || sink.is_call_of(&dotted))
             .map(|(credential, _)| credential)

@@ -21,7 +21,7 @@ pub(in crate::rules) struct Variable {
     pub by_value: bool,
 }
 
-impl<'a> Shared<'a> {
+impl Shared<'_> {
     /// What the variable holds in a production build of the app, when that is a secret.
     pub(in crate::rules) fn variable(&self, app: &App, name: &str) -> Option<Arc<Variable>> {
         let key = (app.id, Box::from(name));

@@ -22,10 +22,9 @@ pub struct Catalogue {
     kinds: Vec<Kind>,
     publics: Vec<PublicKind>,
     index: Index,
-    interests: Interests,
 }
 
-static BUILTIN: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::new(load::builtin(), Interests::shipped()));
+static BUILTIN: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::new(load::builtin()));
 
 impl Catalogue {
     /// The catalogue that staunch ships with. Read on first use.
@@ -41,11 +40,10 @@ impl Catalogue {
             providers.retain(|shipped| shipped.id != provider.id);
             providers.push(provider);
         }
-        let interests = Interests::of(&providers);
-        Box::leak(Box::new(Self::new(providers, interests)))
+        Box::leak(Box::new(Self::new(providers)))
     }
 
-    fn new(mut providers: Vec<&'static Provider>, interests: Interests) -> Self {
+    fn new(mut providers: Vec<&'static Provider>) -> Self {
         providers.sort_by(|a, b| a.id.cmp(&b.id));
         let mut kinds = Vec::new();
         let mut publics = Vec::new();
@@ -54,7 +52,7 @@ impl Catalogue {
             publics.extend(provider.public.iter().map(PublicKind::new));
         }
         let index = Index::new(&providers, &kinds, &publics);
-        Self { providers, kinds, publics, index, interests }
+        Self { providers, kinds, publics, index }
     }
 
     /// Judges one value in its place: the largest credential in it, if any.
@@ -128,10 +126,9 @@ impl Catalogue {
         self.kinds.iter().find(|kind| kind.is_at(host)).map(|kind| kind.provider)
     }
 
-    /// Byte strings one of which stands in every text that [`detect`](Self::detect) could report on. Those of the shipped
-    /// catalogue are at hand without it: [`Interests::shipped`].
-    pub fn interests(&self) -> Interests {
-        self.interests
+    /// Byte strings one of which stands in every text that [`detect`](Self::detect) could report on.
+    pub fn interests(&self) -> &Interests {
+        self.index.interests.get_or_init(|| Interests::new(&self.kinds))
     }
 
     pub(super) fn sinks_of(&self, package: &str) -> &[(usize, &'static SinkSpec)] {

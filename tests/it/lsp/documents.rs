@@ -85,7 +85,7 @@ fn a_thousand_changes_stay_in_order() {
         let start = json!({ "line": 0, "character": 0 });
         client.change(&uri, version, &json!([{ "range": { "start": start, "end": start }, "text": character }]));
     }
-    let written = text.chars().count() as i32;
+    let written = i32::try_from(text.chars().count()).unwrap();
     for version in written + 1..=1000 {
         let end = json!({ "line": 1, "character": 0 });
         let (range, text) = match version % 2 {
