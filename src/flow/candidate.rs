@@ -109,6 +109,17 @@ impl Flow<'_> {
                     }
                     continue;
                 }
+                // Of a template with unknown parts: a token may stand whole between them.
+                Kind::TemplateText => {
+                    let value = module.facts.string(node).unwrap_or_default();
+                    if is_worth_a_look(value) && !value.contains(char::is_whitespace) {
+                        let parts = vec![(0..value.len(), place)];
+                        let folded = Folded { value: value.to_owned(), parts, made: Some(place) };
+                        let found = Surroundings::default();
+                        out.push(self.literal(&module, place, folded, found, &packages, kind, &mut strings));
+                    }
+                    continue;
+                }
                 _ => continue,
             };
             if own {
@@ -330,7 +341,8 @@ fn is_syntax(module: &Module, node: NodeId) -> bool {
     let Some(parent) = module.parent(node) else { return false };
     match module.kind(parent) {
         Kind::Property { key, value, .. } => key == node && value != node,
-        Kind::Expression { .. } | Kind::ImportCall { .. } | Kind::Import | Kind::Export { .. } => true,
+        Kind::Expression { .. } | Kind::ImportCall { .. } | Kind::Import => true,
+        Kind::Export { declaration } => declaration != Some(node),
         Kind::Call { .. } => module.import_call(parent).is_some(),
         Kind::Index { index, .. } => index == node,
         Kind::JsxAttribute { name, .. } => {

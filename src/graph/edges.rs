@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::dead::Folds;
 use super::shape::Shape;
 use crate::project::{FileId, FileKind, Layer, Project, Resolution, html};
-use crate::syntax::facts::{Facts, ImportKind};
+use crate::syntax::facts::{Facts, Import, ImportKind};
 use crate::text::Span;
 
 /// One import by value that leads to a file of the project.
@@ -102,7 +102,12 @@ fn edges(project: &Project, file: FileId, facts: &Facts, shape: &Shape) -> Vec<E
         };
         match (&import.specifier, import.kind) {
             (_, ImportKind::Glob) | (None, _) => {
+                let left_out = left_out(project, file, facts, import);
+                let level = level(project, file, import);
                 for target in project.matching(file, import) {
+                    if left_out.contains(&target) || level.is_some_and(|level| level != depth(project, target)) {
+                        continue;
+                    }
                     push(Some(target), Some(target));
                 }
             }
@@ -116,6 +121,35 @@ fn edges(project: &Project, file: FileId, facts: &Facts, shape: &Shape) -> Vec<E
         }
     }
     edges
+}
+
+/// How deep the targets of Vite's template `import()` lie: an unknown part of it holds no slash, as elsewhere it may.
+fn level(project: &Project, file: FileId, import: &Import) -> Option<usize> {
+    let vite = project.app_of(file)?.framework.import_meta_env;
+    let dynamic = import.specifier.is_none() && import.kind == ImportKind::Dynamic;
+    let first = import.pattern.first()?;
+    let slashes: usize = import.pattern.iter().map(|piece| piece.matches('/').count()).sum();
+    let up = 2 * first.matches("../").count() + first.matches("./").count() - first.matches("../").count();
+    (vite && dynamic).then(|| (depth(project, file) + slashes).saturating_sub(up))
+}
+
+fn depth(project: &Project, file: FileId) -> usize {
+    project.file(file).map_or(0, |source| source.path.as_str().matches('/').count())
+}
+
+/// What the `!` patterns of the same `import.meta.glob` take out.
+fn left_out(project: &Project, file: FileId, facts: &Facts, import: &Import) -> Vec<FileId> {
+    if import.kind != ImportKind::Glob || import.node.is_none() {
+        return Vec::new();
+    }
+    let beside = facts.imports.iter().filter(|other| other.kind == ImportKind::Glob && other.node == import.node);
+    let patterns = beside.filter_map(|other| Some((other, other.specifier.as_deref()?.strip_prefix('!')?)));
+    patterns
+        .flat_map(|(other, pattern)| {
+            let plain = Import { specifier: Some(pattern.into()), ..other.clone() };
+            project.matching(file, &plain)
+        })
+        .collect()
 }
 
 /// What the build of the file's app folds. A workspace package is built by whoever imports it: only what all agree on.

@@ -162,6 +162,10 @@ impl Purity<'_> {
         let ast = &self.facts.ast;
         let callee = ast.unwrapped(callee);
         match ast.kind(callee) {
+            // `import.meta.glob()`: a list of imports by the time that it is bundled.
+            Kind::Member { object, property, .. } if ast.kind(object) == Kind::ImportMeta => {
+                property.of(&self.facts.source) == "glob"
+            }
             Kind::Function(function) => self.is_pure_body(function.body),
             Kind::Ident => {
                 let Some(binding) = self.facts.resolve(callee) else {

@@ -1,7 +1,7 @@
 //! One file as liveness sees it: its top-level statements and what each does.
 
 use crate::syntax::ast::{BindingId, Kind, NodeId, ScopeId};
-use crate::syntax::facts::{Directive, DirectiveKind, Export, ExportName, ExportSource, Facts};
+use crate::syntax::facts::{Directive, DirectiveKind, Export, ExportName, Facts};
 
 use super::dead::{self, Folds};
 use super::purity;
@@ -121,11 +121,7 @@ fn stripped(facts: &Facts, parts: &[Part]) -> Vec<bool> {
     for export in &data {
         let declared =
             facts.exported_binding(export).and_then(|id| facts.ast.binding(id)).map(|binding| binding.name.start);
-        let at = match export.source {
-            // `export { getServerSideProps } from`: the statement may re-export other names too, so it stays.
-            ExportSource::From { .. } => continue,
-            _ => declared.unwrap_or(export.span.start),
-        };
+        let at = declared.unwrap_or(export.span.start);
         let only = facts
             .exports
             .iter()

@@ -399,3 +399,38 @@ export const unused = 1;
 ";
     assert_eq!(client(files), ["app/kept.ts", "app/page.tsx", "app/used.ts"]);
 }
+
+const VITE: &str = "\
+//- package.json
+{ \"devDependencies\": { \"vite\": \"8.0.0\" } }
+//- index.html
+<script type=\"module\" src=\"/src/main.ts\"></script>
+";
+
+#[test]
+fn patterns_take_what_the_bundler_takes() {
+    let files = "\
+//- src/main.ts
+const unused = import.meta.glob('./unused/*.ts', { eager: true });
+console.log(import.meta.glob(['./pages/**/*.ts', '!**/*.skip.ts'], { eager: true }));
+onmessage = ({ data }) => [import(`./lang/${data}.ts`), import(`../other/${data}.ts`)];
+//- src/unused/a.ts
+export const a = 1;
+//- src/pages/deep/b.ts
+export const b = () => fetch('/b');
+//- src/pages/c.skip.ts
+export const c = () => fetch('/c');
+//- src/lang/en.ts
+export default 'en';
+//- src/lang/more/fr.ts
+export default 'fr';
+//- other/d.ts
+export const d = () => fetch('/d');
+//- other/deep/e.ts
+export const e = () => fetch('/e');
+";
+    assert_eq!(
+        client(&format!("{VITE}{files}")),
+        ["other/d.ts", "src/lang/en.ts", "src/main.ts", "src/pages/deep/b.ts"]
+    );
+}

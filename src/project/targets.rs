@@ -131,7 +131,8 @@ pub fn matching(sources: &Sources, from: &Utf8Path, import: &Import) -> Vec<File
 }
 
 fn glob_matcher(folder: &Utf8Path, glob: &str) -> Option<Box<dyn Fn(&Utf8Path) -> bool>> {
-    if !glob.starts_with('.') && !glob.starts_with('/') || glob.starts_with('!') {
+    // `**/x` is good for any folder; a package's name leads out of the app.
+    if !glob.starts_with(['.', '/', '*']) {
         return None;
     }
     let pattern = normal(&folder.join(glob));

@@ -11,7 +11,7 @@ use crate::graph::Reached;
 use crate::project::{App, EnvFile, FileId, FileKind, SourceFile};
 use crate::secrets::Confidence;
 use crate::syntax::ast::{Kind, NodeId};
-use crate::syntax::facts::{EnvForm, EnvObject};
+use crate::syntax::facts::{EnvForm, EnvObject, EnvRead, Through};
 use crate::text::Span;
 
 /// Where code stands that may hold a leak.
@@ -131,8 +131,11 @@ impl<'a> File<'a> {
                     span: read.span,
                     node: read.node,
                     public: app.is_public_env(name),
-                    inlined: is_inlined(app, read.object, read.form),
-                    standing: self.standing(read.node),
+                    inlined: is_inlined(app, read),
+                    standing: match self.standing(read.node) {
+                        Standing::Ships { .. } if leaves_no_value(module, read.node) => Standing::Reached,
+                        standing => standing,
+                    },
                 });
             }
             reads
@@ -223,12 +226,40 @@ impl<'a> File<'a> {
 }
 
 /// Whether a build replaces the expression by the value (`research`: each form was built with both bundlers).
-fn is_inlined(app: &App, object: EnvObject, form: EnvForm) -> bool {
-    match object {
-        EnvObject::Process => app.framework.process_env && matches!(form, EnvForm::Dot | EnvForm::Bracket),
+fn is_inlined(app: &App, read: &EnvRead) -> bool {
+    // `globalThis.process.env` and what is handed around stay as they are.
+    if matches!(read.through, Through::Global | Through::Parameter | Through::EnvImport) {
+        return false;
+    }
+    match read.object {
+        EnvObject::Process => app.framework.process_env && matches!(read.form, EnvForm::Dot | EnvForm::Bracket),
         EnvObject::ImportMeta => {
-            app.framework.import_meta_env && matches!(form, EnvForm::Dot | EnvForm::Bracket | EnvForm::Destructured)
+            let form = matches!(read.form, EnvForm::Dot | EnvForm::Bracket | EnvForm::Destructured);
+            app.framework.import_meta_env && form
         }
+    }
+}
+
+/// Whether the minifier is left with an answer about the value instead of the value: a comparison with a literal, `typeof`,
+/// a condition, a length.
+fn leaves_no_value(module: &Module, node: NodeId) -> bool {
+    let outer = module.wrapped(node);
+    let Some(parent) = module.parent(outer) else { return false };
+    let is_literal = |other: NodeId| match module.kind(other) {
+        Kind::String | Kind::Number | Kind::Bool(_) | Kind::Null => true,
+        Kind::Ident => module.written(other) == "undefined",
+        _ => false,
+    };
+    match module.kind(parent) {
+        Kind::Binary { operator, left, right } => {
+            let compares = matches!(module.text(operator), "===" | "!==" | "==" | "!=");
+            compares && is_literal(if left == outer { right } else { left })
+        }
+        Kind::Unary { operator, .. } => matches!(module.text(operator), "typeof" | "!"),
+        Kind::Member { object, property, .. } => object == outer && module.text(property) == "length",
+        Kind::If { test, .. } | Kind::Conditional { test, .. } => test == outer,
+        Kind::Logical { operator, left, .. } => left == outer && module.text(operator) == "&&",
+        _ => false,
     }
 }
 
