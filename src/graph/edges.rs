@@ -52,6 +52,11 @@ pub struct Modules {
 }
 
 impl Modules {
+    /// The module as it was last asked for.
+    pub fn known(&self, file: FileId) -> Option<Arc<Module>> {
+        self.known.read().unwrap_or_else(PoisonError::into_inner).get(&file).cloned()
+    }
+
     /// `None` for a file that holds no code, or is gone.
     pub fn get(&self, project: &Project, file: FileId) -> Option<Arc<Module>> {
         let source = project.file(file)?;

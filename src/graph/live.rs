@@ -124,7 +124,7 @@ impl Graph {
             return true;
         }
         for importer in self.maybe().importers(file) {
-            if !self.maybe().reaches(*importer, Layer::Client) {
+            if self.maybe().level(*importer, Layer::Client).is_none() {
                 continue;
             }
             let Some(module) = self.module(*importer) else { continue };
@@ -142,7 +142,7 @@ impl Graph {
         while let Some((file, name)) = names.pop() {
             for importer in self.maybe().importers(file) {
                 let Some(module) = self.module(*importer) else { continue };
-                if module.shape.client || !self.maybe().reaches(*importer, Layer::Server) {
+                if module.shape.client || self.maybe().level(*importer, Layer::Server).is_none() {
                     continue;
                 }
                 for edge in module.edges.iter().filter(|edge| edge.server == Some(file)) {

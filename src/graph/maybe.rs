@@ -13,20 +13,17 @@ pub struct Maybe {
     importers: Vec<Vec<FileId>>,
     /// By file: what it is to its framework.
     roots: Vec<Option<RootKind>>,
-    client: Vec<bool>,
-    server: Vec<bool>,
+    /// By file: how many imports are at least between a root and it.
+    client: Vec<Option<u32>>,
+    server: Vec<Option<u32>>,
 }
 
 impl Maybe {
     pub fn new(project: &Project) -> Self {
         let size = project.sources.iter().map(|file| file.id.index() + 1).max().unwrap_or(0);
         let routes = Routes::new(project);
-        let mut maybe = Self {
-            importers: vec![Vec::new(); size],
-            roots: vec![None; size],
-            client: vec![false; size],
-            server: vec![false; size],
-        };
+        let mut maybe =
+            Self { importers: vec![Vec::new(); size], roots: vec![None; size], client: Vec::new(), server: Vec::new() };
         let mut forward: Vec<Vec<FileId>> = vec![Vec::new(); size];
         for file in project.sources.iter() {
             maybe.roots[file.id.index()] =
@@ -49,10 +46,14 @@ impl Maybe {
                 .map(|(index, _)| FileId(index as u32))
         };
         let server = spread(&forward, roots(Layer::Server));
-        let boundaries = project.sources.iter().filter(|file| server[file.id.index()] && file.kind == FileKind::Script);
+        let boundaries = project.sources.iter().filter(|file| {
+            server[file.id.index()].is_some() && file.kind == FileKind::Script && file.sketch.may_use_client
+        });
         let client = spread(&forward, roots(Layer::Client).chain(boundaries.map(|file| file.id)));
         // What client code calls by reference runs on the server.
-        let actions = project.sources.iter().filter(|file| client[file.id.index()] && file.kind == FileKind::Script);
+        let actions = project.sources.iter().filter(|file| {
+            client[file.id.index()].is_some() && file.kind == FileKind::Script && file.sketch.may_use_server
+        });
         let server = spread(&forward, roots(Layer::Server).chain(actions.map(|file| file.id)));
         maybe.client = client;
         maybe.server = server;
@@ -63,12 +64,13 @@ impl Maybe {
         self.roots.get(file.index()).copied().flatten()
     }
 
-    pub fn reaches(&self, file: FileId, layer: Layer) -> bool {
-        let reached = match layer {
+    /// How many imports are at least between a root of the layer and the file; `None`: no root reaches it.
+    pub fn level(&self, file: FileId, layer: Layer) -> Option<u32> {
+        let levels = match layer {
             Layer::Client => &self.client,
             Layer::Server => &self.server,
         };
-        reached.get(file.index()).copied().unwrap_or(false)
+        levels.get(file.index()).copied().flatten()
     }
 
     /// Who may import the file, in any layer.
@@ -82,20 +84,14 @@ pub fn runs_in(kind: RootKind, layer: Layer) -> bool {
     kind.layer() == layer || kind == RootKind::Page
 }
 
-fn spread(forward: &[Vec<FileId>], roots: impl Iterator<Item = FileId>) -> Vec<bool> {
-    let mut reached = vec![false; forward.len()];
-    let mut queue: VecDeque<FileId> = VecDeque::new();
-    for root in roots {
-        if !std::mem::replace(&mut reached[root.index()], true) {
-            queue.push_back(root);
+fn spread(forward: &[Vec<FileId>], roots: impl Iterator<Item = FileId>) -> Vec<Option<u32>> {
+    let mut levels = vec![None; forward.len()];
+    let mut queue: VecDeque<(FileId, u32)> = roots.map(|root| (root, 0)).collect();
+    while let Some((file, level)) = queue.pop_front() {
+        if levels[file.index()].is_none() {
+            levels[file.index()] = Some(level);
+            queue.extend(forward[file.index()].iter().map(|target| (*target, level + 1)));
         }
     }
-    while let Some(file) = queue.pop_front() {
-        for target in &forward[file.index()] {
-            if !std::mem::replace(&mut reached[target.index()], true) {
-                queue.push_back(*target);
-            }
-        }
-    }
-    reached
+    levels
 }

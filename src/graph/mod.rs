@@ -22,7 +22,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
 
-use crate::project::{FileId, FileKind, Layer, Project};
+use crate::project::{FileId, FileKind, Layer, Project, SourceFile};
 use crate::syntax::ast::NodeId;
 use crate::text::Span;
 
@@ -151,15 +151,21 @@ pub struct Graph {
     project: Arc<Project>,
     maybe: Arc<OnceLock<Arc<maybe::Maybe>>>,
     modules: Arc<edges::Modules>,
+    ways: Arc<Ways>,
     answers: Arc<Answers>,
+}
+
+/// What has been worked out, and holds while imports and directives stay as they are.
+#[derive(Debug, Default)]
+struct Ways {
+    client: Memo<Option<Arc<reach::Way>>>,
+    server: Memo<bool>,
+    distances: [Memo<Option<u32>>; reach::Goal::COUNT],
 }
 
 /// What has been worked out for one snapshot.
 #[derive(Debug, Default)]
 struct Answers {
-    client: Memo<Option<reach::Way>>,
-    boundary: Memo<Option<reach::Way>>,
-    server: Memo<bool>,
     ships: Memo<bool>,
     live: RwLock<FxHashMap<(FileId, usize), bool>>,
 }
@@ -195,7 +201,7 @@ impl<T: Clone> Memo<T> {
 
 impl Graph {
     pub fn new(project: Arc<Project>) -> Self {
-        Self { project, maybe: Arc::default(), modules: Arc::default(), answers: Arc::default() }
+        Self { project, maybe: Arc::default(), modules: Arc::default(), ways: Arc::default(), answers: Arc::default() }
     }
 
     /// The graph of the next snapshot; keeps what `changed` leaves valid.
@@ -206,17 +212,28 @@ impl Graph {
         let same_outline = same_files
             && changed.iter().all(|file| match (self.project.file(*file), project.file(*file)) {
                 (Some(before), Some(after)) => {
-                    before.kind == after.kind && self.project.targets(*file) == project.targets(*file)
+                    let may = |file: &SourceFile| (file.kind, file.sketch.may_use_client, file.sketch.may_use_server);
+                    may(before) == may(after) && self.project.targets(*file) == project.targets(*file)
                 }
                 (None, None) => true,
                 _ => false,
             });
-        Self {
+        let mut next = Self {
             project,
             maybe: if same_outline { Arc::clone(&self.maybe) } else { Arc::default() },
             modules: if same_files { Arc::clone(&self.modules) } else { Arc::default() },
+            ways: Arc::default(),
             answers: Arc::default(),
+        };
+        // A module that nobody has asked about is on no way.
+        let alike = |file: &FileId| match self.modules.known(*file) {
+            None => true,
+            Some(before) => next.module(*file).is_some_and(|after| Self::reaches_alike(&before, &after)),
+        };
+        if same_outline && changed.iter().all(alike) {
+            next.ways = Arc::clone(&self.ways);
         }
+        next
     }
 
     pub const fn project(&self) -> &Arc<Project> {
@@ -231,20 +248,20 @@ impl Graph {
         self.modules.get(&self.project, file)
     }
 
-    fn way(&self, file: FileId) -> Option<reach::Way> {
-        self.answers.client.get_or(file, || self.client_way(file))
+    fn way(&self, file: FileId) -> Option<Arc<reach::Way>> {
+        self.ways.client.get_or(file, || self.client_way(file).map(Arc::new))
     }
 
     fn client_reached(&self, file: FileId) -> bool {
         self.way(file).is_some()
     }
 
-    fn known_boundary(&self, file: FileId) -> Option<Option<reach::Way>> {
-        self.answers.boundary.get(file)
+    fn known_distance(&self, goal: reach::Goal, file: FileId) -> Option<Option<u32>> {
+        self.ways.distances[goal as usize].get(file)
     }
 
-    fn remember_boundary(&self, file: FileId, way: Option<reach::Way>) {
-        self.answers.boundary.set(file, way);
+    fn remember_distance(&self, goal: reach::Goal, file: FileId, distance: Option<u32>) {
+        self.ways.distances[goal as usize].set(file, distance);
     }
 
     /// Whether client code gets the module; `None` is final.
@@ -274,15 +291,14 @@ impl Graph {
 
     /// Whether a server entry reaches the module, on the server's side.
     pub fn server(&self, file: FileId) -> bool {
-        self.answers.server.get_or(file, || {
-            let boundary = self.module(file).is_some_and(|module| module.shape.client) && self.knows_directives(file);
-            (!boundary || self.is_page(file)) && self.server_way(file).is_some()
+        self.ways.server.get_or(file, || {
+            (!self.is_boundary(file) || self.is_page(file)) && self.distance(reach::Goal::Server, file).is_some()
         })
     }
 
     /// How client code gets the module.
     pub fn chain(&self, file: FileId) -> Option<Chain> {
-        self.way(file).map(|way| way.chain)
+        self.way(file).map(|way| self.chain_of(&way))
     }
 
     /// Who imports the module by value in that layer, sorted by path.
@@ -297,7 +313,7 @@ impl Graph {
             .filter_map(|(path, file)| {
                 let kind = self.maybe().root(file).or_else(|| {
                     let way = self.way(file)?;
-                    (way.chain.root == file).then_some(way.chain.root_kind)
+                    (way.root == file).then_some(way.kind)
                 })?;
                 Some((path, Root { file, kind }))
             })

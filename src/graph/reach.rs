@@ -1,9 +1,11 @@
 //! The second tier: the way from a root to a module, confirmed by facts.
 //!
-//! Searched backwards from the module, over the imports that the sketches allow, nearest first: the first root met gives
-//! the shortest chain, and nothing off the way is parsed. Of several shortest ones it is the first by path.
+//! Searched backwards from the module. The sketches give a lower bound of how far each importer is from a root, so that the
+//! search goes straight for one, and an import is confirmed, its file parsed, only when the way leads over it. What is found on
+//! the way is kept for the next question, a *no* as well. Of several shortest ways it is the first by path.
 
-use std::collections::VecDeque;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -12,148 +14,285 @@ use super::edges::{Edge, Module};
 use super::{Chain, Graph, Hop, RootKind};
 use crate::project::{FileId, Layer};
 
-/// A confirmed way from a root to a module.
-#[derive(Clone, Debug)]
+/// What is looked for at the other end of a way.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Goal {
+    /// Code of the browser that knows `'use server'`: entries, and client files that a page renders.
+    Client,
+    /// As `Client`, with the client files that only some bundlers ship.
+    ClientMaybe,
+    /// A page of the pages router, which takes `'use server'` modules along.
+    Page,
+    /// From a client file: a part of a page that renders it.
+    Rendered,
+    /// From a client file: what only some bundlers count as rendering.
+    RenderedMaybe,
+    /// Any entry of the server.
+    Server,
+}
+
+impl Goal {
+    pub const COUNT: usize = 6;
+
+    pub const fn layer(self) -> Layer {
+        match self {
+            Self::Client | Self::ClientMaybe | Self::Page => Layer::Client,
+            Self::Rendered | Self::RenderedMaybe | Self::Server => Layer::Server,
+        }
+    }
+}
+
+/// One import on a way: an index in the importing module's edges, since places move with every edit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Step {
+    pub from: FileId,
+    pub to: FileId,
+    pub edge: usize,
+}
+
+/// A confirmed way from a root of client code to a module.
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Way {
-    pub chain: Chain,
-    /// `false` where bundlers differ about the root.
+    pub root: FileId,
+    pub kind: RootKind,
+    /// From a route to the root.
+    pub via: Vec<Step>,
+    pub hops: Vec<Step>,
+    /// `false` where bundlers differ about the root, or staunch only approximates its framework.
     pub certain: bool,
 }
 
-/// A place of the backward search.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct At {
+/// A candidate of the search, the nearest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Candidate {
+    /// From a root to the start over it, at least.
+    total: u32,
+    /// From it to the start.
+    behind: u32,
     file: FileId,
-    /// A `'use server'` module lies behind: only the pages router, which does not know the directive, takes it along.
-    page_only: bool,
+    /// What it imports on the way.
+    next: Option<FileId>,
+    /// `total` is no bound but the distance.
+    exact: bool,
 }
 
 impl Graph {
     /// The shortest way by which client code gets the module.
     pub(super) fn client_way(&self, file: FileId) -> Option<Way> {
-        if !self.maybe().reaches(file, Layer::Client) {
-            return None;
-        }
-        let start = At { file, page_only: false };
-        self.search(Layer::Client, start, Graph::client_root)
-    }
-
-    /// The shortest way by which a route gets the module on the server.
-    pub(super) fn server_way(&self, file: FileId) -> Option<Way> {
-        if !self.maybe().reaches(file, Layer::Server) {
-            return None;
-        }
-        let start = At { file, page_only: false };
-        self.search(Layer::Server, start, |graph, at| graph.server_root(at.file))
-    }
-
-    /// What makes the file a start of client code.
-    fn client_root(&self, at: At) -> Option<Way> {
-        let root = |kind, via, certain| Way {
-            chain: Chain { root: at.file, root_kind: kind, via, hops: Vec::new() },
-            certain,
+        let goal = |goal| self.distance(goal, file).map(|distance| (distance, goal));
+        let nearest =
+            [goal(Goal::Client), goal(Goal::Page)].into_iter().flatten().min_by_key(|(distance, _)| *distance);
+        let (_, goal) = nearest.or_else(|| goal(Goal::ClientMaybe))?;
+        let hops = self.steps(goal, file);
+        let root = hops.first().map_or(file, |step| step.from);
+        let (kind, via, rendered) = match self.maybe().root(root) {
+            Some(kind @ (RootKind::Page | RootKind::Entry | RootKind::InstrumentationClient)) => {
+                (kind, Vec::new(), true)
+            }
+            _ => {
+                let certainly = self.distance(Goal::Rendered, root).is_some();
+                let goal = if certainly { Goal::Rendered } else { Goal::RenderedMaybe };
+                (RootKind::ClientBoundary, self.steps(goal, root), certainly)
+            }
         };
-        let kind = self.maybe().root(at.file);
-        if let Some(kind @ (RootKind::Page | RootKind::Entry | RootKind::InstrumentationClient)) = kind {
-            return Some(root(kind, Vec::new(), self.is_exact(at.file)));
-        }
-        let module = self.module(at.file)?;
-        if at.page_only || !module.shape.client || !self.knows_directives(at.file) {
-            return None;
-        }
-        let way = self.boundary_way(at.file)?;
-        Some(root(RootKind::ClientBoundary, way.chain.hops, way.certain))
+        Some(Way { root, kind, via, hops, certain: rendered && self.is_exact(root) })
     }
 
-    /// From a route's server graph to a `'use client'` file.
-    fn boundary_way(&self, file: FileId) -> Option<Way> {
-        if let Some(known) = self.known_boundary(file) {
-            return known;
+    /// The places of a way's imports, as they are now.
+    pub(super) fn chain_of(&self, way: &Way) -> Chain {
+        let hops = |steps: &[Step]| steps.iter().filter_map(|step| self.hop_of(*step)).collect();
+        Chain { root: way.root, root_kind: way.kind, via: hops(&way.via), hops: hops(&way.hops) }
+    }
+
+    fn hop_of(&self, step: Step) -> Option<Hop> {
+        let module = self.module(step.from)?;
+        module.edges.get(step.edge).map(|edge| hop(step.from, step.to, edge))
+    }
+
+    /// Whether the file is a start of that kind.
+    fn is_goal(&self, goal: Goal, file: FileId) -> bool {
+        let kind = self.maybe().root(file);
+        match goal {
+            Goal::Page => kind == Some(RootKind::Page),
+            Goal::Client | Goal::ClientMaybe => {
+                if matches!(kind, Some(RootKind::Entry | RootKind::InstrumentationClient)) {
+                    return true;
+                }
+                let rendered = if goal == Goal::Client { Goal::Rendered } else { Goal::RenderedMaybe };
+                self.is_boundary(file) && self.distance(rendered, file).is_some()
+            }
+            Goal::Rendered => kind == Some(RootKind::AppRoute),
+            // webpack ships a client file that only a route handler imports, Turbopack one that only an image does.
+            Goal::RenderedMaybe => kind == Some(RootKind::RouteHandler) && !self.answers_with_data(file),
+            Goal::Server => {
+                let entry = kind.is_some_and(|kind| super::maybe::runs_in(kind, Layer::Server));
+                let client_page = kind != Some(RootKind::Page) && self.is_boundary(file);
+                // Server functions are entries of their own, once client code imports them.
+                entry && !client_page || self.is_action(file) && self.is_imported_by_client(file)
+            }
         }
-        let start = At { file, page_only: false };
-        let way = self.search(Layer::Server, start, |graph, at| graph.route(at.file));
-        self.remember_boundary(file, way.clone());
-        way
     }
 
-    /// Whether the file renders: what it reaches on the server can hold boundaries.
-    fn route(&self, file: FileId) -> Option<Way> {
-        let kind = self.maybe().root(file)?;
-        // webpack ships a client file that only a route handler imports, Turbopack does not.
-        let certain = match kind {
-            RootKind::AppRoute => true,
-            RootKind::RouteHandler => false,
-            _ => return None,
-        };
-        Some(Way { chain: Chain { root: file, root_kind: kind, via: Vec::new(), hops: Vec::new() }, certain })
+    /// `sitemap` and the like render nothing.
+    fn answers_with_data(&self, file: FileId) -> bool {
+        let path = self.project().files.path(file);
+        let stem = path.as_deref().and_then(camino::Utf8Path::file_stem).unwrap_or_default();
+        ["sitemap", "robots", "manifest"].iter().any(|name| stem.starts_with(name))
     }
 
-    fn server_root(&self, file: FileId) -> Option<Way> {
-        let kind = self.maybe().root(file).filter(|kind| super::maybe::runs_in(*kind, Layer::Server));
-        let kind = kind.or_else(|| {
-            // Server functions are entries of their own, once client code imports them.
-            let module = self.module(file)?;
-            (module.shape.server && self.knows_directives(file) && self.is_imported_by_client(file))
-                .then_some(RootKind::RouteHandler)
-        })?;
-        let client_page = self.module(file).is_some_and(|module| module.shape.client) && kind == RootKind::AppRoute;
-        (!client_page).then(|| Way {
-            chain: Chain { root: file, root_kind: kind, via: Vec::new(), hops: Vec::new() },
-            certain: true,
-        })
+    /// A `'use client'` file of a framework that knows the word.
+    pub(super) fn is_boundary(&self, file: FileId) -> bool {
+        let may = self.project().file(file).is_some_and(|source| source.sketch.may_use_client);
+        may && self.knows_directives(file) && self.module(file).is_some_and(|module| module.shape.client)
+    }
+
+    /// A `'use server'` file of a framework that knows the word.
+    pub(super) fn is_action(&self, file: FileId) -> bool {
+        let may = self.project().file(file).is_some_and(|source| source.sketch.may_use_server);
+        may && self.knows_directives(file) && self.module(file).is_some_and(|module| module.shape.server)
     }
 
     pub(super) fn is_imported_by_client(&self, file: FileId) -> bool {
-        self.importers(file, Layer::Client).iter().any(|hop| self.client(hop.from).is_some())
+        self.importers(file, Layer::Client).iter().any(|hop| self.way(hop.from).is_some())
     }
 
-    fn search(&self, layer: Layer, start: At, root: impl Fn(&Self, At) -> Option<Way>) -> Option<Way> {
-        let mut next_hop: FxHashMap<At, (At, Hop)> = FxHashMap::default();
-        let mut queue = VecDeque::from([start]);
-        while let Some(at) = queue.pop_front() {
-            if let Some(mut way) = root(self, at) {
-                let mut from = at;
-                while let Some((to, hop)) = next_hop.get(&from) {
-                    way.chain.hops.push(hop.clone());
-                    from = *to;
-                }
-                return Some(way);
+    /// Whether a way may lead into the file at all.
+    fn admits(&self, goal: Goal, file: FileId) -> bool {
+        match goal {
+            // The browser gets references instead of the module.
+            Goal::Client | Goal::ClientMaybe => !self.is_action(file) && !self.refuses_client(file),
+            // It stops the build.
+            Goal::Page => !self.refuses_client(file),
+            Goal::Rendered | Goal::RenderedMaybe | Goal::Server => true,
+        }
+    }
+
+    /// `import 'server-only'`: a build with client code that imports it fails.
+    fn refuses_client(&self, file: FileId) -> bool {
+        let may = self.project().targets(file).is_some_and(|targets| targets.get("server-only").is_some());
+        may && self.knows_directives(file) && self.module(file).is_some_and(|module| module.shape.server_only)
+    }
+
+    /// Whether the way may come from that importer.
+    fn leads_on(&self, goal: Goal, importer: FileId) -> bool {
+        // The server graph ends at a client file: what that imports is client code.
+        goal.layer() == Layer::Client || self.is_page(importer) || !self.is_boundary(importer)
+    }
+
+    /// How many imports are between the nearest root and the file; `None`: no way.
+    pub(super) fn distance(&self, goal: Goal, file: FileId) -> Option<u32> {
+        if let Some(known) = self.known_distance(goal, file) {
+            return known;
+        }
+        self.search(goal, file);
+        self.known_distance(goal, file).flatten()
+    }
+
+    fn search(&self, goal: Goal, start: FileId) {
+        let bound = |file| self.maybe().level(file, goal.layer());
+        // How each module that leads to the start does so.
+        let mut toward: FxHashMap<FileId, Option<FileId>> = FxHashMap::default();
+        let mut heap: BinaryHeap<Reverse<Candidate>> = BinaryHeap::new();
+        let first = bound(start).map(|total| Candidate { total, behind: 0, file: start, next: None, exact: false });
+        heap.extend(first.map(Reverse));
+        while let Some(Reverse(candidate)) = heap.pop() {
+            let Candidate { behind, file, next, .. } = candidate;
+            let known = candidate.exact || toward.contains_key(&file);
+            if known && !candidate.exact || next.is_some_and(|next| !self.is_importer(goal, file, next)) {
+                continue;
             }
-            let server_functions = self.module(at.file).is_some_and(|module| module.shape.server);
-            let page_only =
-                at.page_only || (server_functions && layer == Layer::Client && self.knows_directives(at.file));
-            for (importer, hop) in self.confirmed(at.file, layer) {
-                // The server graph ends at a client file: what that imports is client code.
-                if layer == Layer::Server
-                    && importer.shape.client
-                    && self.knows_directives(hop.from)
-                    && self.maybe().root(hop.from) != Some(RootKind::Page)
-                {
+            if !candidate.exact {
+                if !self.admits(goal, file) {
                     continue;
                 }
-                let next = At { file: hop.from, page_only };
-                if next != start && !next_hop.contains_key(&next) {
-                    next_hop.insert(next, (at, hop));
-                    queue.push_back(next);
+                toward.insert(file, next);
+            }
+            if candidate.exact || self.is_goal(goal, file) {
+                let mut ahead = candidate.total - behind;
+                if !candidate.exact {
+                    ahead = 0;
+                    self.remember_distance(goal, file, Some(0));
                 }
+                let mut at = next;
+                while let Some(file) = at {
+                    ahead += 1;
+                    self.remember_distance(goal, file, Some(ahead));
+                    at = toward.get(&file).copied().flatten();
+                }
+                return;
+            }
+            let behind = behind + 1;
+            for importer in self.maybe().importers(file) {
+                let (ahead, exact) = match self.known_distance(goal, *importer) {
+                    Some(None) => continue,
+                    Some(Some(distance)) => (distance, true),
+                    None => match bound(*importer) {
+                        Some(level) => (level, false),
+                        None => continue,
+                    },
+                };
+                let total = behind + ahead;
+                heap.push(Reverse(Candidate { total, behind, file: *importer, next: Some(file), exact }));
             }
         }
-        None
+        // Nothing that leads here is reached either.
+        for file in toward.into_keys() {
+            self.remember_distance(goal, file, None);
+        }
+        self.remember_distance(goal, start, None);
+    }
+
+    fn is_importer(&self, goal: Goal, importer: FileId, file: FileId) -> bool {
+        self.leads_on(goal, importer) && self.edge(goal, importer, file).is_some()
+    }
+
+    /// The first import by which `importer` takes `file`.
+    fn edge(&self, goal: Goal, importer: FileId, file: FileId) -> Option<usize> {
+        let layer = goal.layer();
+        let module = self.module(importer)?;
+        module.edges.iter().position(|edge| self.counts(edge, importer, file, layer))
+    }
+
+    fn counts(&self, edge: &Edge, importer: FileId, file: FileId, layer: Layer) -> bool {
+        edge.target(layer) == Some(file) && !(layer == Layer::Client && edge.stripped && self.is_page(importer))
+    }
+
+    /// The imports from the nearest root to the file, the root first. At each module the importer is the first by path among
+    /// those that are nearest.
+    fn steps(&self, goal: Goal, file: FileId) -> Vec<Step> {
+        let mut steps = Vec::new();
+        let mut at = file;
+        while let Some(distance) = self.distance(goal, at).filter(|distance| *distance > 0) {
+            let mut importers: Vec<_> = self.maybe().importers(at).to_vec();
+            importers.sort_by_cached_key(|importer| self.project().files.path(*importer));
+            let step = importers.into_iter().find_map(|importer| {
+                let may = self.maybe().level(importer, goal.layer()).is_some_and(|level| level < distance);
+                if !may || !self.leads_on(goal, importer) {
+                    return None;
+                }
+                let edge = self.edge(goal, importer, at)?;
+                let nearer = self.admits(goal, importer) && self.distance(goal, importer) == Some(distance - 1);
+                nearer.then_some(Step { from: importer, to: at, edge })
+            });
+            let Some(step) = step else { break };
+            steps.push(step);
+            at = step.from;
+        }
+        steps.reverse();
+        steps
     }
 
     /// Who imports the file by value in that layer, by path; the first import of each counts.
     pub(super) fn confirmed(&self, file: FileId, layer: Layer) -> Vec<(Arc<Module>, Hop)> {
         let mut found: Vec<(Arc<Module>, Hop)> = Vec::new();
         for importer in self.maybe().importers(file) {
-            if !self.maybe().reaches(*importer, layer) {
+            if self.maybe().level(*importer, layer).is_none() {
                 continue;
             }
             let Some(module) = self.module(*importer) else { continue };
-            let leads = |edge: &&Edge| {
-                edge.target(layer) == Some(file)
-                    && !(layer == Layer::Client && edge.stripped && self.is_page(*importer))
+            let Some(edge) = module.edges.iter().find(|edge| self.counts(edge, *importer, file, layer)) else {
+                continue;
             };
-            let Some(edge) = module.edges.iter().find(leads) else { continue };
             let hop = hop(*importer, file, edge);
             found.push((module, hop));
         }
@@ -175,6 +314,13 @@ impl Graph {
 
     fn is_exact(&self, file: FileId) -> bool {
         self.project().app_of(file).is_some_and(|app| app.framework.exact)
+    }
+
+    /// Whether a file's answers hold for another text of it: the same imports lead to the same files, whatever their places.
+    pub(super) fn reaches_alike(before: &Module, after: &Module) -> bool {
+        let said = |module: &Module| (module.shape.client, module.shape.server, module.shape.server_only);
+        let edge = |edge: &Edge| (edge.client, edge.server, edge.stripped);
+        said(before) == said(after) && before.edges.iter().map(edge).eq(after.edges.iter().map(edge))
     }
 }
 

@@ -24,6 +24,8 @@ pub struct Part {
 pub struct Shape {
     pub client: bool,
     pub server: bool,
+    /// It says `import 'server-only'`.
+    pub server_only: bool,
     /// In the order of the source.
     pub parts: Vec<Part>,
     /// By part: only what a page's data functions use. Empty unless the file is a page with such functions.
@@ -41,7 +43,10 @@ impl Shape {
         let parts: Vec<Part> = facts.ast.body.iter().map(|node| part(facts, *node)).collect();
         let stripped = stripped(facts, &parts);
         let dead = dead::spans(facts, folds);
-        Self { client: says(DirectiveKind::UseClient), server: says(DirectiveKind::UseServer), parts, stripped, dead }
+        let server_only =
+            facts.imports.iter().any(|import| !import.type_only && import.specifier.as_deref() == Some("server-only"));
+        let (client, server) = (says(DirectiveKind::UseClient), says(DirectiveKind::UseServer));
+        Self { client, server, server_only, parts, stripped, dead }
     }
 
     /// Whether the browser's build takes the place out as never run.
