@@ -9,6 +9,8 @@
 
 mod dead;
 mod edges;
+#[cfg(test)]
+mod incremental;
 mod live;
 mod maybe;
 mod purity;
