@@ -51,8 +51,8 @@ impl Session {
 /// The route that a resolved action creates.
 fn route(app: &App, resolved: &Value) -> String {
     let changes = resolved["edit"]["documentChanges"].as_array().unwrap();
-    let created = changes.iter().filter_map(|change| change["uri"].as_str());
-    created.filter(|uri| uri.starts_with(&app.uri("app/api/"))).next_back().unwrap().to_owned()
+    let mut created = changes.iter().filter_map(|change| change["uri"].as_str());
+    created.rfind(|uri| uri.starts_with(&app.uri("app/api/"))).unwrap().to_owned()
 }
 
 fn at(line: u32, character: u32) -> Value {
