@@ -92,11 +92,8 @@ mod tests {
 
     #[test]
     fn env_values_are_covered_in_comments_and_over_lines_too() {
-        let text = "# old: KEY=abc\n# KEY2=abc\nexport A=\"x\ny\"\nB=\n";
-        assert_eq!(
-            mask(text, Syntax::Env, &[]),
-            "# old: KEY=abc\n# KEY2=***\nexport A=**\n**\nB=\n".replace("# old: KEY=abc", "# old:********")
-        );
+        let text = "# KEY=abc\nexport A=\"x\ny\"\nB=\n";
+        assert_eq!(mask(text, Syntax::Env, &[]), "# KEY=***\nexport A=**\n**\nB=\n");
     }
 
     #[test]
