@@ -102,12 +102,12 @@ impl Snapshot {
         self.project().by_path(path).map(|file| file.id)
     }
 
-    pub fn path(&self, file: FileId) -> Option<&Utf8Path> {
-        self.project().file(file).map(|file| &*file.path)
+    pub fn path(&self, file: FileId) -> Option<Arc<Utf8Path>> {
+        self.project().files.path(file)
     }
 
     pub fn text(&self, file: FileId) -> Option<Arc<str>> {
-        self.project().file(file).map(|file| file.text())
+        self.project().text(file)
     }
 
     /// The name relative to the project's root, with `/` on every system.

@@ -135,8 +135,8 @@ impl Work {
         for (file, edits) in plan.edits_by_file() {
             let (Some(path), Some(old)) = (snapshot.path(file), snapshot.text(file)) else { continue };
             let text: Arc<str> = fixes::apply(&old, &edits).into();
-            self.files.entry(path.to_owned()).or_insert((Some(old), Arc::clone(&text))).1 = Arc::clone(&text);
-            changes.push(Change::Open { path: path.to_owned(), text });
+            self.files.entry(path.to_path_buf()).or_insert((Some(old), Arc::clone(&text))).1 = Arc::clone(&text);
+            changes.push(Change::Open { path: path.to_path_buf(), text });
         }
         opened.analysis.apply(changes);
         opened.snapshot = opened.analysis.snapshot();

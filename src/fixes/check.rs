@@ -49,7 +49,7 @@ pub(crate) fn texts(project: &Project, edits: &[Edit]) -> BTreeMap<FileId, Strin
     by_file
         .into_iter()
         .filter_map(|(file, mut edits)| {
-            let text = project.file(file)?.text();
+            let text = project.text(file)?;
             edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
             let mut out = String::with_capacity(text.len());
             let mut at = 0;

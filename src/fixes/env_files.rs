@@ -49,28 +49,24 @@ pub(crate) fn append(project: &Project, path: &Utf8Path, lines: &str, plan: &mut
         new.text.push('\n');
         return;
     }
-    let Some(source) = project.by_path(path) else {
-        match project.peek(path) {
-            // It is there, but no source of ours: it cannot be edited in place.
-            Some(_) => {}
-            None => plan.creates.push(NewFile { path: path.to_owned(), text: format!("{lines}\n") }),
-        }
+    let Some(text) = project.peek(path) else {
+        plan.creates.push(NewFile { path: path.to_owned(), text: format!("{lines}\n") });
         return;
     };
-    let text = source.text();
+    let file = project.files.intern(path);
     let end = text.len() as u32;
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let lead = if text.is_empty() || text.ends_with('\n') { "" } else { newline };
     let added = format!("{lead}{}{newline}", lines.replace('\n', newline));
     // Several lines for one place make one edit.
-    let last = plan.edits.iter_mut().find(|edit| edit.file == source.id && edit.span == Span::new(end, end));
+    let last = plan.edits.iter_mut().find(|edit| edit.file == file && edit.span == Span::new(end, end));
     match last {
         Some(edit) => {
             edit.text.push_str(&lines.replace('\n', newline));
             edit.text.push_str(newline);
         }
         None => {
-            plan.edits.push(Edit { file: source.id, span: Span::new(end, end), text: added, label: EditLabel::Other });
+            plan.edits.push(Edit { file, span: Span::new(end, end), text: added, label: EditLabel::Other });
         }
     }
 }

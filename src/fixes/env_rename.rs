@@ -73,7 +73,7 @@ pub(crate) fn edits(
             label: EditLabel::EnvRename,
         });
     }
-    edits.extend(declarations(project, rename));
+    edits.extend(declarations(project, app, rename));
     edits.extend(env_files(project, app, rename)?);
     Ok(edits)
 }
@@ -92,24 +92,32 @@ fn renamed(project: &Project, file: FileId, span: Span, rename: &Rename, plain: 
     if shorthand { format!("{}: {}", rename.to, rename.from) } else { plain }
 }
 
+/// Where projects declare the environment's type.
+const DECLARATIONS: [&str; 10] = [
+    "env.d.ts",
+    "environment.d.ts",
+    "global.d.ts",
+    "globals.d.ts",
+    "process-env.d.ts",
+    "src/env.d.ts",
+    "src/environment.d.ts",
+    "src/global.d.ts",
+    "types/env.d.ts",
+    "types/environment.d.ts",
+];
+
 /// `interface ProcessEnv { NEXT_PUBLIC_X: string }` in declaration files.
-fn declarations(project: &Project, rename: &Rename) -> Vec<Edit> {
+fn declarations(project: &Project, app: &App, rename: &Rename) -> Vec<Edit> {
     let mut edits = Vec::new();
-    let mut files: Vec<_> = project
-        .sources
-        .iter()
-        .filter(|file| file.kind == FileKind::Script && file.path.as_str().ends_with(".d.ts"))
-        .collect();
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    for file in files {
-        let text = file.text();
+    for name in DECLARATIONS {
+        let path = app.root.join(name);
+        let Some(text) = project.peek(&path) else { continue };
         for (at, _) in text.match_indices(rename.from.as_str()) {
             let end = at + rename.from.len();
             let part = |c: char| c.is_ascii_alphanumeric() || c == '_';
-            let whole = !text[..at].ends_with(part) && !text[end..].starts_with(part);
-            if whole {
+            if !text[..at].ends_with(part) && !text[end..].starts_with(part) {
                 edits.push(Edit {
-                    file: file.id,
+                    file: project.files.intern(&path),
                     span: Span::new(at as u32, end as u32),
                     text: rename.to.clone(),
                     label: EditLabel::EnvRename,

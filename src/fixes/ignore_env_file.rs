@@ -63,9 +63,6 @@ fn plan(context: &Context<'_>, finding: &Finding, _: Option<&str>) -> Result<Pla
     }
     let mut plan = Plan::default();
     env_files::append(context.project, &ignore, &lines.join("\n"), &mut plan);
-    if plan.edits.is_empty() && plan.creates.is_empty() {
-        return Err(Refusal(format!("`{}` cannot be edited.", context.project.relative_path(&ignore))));
-    }
     if finding.rule == "env-tracked" {
         plan.notes.push(format!(
             "git still tracks the file: run `git rm --cached {}`; its history keeps the value.",

@@ -168,12 +168,22 @@ impl Project {
         self.overlay.get(path).is_none() && self.by_path(path).is_none() && !disk::exists(path)
     }
 
-    /// The text of any small regular file, from its buffer or the disk: formatter settings, `.gitignore`.
+    /// The text of any small regular file, from its buffer or the disk: formatter settings, `.gitignore`. Without a byte
+    /// order mark.
     pub fn peek(&self, path: &Utf8Path) -> Option<Arc<str>> {
         if let Some(text) = self.overlay.get(path) {
             return Some(Arc::clone(text));
         }
-        String::from_utf8(disk::read_small(path)?).ok().map(Arc::from)
+        let text = String::from_utf8(disk::read_small(path)?).ok()?;
+        Some(text.strip_prefix('\u{feff}').unwrap_or(&text).into())
+    }
+
+    /// The text of a source, or of another file that has been given an id ([`Files::intern`]).
+    pub fn text(&self, id: FileId) -> Option<Arc<str>> {
+        match self.file(id) {
+            Some(source) => Some(source.text()),
+            None => self.peek(&self.files.path(id)?),
+        }
     }
 
     /// The innermost app around the file.

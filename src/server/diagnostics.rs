@@ -53,7 +53,7 @@ impl View {
         by_file
             .into_iter()
             .filter_map(|(file, findings)| {
-                let path = snapshot.path(file)?.to_owned();
+                let path = snapshot.path(file)?.to_path_buf();
                 Some((path, self.list(snapshot, file, findings.into_iter())))
             })
             .collect()
@@ -117,7 +117,7 @@ impl View {
     fn location(&self, snapshot: &Snapshot, file: FileId, span: Span) -> Option<Location> {
         let text = snapshot.text(file)?;
         let range = convert::range(&LineIndex::new(&text), span, self.abilities.encoding);
-        Some(Location { uri: self.uri(snapshot.path(file)?)?, range })
+        Some(Location { uri: self.uri(&snapshot.path(file)?)?, range })
     }
 
     /// A configuration that cannot be read as it is.

@@ -39,7 +39,7 @@ pub(super) fn workspace_edit(
             let range = convert::range(&lines, edit.span, view.abilities.encoding);
             (TextEdit::new(range, edit.text.clone()), Annotation::of(edit.label))
         });
-        edited.push((view.uri(path)?, versions.get(path).copied(), edits.collect()));
+        edited.push((view.uri(&path)?, versions.get(&*path).copied(), edits.collect()));
     }
     if !view.abilities.document_changes {
         let changes =

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::refused;
-use super::trace::{FileTrace, Moved, within};
+use super::role::within;
+use super::trace::{FileTrace, Moved};
+use super::{has_blank_line, refused};
 use crate::fixes::Refusal;
 use crate::flow::Module;
 use crate::syntax::ast::{BindingId, Kind, NodeId};
@@ -57,8 +58,12 @@ pub(super) fn comments_start(module: &Module, start: u32) -> u32 {
 
 /// The whole lines of a statement, comments above it included; of two empty lines around it one goes too.
 pub(super) fn lines_of(module: &Module, statement: Span) -> Span {
+    whole_lines(module, statement, comments_start(module, statement.start))
+}
+
+fn whole_lines(module: &Module, statement: Span, first: u32) -> Span {
     let source = &module.facts.source;
-    let first = comments_start(module, statement.start) as usize;
+    let first = first as usize;
     let before = source.get(..first).unwrap_or_default();
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     let rest = source.get(statement.end as usize..).unwrap_or_default();
@@ -90,21 +95,15 @@ pub(super) struct Cleaning<'a> {
 }
 
 impl Cleaning<'_> {
-    /// The edits that remove what has moved, and what nothing uses any more.
-    pub(super) fn changes(&self) -> Result<Vec<Change>, Refusal> {
+    /// All that leaves the file: the calls, what moves with them, and what nothing else uses.
+    pub(super) fn gone(&self) -> BTreeSet<NodeId> {
         let mut gone: BTreeSet<NodeId> = self.trace.sinks.clone();
         gone.extend(self.trace.tests.iter().copied());
         gone.extend(self.trace.setups.iter().copied());
-        let moved: Vec<NodeId> = self
-            .trace
-            .moved
-            .values()
-            .map(|moved| match moved {
-                Moved::Declared { declaration, .. } => *declaration,
-                Moved::Env { property } => *property,
-            })
-            .collect();
-        gone.extend(moved.iter().copied());
+        gone.extend(self.trace.moved.values().map(|moved| match moved {
+            Moved::Declared { declaration, .. } => *declaration,
+            Moved::Env { property } => *property,
+        }));
         // What was taken along stays where it is still used.
         loop {
             let before = gone.len();
@@ -114,9 +113,14 @@ impl Cleaning<'_> {
                 }
             }
             if gone.len() == before {
-                break;
+                return gone;
             }
         }
+    }
+
+    /// The edits that remove what has moved, and what nothing uses any more.
+    pub(super) fn changes(&self) -> Result<Vec<Change>, Refusal> {
+        let gone = self.gone();
         let mut removed: BTreeSet<NodeId> = gone.clone();
         for sink in &self.trace.sinks {
             removed.remove(sink);
@@ -133,7 +137,7 @@ impl Cleaning<'_> {
             return false;
         };
         let name = module.text(module.binding(binding).name);
-        if !super::trace::exported_names(module, name).is_empty() {
+        if !super::role::exported_names(module, name).is_empty() {
             return true;
         }
         module.uses(binding).iter().any(|used| !gone.iter().any(|gone| within(module, *used, *gone)))
@@ -233,7 +237,8 @@ impl Cleaning<'_> {
                 continue;
             }
             if dead.len() == import.names.len() {
-                changes.push((lines_of(module, import.span), String::new()));
+                // What is said above an import is mostly about the file.
+                changes.push((whole_lines(module, import.span, import.span.start), String::new()));
             } else {
                 changes.push(without_names(module, import, &dead));
             }
@@ -248,6 +253,7 @@ fn declared(module: &Module, item: NodeId) -> Option<BindingId> {
         Kind::Declarator { target, .. } => module.plain_binding(target),
         Kind::Function(function) => function.name,
         Kind::Enum { binding, .. } => Some(binding),
+        Kind::Property { value, .. } => module.plain_binding(value),
         _ => None,
     }
 }
@@ -346,23 +352,43 @@ pub(super) fn insert(
     }
     text.push_str(&functions.join("\n\n"));
     // What is removed right there gives its place.
-    if let Some((span, replaced)) =
-        changes.iter_mut().find(|(span, text)| text.is_empty() && span.start <= at && at <= span.end)
-    {
+    let place = changes.iter().position(|(span, text)| text.is_empty() && span.start <= at && at <= span.end);
+    if let Some(index) = place {
+        // Empty lines behind are ours to set, and what is removed next is the same gap.
+        loop {
+            let next = changes.get(index + 1).map_or(source.len(), |(span, _)| span.start as usize);
+            let end = changes[index].0.end as usize;
+            let after = source.get(end..next).unwrap_or_default();
+            let rest = after.trim_start_matches(['\n', '\r']);
+            let removed =
+                changes.get(index + 1).filter(|(_, text)| text.is_empty() && rest.is_empty()).map(|(span, _)| span.end);
+            changes[index].0.end = (end + after.len() - rest.len()) as u32;
+            let Some(removed) = removed else { break };
+            changes[index].0.end = removed;
+            changes.remove(index + 1);
+        }
+        let (span, replaced) = &mut changes[index];
         let before = source.get(..span.start as usize).unwrap_or_default();
-        let after = source.get(span.end as usize..).unwrap_or_default();
         let attached = kept_import.is_some_and(|end| before.trim_end().len() == end as usize);
         let lead = if attached && imports.is_empty() && !before.ends_with("\n\n") { "\n" } else { "" };
         let lead = if before.is_empty() || before.ends_with('\n') { lead.to_owned() } else { format!("\n{lead}") };
-        let tail = if after.starts_with(['\n', '\r']) || after.is_empty() { "\n" } else { "\n\n" };
+        let tail = if span.end as usize >= source.len() { "\n" } else { "\n\n" };
         *replaced = style.line_ends(format!("{lead}{text}{tail}"));
         return;
     }
+    let after = source.get(at as usize..).unwrap_or_default();
+    let tail = if after.trim().is_empty()
+        || has_blank_line(after.get(..after.len() - after.trim_start().len()).unwrap_or_default())
+    {
+        ""
+    } else {
+        "\n"
+    };
     let text = if last_import.is_some() {
         let gap = if imports.is_empty() { "\n\n" } else { "\n" };
-        format!("{gap}{text}")
+        format!("{gap}{text}{tail}")
     } else if directives.is_some() {
-        format!("\n\n{text}")
+        format!("\n\n{text}{tail}")
     } else {
         format!("{text}\n\n")
     };
@@ -370,8 +396,9 @@ pub(super) fn insert(
     changes.sort_by_key(|(span, _)| (span.start, span.end));
 }
 
-/// Sorted, with none inside of another.
-pub(super) fn disjoint(changes: Vec<Change>) -> Vec<Change> {
+/// Sorted, with none inside of another; of two empty lines around what is removed one goes too.
+pub(super) fn disjoint(module: &Module, changes: Vec<Change>) -> Vec<Change> {
+    let source = &module.facts.source;
     let mut by_start: BTreeMap<(u32, std::cmp::Reverse<u32>), String> = BTreeMap::new();
     for (span, text) in changes {
         by_start.entry((span.start, std::cmp::Reverse(span.end))).or_insert(text);
@@ -380,10 +407,23 @@ pub(super) fn disjoint(changes: Vec<Change>) -> Vec<Change> {
     for ((start, std::cmp::Reverse(end)), text) in by_start {
         match out.last_mut() {
             Some((last, _)) if end <= last.end && start < last.end => {}
-            // Two removals that touch the same empty line.
-            Some((last, kept)) if start < last.end && kept.is_empty() && text.is_empty() => last.end = end,
+            // Two removals one behind the other.
+            Some((last, kept)) if start <= last.end && kept.is_empty() && text.is_empty() => last.end = end,
             Some((last, _)) if start < last.end => {}
             _ => out.push((Span::new(start, end), text)),
+        }
+    }
+    for (span, text) in &mut out {
+        let before = source.get(..span.start as usize).unwrap_or_default();
+        let after = source.get(span.end as usize..).unwrap_or_default();
+        let removed = source.get(span.start as usize..span.end as usize).unwrap_or_default();
+        let open = before.is_empty()
+            || before.ends_with("\n\n")
+            || before.ends_with("\r\n\r\n")
+            || before.trim_end().ends_with('{');
+        let blank = if after.starts_with("\r\n") { 2 } else { u32::from(after.starts_with('\n')) };
+        if text.is_empty() && removed.ends_with('\n') && open && !removed.ends_with("\n\n") {
+            span.end += blank;
         }
     }
     out

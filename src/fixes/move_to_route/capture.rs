@@ -3,9 +3,9 @@
 use crate::fixes::Refusal;
 use crate::fixes::names;
 use crate::syntax::ast::{Kind, NodeId};
-use crate::text::Span;
 
 use super::move_error;
+use super::position::{Position, UrlPlace};
 use super::shape::{Member, Shape};
 use super::slice::Slicer;
 use super::types::widened;
@@ -53,47 +53,6 @@ const TELEPHONY: [&str; 16] = [
     "signalwire",
 ];
 
-/// What decides where a call goes, as whom, and what it costs. Never taken from a request.
-const DECIDING: [(&str, &str); 37] = [
-    ("url", "where the call goes"),
-    ("uri", "where the call goes"),
-    ("baseurl", "where the call goes"),
-    ("endpoint", "where the call goes"),
-    ("host", "where the call goes"),
-    ("hostname", "where the call goes"),
-    ("path", "where the call goes"),
-    ("method", "what the call does"),
-    ("headers", "the call's headers"),
-    ("authorization", "the call's credentials"),
-    ("token", "the call's credentials"),
-    ("apikey", "the call's credentials"),
-    ("api_key", "the call's credentials"),
-    ("password", "the call's credentials"),
-    ("cookie", "the call's credentials"),
-    ("options", "the call's options"),
-    ("model", "the model"),
-    ("max_tokens", "what the call costs"),
-    ("maxtokens", "what the call costs"),
-    ("from", "the sender"),
-    ("sender", "the sender"),
-    ("fromname", "the sender"),
-    ("from_email", "the sender"),
-    ("fromemail", "the sender"),
-    ("messagingservicesid", "the sender"),
-    ("replyto", "the sender"),
-    ("reply_to", "the sender"),
-    ("amount", "the price"),
-    ("price", "the price"),
-    ("unit_amount", "the price"),
-    ("unitamount", "the price"),
-    ("currency", "the price"),
-    ("templateid", "the template"),
-    ("template_id", "the template"),
-    ("statuscallback", "where the provider reports to"),
-    ("callbackurl", "where the provider reports to"),
-    ("webhook_url", "where the provider reports to"),
-];
-
 /// Names that no field of a body has, whatever they are used for.
 const RESERVED: [&str; 8] = ["url", "path", "method", "headers", "model", "from", "options", "token"];
 
@@ -123,28 +82,6 @@ const TEXTS: [&str; 22] = [
     "id",
 ];
 
-/// Where in the call a captured value ends up.
-struct Position {
-    /// Property names around it, innermost first.
-    keys: Vec<String>,
-    /// It is the whole value of the innermost key.
-    whole: bool,
-    /// It stands in a template or a sum.
-    in_text: bool,
-    place: UrlPlace,
-    spread: bool,
-    /// It is an argument of the call itself.
-    argument: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum UrlPlace {
-    None,
-    Host,
-    Path,
-    Query,
-}
-
 impl Slicer<'_> {
     /// Makes the expression around a name of the caller's a field of the request.
     pub(super) fn capture(&mut self, id: NodeId) -> Result<(), Refusal> {
@@ -169,6 +106,16 @@ impl Slicer<'_> {
                             module.written(node),
                             self.line(node)
                         ))
+                    });
+                }
+                (None, true) if position.spread && position.keys.is_empty() => {
+                    refused.get_or_insert_with(|| {
+                        let written = module.written(node);
+                        move_error(
+                            &module,
+                            node,
+                            &format!("The call spreads `{written}`; list the fields the caller may set"),
+                        )
                     });
                 }
                 (None, true) => {
@@ -229,12 +176,12 @@ impl Slicer<'_> {
                 break;
             }
         }
-        found.retain(|node| !super::trace::within(module, self.sink, *node) && !self.holds_moved(*node));
+        found.retain(|node| !super::role::within(module, self.sink, *node) && !self.holds_moved(*node));
         found
     }
 
     /// Members of a value, method calls left out.
-    fn member_chain(&self, id: NodeId) -> NodeId {
+    pub(super) fn member_chain(&self, id: NodeId) -> NodeId {
         let module = &self.module;
         let mut at = id;
         while let Some(parent) = module.parent(at) {
@@ -266,7 +213,7 @@ impl Slicer<'_> {
             .take_while(|id| module.span(*id).start < span.end)
             .filter(|id| module.kind(*id) == Kind::Ident)
             .filter_map(|id| module.resolve(id))
-            .any(|binding| super::trace::within(module, module.binding(binding).declaration, self.sink))
+            .any(|binding| super::role::within(module, module.binding(binding).declaration, self.sink))
     }
 
     /// Whether an expression holds a part of what moves.
@@ -332,7 +279,7 @@ impl Slicer<'_> {
     }
 
     /// The uses of each first parameter of the callbacks that a captured array's methods get.
-    fn callback_parameters(&self, node: NodeId) -> Vec<Vec<NodeId>> {
+    pub(super) fn callback_parameters(&self, node: NodeId) -> Vec<Vec<NodeId>> {
         let module = &self.module;
         let mut found = Vec::new();
         let Some(member) = module.parent(node) else { return found };
@@ -350,174 +297,6 @@ impl Slicer<'_> {
             }
         }
         found
-    }
-
-    fn position(&self, node: NodeId) -> Position {
-        let module = &self.module;
-        let mut position = Position {
-            keys: Vec::new(),
-            whole: true,
-            in_text: false,
-            place: self.url_place(node),
-            spread: false,
-            argument: false,
-        };
-        let mut at = node;
-        while let Some(parent) = module.parent(at) {
-            match module.kind(parent) {
-                Kind::Property { key, value, computed, .. } if value == at => {
-                    if let Some(key) = module.key(key, computed) {
-                        position.keys.push(key.into_owned());
-                    }
-                }
-                Kind::Template { .. } => {
-                    position.in_text |= position.keys.is_empty();
-                    position.whole &= !position.keys.is_empty();
-                }
-                Kind::Binary { .. } => {
-                    position.in_text |= position.keys.is_empty() && module.written(parent).contains(['\'', '"', '`']);
-                    position.whole &= !position.keys.is_empty();
-                }
-                Kind::Spread { .. } => position.spread |= position.keys.is_empty(),
-                Kind::Call { callee, arguments, .. } if callee != at => {
-                    let arguments = module.list(arguments);
-                    let setter = matches!(module.kind(callee), Kind::Member { property, .. }
-                        if matches!(module.text(property), "append" | "set"));
-                    if setter && arguments.get(1) == Some(&at) {
-                        if let Some(key) = arguments.first().and_then(|key| module.key(*key, true)) {
-                            position.keys.push(key.into_owned());
-                        }
-                    } else if parent == self.sink && position.keys.is_empty() {
-                        position.argument = true;
-                    } else if position.keys.is_empty() && module.written(callee) != "String" {
-                        position.whole = false;
-                    }
-                }
-                Kind::Function(_) if position.keys.is_empty() => position.whole = false,
-                Kind::Declarator { target, .. } => {
-                    // What a constant of the slice is called says as much as a key.
-                    if position.keys.is_empty() && position.whole {
-                        position.keys.push(module.written(target).to_owned());
-                    }
-                    break;
-                }
-                _ => {}
-            }
-            if parent == self.sink {
-                break;
-            }
-            at = parent;
-        }
-        position
-    }
-
-    /// Where in the request's address a value stands.
-    fn url_place(&self, node: NodeId) -> UrlPlace {
-        let module = &self.module;
-        let Some(url) = self.request.as_ref().and_then(|request| request.url).filter(|url| url.file == module.id)
-        else {
-            return UrlPlace::None;
-        };
-        let mut url = url.node;
-        if let Kind::Ident = module.kind(url)
-            && let Some(binding) = module.resolve(url)
-            && let Kind::Declarator { init: Some(init), .. } = module.kind(module.binding(binding).declaration)
-        {
-            url = init;
-        }
-        if !super::trace::within(module, node, url) {
-            return UrlPlace::None;
-        }
-        let before = module.text(Span::new(module.span(url).start, module.span(node).start));
-        let before = before
-            .trim_start_matches(['`', '\'', '"', '('])
-            .trim_start_matches("new URL(")
-            .trim_start_matches(['`', '\'', '"']);
-        let after_scheme = before.split_once("://").map(|(_, rest)| rest);
-        let fixed = match after_scheme {
-            Some(rest) => rest.contains(['/', '?', '#']),
-            // A constant or a variable of the environment comes first.
-            None => before.starts_with("${") && before.len() > 4 || before.contains('+') || before.starts_with('/'),
-        };
-        if !fixed {
-            UrlPlace::Host
-        } else if before.contains('?') {
-            UrlPlace::Query
-        } else {
-            UrlPlace::Path
-        }
-    }
-
-    /// The caller must not choose where a call goes or what it costs.
-    fn refuse_deciding(&self, node: NodeId, shape: &Shape, position: &Position) -> Result<(), Refusal> {
-        let module = &self.module;
-        let written = module.written(node);
-        if position.place == UrlPlace::Host {
-            return Err(move_error(module, node, "The target of the call is chosen at run time"));
-        }
-        let members: Vec<&str> = match shape.present() {
-            Shape::Object(_) if position.spread || position.argument => Self::member_names(shape),
-            _ => Vec::new(),
-        };
-        if position.spread && position.keys.is_empty() && members.is_empty() && !matches!(shape, Shape::Array(_)) {
-            return Err(move_error(
-                module,
-                node,
-                &format!("The call spreads `{written}`; list the fields the caller may set"),
-            ));
-        }
-        let direct = position.keys.first().filter(|_| position.whole || is_sender(&position.keys[0]));
-        for key in direct.map(String::as_str).into_iter().chain(members.iter().copied()) {
-            if let Some(what) = decides(key) {
-                return Err(move_error(
-                    module,
-                    node,
-                    &format!("Whoever calls the route would choose {what} (`{key}`)"),
-                ));
-            }
-        }
-        let recipients = position.keys.first().is_some_and(|key| {
-            matches!(key.to_ascii_lowercase().as_str(), "to" | "cc" | "bcc" | "recipients" | "numbers" | "phonenumbers")
-        });
-        if recipients && matches!(shape.present(), Shape::Array(_)) {
-            return Err(move_error(module, node, "Whoever calls the route would choose the list of recipients"));
-        }
-        if names::words(leaf(written))
-            .iter()
-            .any(|word| matches!(word.as_str(), "token" | "secret" | "password" | "apikey"))
-        {
-            return Err(Refusal(format!(
-                "`{written}` on line {} looks like a credential of the person in front of the page, and would be sent to the route.",
-                self.line(node)
-            )));
-        }
-        Ok(())
-    }
-
-    /// `items.map((item) => ({ price: item.price }))`: the items come from the caller too.
-    fn refuse_items_that_decide(&self, node: NodeId) -> Result<(), Refusal> {
-        for used in self.callback_parameters(node).into_iter().flatten() {
-            let chain = self.member_chain(used);
-            let position = self.position(chain);
-            if let Some(key) = position.keys.first().filter(|_| position.whole)
-                && let Some(what) = decides(key)
-            {
-                return Err(move_error(
-                    &self.module,
-                    used,
-                    &format!("Whoever calls the route would choose {what} (`{key}`)"),
-                ));
-            }
-        }
-        Ok(())
-    }
-
-    fn member_names(shape: &Shape) -> Vec<&str> {
-        match shape {
-            Shape::Object(members) => members.iter().map(|member| member.name.as_str()).collect(),
-            Shape::Union(parts) => parts.iter().flat_map(|part| Self::member_names(part)).collect(),
-            _ => Vec::new(),
-        }
     }
 
     fn add_field(&mut self, node: NodeId, shape: Shape, position: &Position) {
@@ -551,7 +330,9 @@ impl Slicer<'_> {
             }
         };
         self.captured.push(module.span(node));
-        let used = if position.place == UrlPlace::None || self.is_encoded(node) {
+        let plain =
+            self.fields.iter().any(|field| field.name == name && matches!(field.shape, Shape::Number | Shape::Boolean));
+        let used = if position.place == UrlPlace::None || plain || self.is_encoded(node) {
             name
         } else {
             format!("encodeURIComponent({name})")
@@ -615,6 +396,11 @@ impl Slicer<'_> {
         if generic && let Some(key) = position.keys.first() {
             name = names::camel(key);
         }
+        if name == "id"
+            && let Some((owner, _)) = written.trim_end_matches('!').rsplit_once('.')
+        {
+            name = names::camel(&format!("{}-id", leaf(owner.trim_end_matches('?'))));
+        }
         if RESERVED.contains(&name.as_str()) || name.is_empty() {
             let key =
                 position.keys.first().map(|key| names::camel(key)).filter(|key| !RESERVED.contains(&key.as_str()));
@@ -640,7 +426,7 @@ impl Slicer<'_> {
         (0..module.ast().nodes.len()).map(NodeId::new).any(|id| {
             matches!(module.kind(id), Kind::Ident | Kind::Binding(_))
                 && module.written(id) == name
-                && (super::trace::within(module, id, self.sink) || self.in_items(id))
+                && (super::role::within(module, id, self.sink) || self.in_items(id))
                 && !self.captured.iter().any(|captured| captured.contains(module.span(id)))
         })
     }
@@ -659,21 +445,14 @@ fn widened_literal(shape: Shape) -> Shape {
     widened(shape)
 }
 
-fn decides(key: &str) -> Option<&'static str> {
-    let key = key.to_ascii_lowercase();
-    DECIDING.iter().find(|(name, _)| *name == key).map(|(_, what)| *what)
-}
-
-/// A sender may not even be chosen in part.
-fn is_sender(key: &str) -> bool {
-    decides(key) == Some("the sender")
-}
-
-/// The last name of an expression: `phone` of `user.phone`, `get` arguments first: `formData.get('phone')`.
-fn leaf(written: &str) -> &str {
-    let written = written.trim_end_matches(['!', ')', ']', '"', '\'']);
-    let at = written.rfind(['.', '\'', '"', '[', '(']).map_or(0, |at| at + 1);
-    &written[at..]
+/// The last name of an expression: `phone` of `user.phone`, of `formData.get('phone')` and of `phone.trim()`.
+pub(super) fn leaf(written: &str) -> &str {
+    let bare = written.trim_end_matches(['!', ')', ']', '"', '\'']);
+    let at = bare.rfind(['.', '\'', '"', '[', '(']).map_or(0, |at| at + 1);
+    match (&bare[at..], bare.rfind('.')) {
+        ("", Some(dot)) => leaf(&bare[..dot]),
+        (name, _) => name,
+    }
 }
 
 #[cfg(test)]
@@ -686,6 +465,6 @@ mod tests {
         assert_eq!(leaf("formData.get('phone')"), "phone");
         assert_eq!(leaf("user!.address?.zip!"), "zip");
         assert_eq!(leaf("items[0].sku"), "sku");
-        assert_eq!(leaf("date.toISOString()"), "toISOString");
+        assert_eq!(leaf("form.phone.trim()"), "phone");
     }
 }

@@ -1,7 +1,7 @@
 //! What the caller reads of the error when the call fails.
 
 use super::line;
-use super::trace::chain;
+use super::role::chain;
 use crate::fixes::Refusal;
 use crate::flow::Module;
 use crate::syntax::ast::{Kind, NodeId};

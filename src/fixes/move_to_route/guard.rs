@@ -3,6 +3,7 @@
 use camino::Utf8Path;
 
 use super::house;
+use super::support;
 use super::target::{Router, Site};
 use crate::fixes::imports::{Alias, Imports, specifier};
 use crate::flow::{Flow, Module};
@@ -20,8 +21,10 @@ pub(super) struct Guard {
     pub caller: Option<String>,
     /// For the action's title: `signed-in users, Auth.js`.
     pub title: String,
-    /// The refusing stub is needed.
+    /// `requireCaller` of `lib/route-guard` decides.
     pub stub: bool,
+    /// Nobody gets through yet.
+    pub closed: bool,
     /// Names that the code declares.
     pub names: Vec<String>,
 }
@@ -43,18 +46,32 @@ pub(super) fn find(
     route: &Utf8Path,
     reply: &str,
 ) -> Guard {
-    if let Some(house) = house::guard(flow, project, site, alias, route) {
-        return house;
-    }
     let unauthorized = answer(site.router, reply, "unauthorized", 401);
     let from = |target: &Utf8Path| specifier(alias, route, target);
-    library(flow, project, site, &from, &unauthorized).unwrap_or_else(|| Guard {
-        code: format!("const caller = await requireCaller({});\nif (!caller) {unauthorized}\n", request(site.router)),
-        imports: Imports::default(),
-        caller: Some("caller.id".to_owned()),
-        title: "closed until you add a guard".to_owned(),
-        stub: true,
-        names: vec!["caller".to_owned()],
+    let library = library(flow, project, site, &from, &unauthorized);
+    if let Some(house) = house::guard(flow, project, site, alias, route) {
+        // The same check, but the library's row knows what tells callers apart.
+        let plain = |code: &str| code.split_whitespace().collect::<String>();
+        return match library {
+            Some(library) if plain(&library.code) == plain(&house.code) => library,
+            _ => house,
+        };
+    }
+    library.unwrap_or_else(|| {
+        let closed = !support::has_own_guard(flow, project, site);
+        Guard {
+            code: format!(
+                "const caller = await requireCaller({});\nif (!caller) {unauthorized}\n",
+                request(site.router)
+            ),
+            imports: Imports::default(),
+            caller: Some("caller.id".to_owned()),
+            title: if closed { "closed until you add a guard" } else { "callers that `requireCaller` lets through" }
+                .to_owned(),
+            stub: true,
+            closed,
+            names: vec!["caller".to_owned()],
+        }
     })
 }
 
@@ -83,6 +100,7 @@ fn library(
             caller: Some(caller.to_owned()),
             title: format!("signed-in users, {name}"),
             stub: false,
+            closed: false,
             names: vec![declared.to_owned()],
         })
     };

@@ -37,6 +37,7 @@ pub(super) fn guard(
         caller: None,
         title: format!("checked by `{}` as in your other routes", check.helper),
         stub: false,
+        closed: false,
         names: check.names,
     })
 }
@@ -168,18 +169,23 @@ impl Reader<'_> {
     /// Whether a condition's branch answers with the wanted refusal, or gives back what a helper has answered.
     fn answers(&self, consequent: NodeId, test: NodeId) -> bool {
         let text = self.module.written(consequent);
-        let statuses: &[&str] = match self.wanted {
-            Wanted::Guard => &["401", "403", "unauthorized(", "forbidden(", "UNAUTHORIZED", "FORBIDDEN"],
-            Wanted::Limiter => &["429", "TOO_MANY_REQUESTS"],
-        };
         let leaves = text.contains("return") || text.contains("throw");
-        if leaves && statuses.iter().any(|status| text.contains(status)) {
+        if leaves && self.refuses(text) {
             return true;
         }
         // `const denied = await guard(request); if (denied) return denied;`
         let tested = self.module.written(test);
         let given_back = text.trim_start_matches('{').trim().trim_end_matches('}').trim();
         given_back.trim_end_matches(';') == format!("return {tested}") && self.helper_answers(tested)
+    }
+
+    /// Whether a text answers with the wanted status. 403 alone is not enough: an origin check answers with it too.
+    fn refuses(&self, text: &str) -> bool {
+        let statuses: &[&str] = match self.wanted {
+            Wanted::Guard => &["401", "nauthorized", "UNAUTHORIZED", "nauthenticated"],
+            Wanted::Limiter => &["429", "TOO_MANY_REQUESTS"],
+        };
+        statuses.iter().any(|status| text.contains(status))
     }
 
     /// Whether the function that a name's value comes from answers with the wanted refusal.
@@ -191,10 +197,7 @@ impl Reader<'_> {
         });
         let call = declared.map(|init| module.unwrapped(init));
         let Some(Kind::Call { callee, .. }) = call.map(|call| module.kind(call)) else { return false };
-        self.source_of(callee).is_some_and(|source| match self.wanted {
-            Wanted::Guard => source.contains("401") || source.contains("403"),
-            Wanted::Limiter => source.contains("429"),
-        })
+        self.source_of(callee).is_some_and(|source| self.refuses(&source))
     }
 
     /// The file that a helper is defined in, as text.
@@ -224,12 +227,8 @@ impl Reader<'_> {
             ["require", "assert", "ensure", "enforce", "protect"].iter().any(|prefix| lower.starts_with(prefix));
         imported
             && named
-            && self.source_of(callee).is_some_and(|source| {
-                source.contains("401")
-                    || source.contains("403")
-                    || source.contains("nauthorized")
-                    || source.contains("orbidden")
-            })
+            && is_about_callers(name)
+            && self.source_of(callee).is_some_and(|source| self.refuses(&source))
     }
 
     /// The statement and the declarations before it that it uses.
@@ -243,7 +242,7 @@ impl Reader<'_> {
                     module
                         .uses(binding)
                         .iter()
-                        .any(|used| needed.iter().any(|node| super::trace::within(module, *used, *node)))
+                        .any(|used| needed.iter().any(|node| super::role::within(module, *used, *node)))
                 })
             });
             if used {
@@ -254,7 +253,7 @@ impl Reader<'_> {
         // A check without a helper (`if (req.method …)`) says nothing of who calls.
         let asks = needed.iter().any(|node| {
             module.calls().iter().any(|call| {
-                super::trace::within(module, *call, *node)
+                super::role::within(module, *call, *node)
                     && matches!(module.kind(*call), Kind::Call { callee, .. } if self.is_helper(callee))
             })
         });
@@ -263,13 +262,16 @@ impl Reader<'_> {
 
     fn is_helper(&self, callee: NodeId) -> bool {
         let module = self.module;
-        let root = super::trace::root_of(module, callee);
+        let root = super::role::root_of(module, callee);
         let written = module.written(callee);
-        let limits = written.to_ascii_lowercase().replace(['_', '-', '.'], "").contains("limit");
-        module.kind(root) == Kind::Ident
-            && module.resolve(root).is_some_and(|binding| module.binding(binding).kind == BindingKind::Import)
-            && !written.ends_with("Response.json")
-            && limits == (self.wanted == Wanted::Limiter)
+        let imported = module.kind(root) == Kind::Ident
+            && module.resolve(root).is_some_and(|binding| module.binding(binding).kind == BindingKind::Import);
+        let limits = written.to_ascii_lowercase().contains("limit");
+        let wanted = match self.wanted {
+            Wanted::Guard => is_about_callers(written) && !written.ends_with("Response.json"),
+            Wanted::Limiter => limits,
+        };
+        imported && wanted
     }
 
     /// The statements as they can stand in another route; `None` when they need something of this one.
@@ -305,7 +307,7 @@ impl Reader<'_> {
                 }
                 let Some(binding) = module.resolve(id) else { continue };
                 let declared = module.binding(binding);
-                if statements.iter().any(|statement| super::trace::within(module, declared.declaration, *statement)) {
+                if statements.iter().any(|statement| super::role::within(module, declared.declaration, *statement)) {
                     let name = module.text(declared.name).to_owned();
                     if !names.contains(&name) {
                         names.push(name);
@@ -365,6 +367,32 @@ impl Reader<'_> {
         }
         Some(())
     }
+}
+
+/// Whether a helper, by its name, asks who calls. An origin, a signature or a schedule's secret says nothing of a person, and
+/// staunch's own stub is looked at where it is.
+fn is_about_callers(name: &str) -> bool {
+    let name = name.to_ascii_lowercase().replace(['_', '-', '.'], "");
+    let others = [
+        "origin",
+        "csrf",
+        "cors",
+        "method",
+        "limit",
+        "captcha",
+        "turnstile",
+        "webhook",
+        "signature",
+        "cron",
+        "apikey",
+        "flag",
+        "maintenance",
+        "readjson",
+        "validate",
+        "parse",
+        "requirecaller",
+    ];
+    !others.iter().any(|other| name.contains(other))
 }
 
 /// The call in `await call();` and `const x = await call();`.

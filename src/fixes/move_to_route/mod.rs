@@ -2,14 +2,17 @@
 
 mod caller;
 mod capture;
+mod emit;
 mod errors;
 mod facade;
 mod guard;
 mod house;
 mod naming;
 mod plan;
+mod position;
 mod purity;
 mod result;
+mod role;
 mod route;
 mod shape;
 mod slice;
@@ -72,4 +75,8 @@ fn move_error(module: &Module, node: NodeId, what: &str) -> Refusal {
 /// A refusal whose `{}` is the line of `node`.
 fn refused(module: &Module, node: NodeId, sentence: &str) -> Refusal {
     Refusal(sentence.replace("{}", &line(module, node).to_string()))
+}
+
+fn has_blank_line(gap: &str) -> bool {
+    gap.replace([' ', '\t', '\r'], "").contains("\n\n")
 }

@@ -1,6 +1,6 @@
 //! What an operation is called: by what it does, as a person would.
 
-use super::trace::{chain, root_of};
+use super::role::root_of;
 use crate::fixes::names;
 use crate::flow::{Callee, Module};
 use crate::syntax::ast::{Kind, NodeId};
@@ -34,6 +34,24 @@ const OPERATIONS: [(&str, &str, &str); 25] = [
     ("mailgun.js", "messages.create", "send-email"),
 ];
 
+/// Well-known addresses: the host, a part of the address, and what a request there does.
+const ADDRESSES: [(&str, &str, &str); 14] = [
+    ("twilio.com", "Messages.json", "send-sms"),
+    ("twilio.com", "Calls.json", "start-call"),
+    ("twilio.com", "/Verifications", "send-verification"),
+    ("sendgrid.com", "mail/send", "send-email"),
+    ("resend.com", "/emails", "send-email"),
+    ("mailgun.net", "/messages", "send-email"),
+    ("postmarkapp.com", "/email", "send-email"),
+    ("brevo.com", "smtp/email", "send-email"),
+    ("slack.com", "chat.postMessage", "post-message"),
+    ("telegram.org", "sendMessage", "send-message"),
+    ("openai.com", "chat/completions", "chat"),
+    ("openai.com", "images/generations", "generate-image"),
+    ("anthropic.com", "/messages", "chat"),
+    ("stripe.com", "checkout/sessions", "create-checkout-session"),
+];
+
 /// The operation's name in kebab case.
 pub(super) fn operation(module: &Module, sink: NodeId, callee: Option<&Callee>, host: Option<&str>) -> String {
     let written = written_path(module, sink);
@@ -48,8 +66,11 @@ pub(super) fn operation(module: &Module, sink: NodeId, callee: Option<&Callee>, 
             return name.to_owned();
         }
     }
-    if host.is_some_and(|host| host.ends_with("twilio.com")) && module.written(sink).contains("Messages.json") {
-        return "send-sms".to_owned();
+    let text = module.written(sink);
+    for (of, part, name) in ADDRESSES {
+        if host.is_some_and(|host| host == of || host.ends_with(&format!(".{of}"))) && text.contains(part) {
+            return name.to_owned();
+        }
     }
     if let Some(name) = enclosing_name(module, sink) {
         return name;
@@ -59,7 +80,14 @@ pub(super) fn operation(module: &Module, sink: NodeId, callee: Option<&Callee>, 
         let site = parts.len().checked_sub(2).and_then(|index| parts.get(index)).copied().unwrap_or(host);
         return names::kebab(&format!("call-{site}"));
     }
-    let method = written.rsplit('.').next().unwrap_or("call");
+    let mut parts = written.rsplit('.');
+    let method = parts.next().unwrap_or("call");
+    // `customers.list`: list-customers; `customers.create`: create-customer.
+    if let Some(object) = parts.next().filter(|object| !object.is_empty()) {
+        let many = matches!(method, "list" | "search" | "findMany" | "all");
+        let object = if many { object } else { object.strip_suffix('s').unwrap_or(object) };
+        return names::kebab(&format!("{method}-{object}"));
+    }
     let sdk = package.trim_start_matches('@').split('/').next().unwrap_or_default();
     let name = names::kebab(&format!("{sdk}-{method}"));
     if name.is_empty() { "call".to_owned() } else { name }
@@ -77,7 +105,6 @@ fn written_path(module: &Module, sink: NodeId) -> String {
         }
         at = parent;
     }
-    let _ = chain;
     path.join(".")
 }
 

@@ -33,6 +33,12 @@ pub(super) fn is_browser_global(name: &str) -> bool {
     )
 }
 
+/// The property of `const { X } = process.env` that declares a name.
+pub(super) fn env_property(module: &Module, binding: BindingId) -> Option<NodeId> {
+    let property = module.parent(module.binding(binding).pattern?)?;
+    module.env_read(property).map(|_| property)
+}
+
 /// Whether an expression has the same value wherever the program runs.
 pub(super) fn is_constant(flow: &Flow<'_>, project: &Project, module: &Module, node: NodeId) -> bool {
     constant(flow, project, module, node, 0)
@@ -83,6 +89,7 @@ fn constant(flow: &Flow<'_>, project: &Project, module: &Module, node: NodeId, d
         }
         Kind::Ident => match module.resolve(node) {
             None => module.written(node) == "undefined",
+            Some(binding) if env_property(module, binding).is_some() => true,
             Some(binding) => {
                 let declared = module.binding(binding);
                 match (declared.kind, module.kind(declared.declaration)) {
@@ -191,7 +198,7 @@ fn portable_function(flow: &Flow<'_>, project: &Project, module: &Module, functi
                 return false;
             }
             Kind::Assign { target, .. } => {
-                let root = super::trace::root_of(module, target);
+                let root = super::role::root_of(module, target);
                 let own = module
                     .resolve(root)
                     .is_some_and(|binding| span.contains(module.span(module.binding(binding).declaration)));

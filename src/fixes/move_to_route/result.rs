@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::line;
-use super::trace::exported_names;
+use super::role::exported_names;
 use crate::fixes::Refusal;
 use crate::flow::{Flow, Module};
 use crate::graph::Graph;
@@ -91,9 +91,14 @@ impl Reader<'_> {
         }
         let Some(parent) = module.parent(node) else { return Ok(()) };
         match module.kind(parent) {
-            Kind::Await { .. } | Kind::Paren { .. } | Kind::NonNull { .. } | Kind::TypeCast { .. } => {
+            // TypeScript was told that it is there: for the route it may not be.
+            Kind::NonNull { .. } => {
+                if !path.is_empty() {
+                    self.read.at(&path).tested = true;
+                }
                 self.value(module, parent, path)
             }
+            Kind::Await { .. } | Kind::Paren { .. } | Kind::TypeCast { .. } => self.value(module, parent, path),
             Kind::Member { object, property, optional } if object == node => {
                 self.member(module, parent, module.text(property).to_owned(), optional, path)
             }
@@ -209,12 +214,10 @@ impl Reader<'_> {
         let call = module
             .parent(member)
             .filter(|call| matches!(module.kind(*call), Kind::Call { callee, .. } if callee == member));
+        if optional && matches!(path.last(), Some(Step::Member(_))) {
+            self.read.at(&path).tested = true;
+        }
         let Some(call) = call else {
-            // What may be missing is sent as it is: its parts cannot be picked.
-            if optional && matches!(path.last(), Some(Step::Member(_))) {
-                self.read.at(&path).whole = true;
-                return Ok(());
-            }
             if self.response && path.is_empty() && !matches!(name.as_str(), "ok" | "status" | "statusText") {
                 return Err(Refusal(format!(
                     "`{name}` of the response is read on line {}; only its JSON or text can come from a route.",
@@ -365,7 +368,7 @@ impl Reader<'_> {
         };
         let written = module.written(callee);
         // What goes to the console is nothing that the page shows.
-        if written.starts_with("console.") {
+        if written.starts_with("console.") && path.is_empty() {
             return Ok(());
         }
         if matches!(written, "Boolean" | "Array.isArray") {

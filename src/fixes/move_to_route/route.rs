@@ -61,8 +61,9 @@ impl Route<'_> {
         out.push('\n');
         for statement in &self.slice.top {
             out.push_str(statement);
-            out.push_str("\n\n");
+            out.push('\n');
         }
+        out.push('\n');
         if typescript && !fields.is_empty() {
             let _ = writeln!(out, "export type {} = {};", self.names.request, request_type(fields));
         }
@@ -159,7 +160,9 @@ impl Route<'_> {
         match self.result.member("json()").filter(|read| !read.is_empty()) {
             Some(read) => {
                 let data = free("data");
-                let _ = writeln!(body, "const {data} = await {upstream}.json();");
+                let of =
+                    if self.site.typescript && !read.whole { format!(": {}", json_type(read)) } else { String::new() };
+                let _ = writeln!(body, "const {data}{of} = await {upstream}.json();");
                 let value = if read.whole { data.clone() } else { narrowed(read, &data, &self.target.slug) };
                 let _ = writeln!(body, "{}", success(&value));
             }
@@ -292,6 +295,27 @@ fn request_type(fields: &[Field]) -> String {
         })
         .collect();
     Shape::Object(members).type_text()
+}
+
+/// What is read of a JSON text, as a type: nothing else is known of it.
+fn json_type(read: &Read) -> String {
+    if let Some(items) = read.items.as_ref().filter(|_| !read.whole) {
+        let item = json_type(items);
+        return format!("{item}[]");
+    }
+    if read.whole || read.members.is_empty() {
+        return "unknown".to_owned();
+    }
+    let members: Vec<String> = read
+        .members
+        .iter()
+        .map(|(name, inner)| {
+            let nested = !inner.whole && (!inner.members.is_empty() || inner.items.is_some());
+            let mark = if inner.tested && nested { "?" } else { "" };
+            format!("{}{mark}: {}", super::shape::property_name(name), json_type(inner))
+        })
+        .collect();
+    format!("{{ {} }}", members.join("; "))
 }
 
 /// The expression that makes the result from `value`: what is read of it, nothing else.

@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use super::capture::{Field, Role};
 use super::purity;
-use super::trace::{FileTrace, Moved, root_of, within};
+use super::role::{root_of, within};
+use super::trace::{FileTrace, Moved};
 use super::types::Types;
 use super::{line, move_error};
 use crate::fixes::Refusal;
@@ -65,6 +66,8 @@ pub(super) struct Slicer<'a> {
     pub sink: NodeId,
     pub request: Option<Request>,
     items: BTreeMap<NodeId, Placement>,
+    /// Properties of `const { X } = process.env` that are read in place.
+    read: BTreeSet<NodeId>,
     pub replacements: Vec<(Span, String)>,
     /// What the caller evaluates: nothing in it is looked at again.
     pub captured: Vec<Span>,
@@ -89,6 +92,7 @@ pub(super) fn slice(around: &Surroundings<'_>, sink: NodeId) -> Result<Slice, Re
         sink,
         request,
         items: BTreeMap::new(),
+        read: BTreeSet::new(),
         replacements: Vec::new(),
         captured: Vec::new(),
         fields: Vec::new(),
@@ -142,6 +146,10 @@ impl Slicer<'_> {
             match module.kind(id) {
                 Kind::Ident => self.name(id)?,
                 Kind::This => self.capture(id)?,
+                // An SDK's leave to run where it should not has no meaning on a server.
+                Kind::Property { key, .. } if module.written(key) == "dangerouslyAllowBrowser" => {
+                    self.drop_property(id);
+                }
                 Kind::JsxElement { .. } => {
                     return Err(move_error(&module, id, "The call renders JSX, which the route's file cannot hold"));
                 }
@@ -173,6 +181,11 @@ impl Slicer<'_> {
                     Ok(())
                 }
             };
+        }
+        if let Some(property) = purity::env_property(&module, binding) {
+            self.replace_env(id, property);
+            self.read.insert(property);
+            return Ok(());
         }
         if trace.imported.contains(&binding) {
             self.imports.insert(binding);
@@ -229,7 +242,7 @@ impl Slicer<'_> {
     /// `params.append('To', phone);`: a statement that only fills an object which moves.
     fn statement_of_filling(&self, binding: BindingId, used: NodeId) -> Option<NodeId> {
         let module = &self.module;
-        let (top, calls) = super::trace::chain(module, used);
+        let (top, calls) = super::role::chain(module, used);
         if calls == 0 || module.resolve(used) != Some(binding) {
             return None;
         }
@@ -378,21 +391,40 @@ impl Slicer<'_> {
                     continue;
                 }
                 self.signal = Some(module.written(value).to_owned());
-                let span = module.span(*property);
-                let rest = module.text(Span::new(span.end, module.span(*argument).end));
-                let comma = rest.find(',').filter(|at| rest[..*at].trim().is_empty()).map_or(0, |at| at as u32 + 1);
-                let whole = Span::new(span.start, span.end + comma);
-                self.captured.push(whole);
-                self.replacements.push((whole, String::new()));
+                self.drop_property(*property);
             }
         }
+    }
+
+    /// Leaves a property of an object literal out of the moved code.
+    fn drop_property(&mut self, property: NodeId) {
+        let module = &self.module;
+        let span = module.span(property);
+        let end = module.parent(property).map_or(span.end, |object| module.span(object).end);
+        let rest = module.text(Span::new(span.end, end));
+        let comma = rest.find(',').filter(|at| rest[..*at].trim().is_empty()).map_or(0, |at| at as u32 + 1);
+        let whole = Span::new(span.start, span.end + comma);
+        self.captured.push(whole);
+        self.replacements.push((whole, String::new()));
     }
 
     fn replace_env(&mut self, id: NodeId, property: NodeId) {
         let module = Arc::clone(&self.module);
         let Some(name) = module.env_read(property).and_then(|read| read.name) else { return };
         let name = (self.around.env_name)(module.text(name).trim_matches(['\'', '"']));
-        self.replace(id, format!("process.env.{name}"));
+        let asserted = module.parent(id).is_some_and(|parent| matches!(module.kind(parent), Kind::NonNull { .. }));
+        let known = module.resolve(id).is_some_and(|binding| self.is_tested(binding)) && !asserted;
+        self.replace(id, format!("process.env.{name}{}", if known { "!" } else { "" }));
+    }
+
+    /// Whether TypeScript knew from a test, which does not move, that the value is there.
+    fn is_tested(&self, binding: BindingId) -> bool {
+        let module = &self.module;
+        module.facts.typescript
+            && module
+                .uses(binding)
+                .iter()
+                .any(|used| self.around.trace.tests.iter().any(|test| within(module, *used, *test)))
     }
 
     /// Replaces an expression; a shorthand property gets its key.
@@ -453,7 +485,10 @@ impl Slicer<'_> {
             Kind::Declarator { target, annotation, .. } => {
                 let value = self.value_of(item);
                 let annotation = annotation.map_or_else(String::new, |span| format!(": {}", module.text(span)));
-                format!("const {}{annotation} = {};", module.written(target), self.text(module.span(value)))
+                let tested = module.env_read(value).is_some()
+                    && module.plain_binding(target).is_some_and(|binding| self.is_tested(binding));
+                let mark = if tested { "!" } else { "" };
+                format!("const {}{annotation} = {}{mark};", module.written(target), self.text(module.span(value)))
             }
             _ => {
                 let text = self.text(module.span(item));
@@ -490,7 +525,20 @@ impl Slicer<'_> {
             let mut items: Vec<NodeId> =
                 self.items.iter().filter(|(_, place)| **place == placement).map(|(item, _)| *item).collect();
             items.sort_by_key(|item| module.span(*item).start);
-            items.into_iter().map(|item| self.statement_text(item)).collect::<Vec<_>>()
+            items
+                .iter()
+                .enumerate()
+                .map(|(index, item)| {
+                    let text = self.statement_text(*item);
+                    // Lines that stand together stay together.
+                    let gap = index
+                        .checked_sub(1)
+                        .and_then(|before| items.get(before))
+                        .map(|before| module.text(Span::new(module.span(*before).end, module.span(*item).start)));
+                    let apart = gap.is_some_and(super::has_blank_line);
+                    if apart { format!("\n{text}") } else { text }
+                })
+                .collect::<Vec<_>>()
         };
         let mut names = BTreeSet::new();
         let spans: Vec<Span> =
@@ -513,7 +561,7 @@ impl Slicer<'_> {
             inside,
             call,
             imports: self.imports,
-            taken: self.items.keys().copied().collect(),
+            taken: self.items.keys().chain(&self.read).copied().collect(),
             signal: self.signal,
             request: self.request,
             names,

@@ -5,6 +5,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::target::{Router, Site};
 use crate::flow::{Flow, Module};
 use crate::project::Project;
+use crate::syntax::ast::Kind;
 use crate::syntax::facts::ExportName;
 
 /// A helper file, and what has to be written for it.
@@ -34,6 +35,21 @@ pub(super) fn route_guard(flow: &Flow<'_>, project: &Project, site: &Site<'_>, s
     parts.push(("sameOrigin", same_origin(site)));
     parts.push(("readJson", read_json(site)));
     helper(flow, project, site, "route-guard", "sameOrigin", &head(site), &parts)
+}
+
+/// Whether `requireCaller` has been filled in.
+pub(super) fn has_own_guard(flow: &Flow<'_>, project: &Project, site: &Site<'_>) -> bool {
+    let (Helper::Ready(path) | Helper::Longer(path, _)) = route_guard(flow, project, site, true) else { return false };
+    let module = project.by_path(&path).and_then(|file| flow.module(file.id));
+    module.is_some_and(|module| {
+        module.ast().ids().any(|function| match module.kind(function) {
+            Kind::Function(parts) => {
+                parts.name.is_some_and(|name| module.text(module.binding(name).name) == "requireCaller")
+                    && module.returned(function).iter().any(|value| module.kind(module.unwrapped(*value)) != Kind::Null)
+            }
+            _ => false,
+        })
+    })
 }
 
 /// `lib/rate-limit`: so many calls in so much time.

@@ -12,9 +12,10 @@ use crate::flow::{Flow, Module, Place};
 use crate::graph::Graph;
 use crate::project::{FileId, Layer};
 use crate::syntax::ast::{BindingId, Flavour, Kind, NodeId, ScopeId};
-use crate::syntax::facts::{ExportName, ExportSource, Imported};
+use crate::syntax::facts::Imported;
 
 use super::line;
+use super::role::{Role, chain, exported_names, is_test, role, root_of, within};
 
 /// What moves out of one file.
 #[derive(Debug)]
@@ -100,7 +101,7 @@ impl Tracer<'_> {
 
     /// A client that is made without the secret in its arguments is followed like one with it.
     fn construction(&mut self, module: &Arc<Module>, call: NodeId) -> Step {
-        match self.role(module, call) {
+        match role(self.flow, module, call) {
             Role::Sink => self.sink(module, call),
             _ => self.follow(module, call, Held::Client),
         }
@@ -123,7 +124,7 @@ impl Tracer<'_> {
             Kind::Binary { operator, .. } if module.text(operator) == "+" => self.follow(module, parent, held),
             Kind::Binary { .. } | Kind::Unary { .. } => self.tested(module, parent),
             Kind::Logical { operator, left, .. } => {
-                if self.is_test(module, parent) || (left == node && module.text(operator) == "&&") {
+                if is_test(module, parent) || (left == node && module.text(operator) == "&&") {
                     self.tested(module, parent)
                 } else {
                     self.follow(module, parent, held)
@@ -345,7 +346,7 @@ impl Tracer<'_> {
 
     /// A call on a client: an operation, or a part of the client.
     fn sink_or_client(&mut self, module: &Arc<Module>, call: NodeId) -> Step {
-        match self.role(module, call) {
+        match role(self.flow, module, call) {
             Role::Setup(statement) => {
                 self.entry(module).setups.insert(statement);
                 Ok(())
@@ -401,7 +402,7 @@ impl Tracer<'_> {
             )));
         }
         let _ = argument;
-        match self.role(module, call) {
+        match role(self.flow, module, call) {
             Role::Setup(statement) => {
                 self.entry(module).setups.insert(statement);
                 let root = root_of(module, callee);
@@ -422,120 +423,6 @@ impl Tracer<'_> {
         }
         self.entry(module).sinks.insert(call);
         Ok(())
-    }
-
-    /// What a call that takes the secret, or a method of a client, is for.
-    fn role(&self, module: &Arc<Module>, call: NodeId) -> Role {
-        let (Kind::Call { callee, .. } | Kind::New { callee, .. }) = module.kind(call) else { return Role::Client };
-        let callee = module.unwrapped(callee);
-        let name = match module.kind(callee) {
-            Kind::Member { property, .. } => module.text(property).to_owned(),
-            _ => module.written(callee).to_owned(),
-        };
-        if matches!(module.kind(call), Kind::New { .. }) {
-            return Role::Client;
-        }
-        let parent = module.parent(call);
-        let outer = parent.map(|parent| module.kind(parent));
-        let factory = {
-            let lower = name.to_ascii_lowercase();
-            matches!(lower.as_str(), "create" | "extend" | "createclient" | "connect" | "createtransport" | "getclient")
-                || (lower.starts_with("create") && (lower.ends_with("client") || lower.ends_with("instance")))
-        };
-        let place = Place { file: module.id, node: call };
-        let request = self.flow.request(place).is_some();
-        if request {
-            return if factory { Role::Client } else { Role::Sink };
-        }
-        match outer {
-            Some(Kind::Await { .. }) => {
-                let bound = self.bound_to(module, call);
-                let used_as_client = factory
-                    && !matches!(module.kind(callee), Kind::Member { .. })
-                    && bound.is_some_and(|binding| self.only_called(module, binding));
-                if used_as_client { Role::Client } else { Role::Sink }
-            }
-            Some(Kind::Expression { .. }) => {
-                let lower = name.to_ascii_lowercase();
-                let configures = ["set", "init", "config", "use", "register", "authenticate", "login"]
-                    .iter()
-                    .any(|prefix| lower.starts_with(prefix));
-                match parent {
-                    Some(statement) if configures || module.enclosing_function(call).is_none() => {
-                        Role::Setup(statement)
-                    }
-                    _ => Role::Sink,
-                }
-            }
-            Some(Kind::Member { property, .. }) => {
-                if matches!(module.text(property), "then" | "catch" | "finally") {
-                    Role::Sink
-                } else {
-                    Role::Client
-                }
-            }
-            Some(Kind::Declarator { .. }) => match self.bound_to(module, call) {
-                Some(binding) if !self.only_called(module, binding) => {
-                    if self.is_plain_factory(module, callee) {
-                        Role::Client
-                    } else {
-                        Role::Sink
-                    }
-                }
-                Some(_) => Role::Client,
-                None if self.is_plain_factory(module, callee) => Role::Client,
-                None => Role::Sink,
-            },
-            // `twilio(…)` given on as it is: a client.
-            Some(
-                Kind::Return { .. }
-                | Kind::Function(_)
-                | Kind::Property { .. }
-                | Kind::Logical { .. }
-                | Kind::Export { .. },
-            ) if self.is_plain_factory(module, callee) => Role::Client,
-            _ => Role::Sink,
-        }
-    }
-
-    /// `twilio(…)`, `createClient(…)`: an import that is called itself, without `await`.
-    fn is_plain_factory(&self, module: &Module, callee: NodeId) -> bool {
-        module.kind(callee) == Kind::Ident
-            && module.resolve(callee).is_some_and(|binding| module.import_of(binding).is_some())
-    }
-
-    fn bound_to(&self, module: &Module, call: NodeId) -> Option<BindingId> {
-        let parent = module.parent(module.wrapped(call))?;
-        match module.kind(parent) {
-            Kind::Declarator { target, .. } => module.plain_binding(target),
-            _ => None,
-        }
-    }
-
-    /// Whether a name is only used to call methods of it.
-    fn only_called(&self, module: &Module, binding: BindingId) -> bool {
-        let uses = module.uses(binding);
-        !uses.is_empty()
-            && uses.iter().all(|used| {
-                let (top, calls) = chain(module, *used);
-                let settles = module.parent(*used).is_some_and(|parent| {
-                    matches!(module.kind(parent), Kind::Member { property, .. }
-                        if matches!(module.text(property), "then" | "catch" | "finally"))
-                });
-                top != *used && calls > 0 && !settles
-            })
-    }
-
-    fn is_test(&self, module: &Module, node: NodeId) -> bool {
-        let mut at = node;
-        while let Some(parent) = module.parent(at) {
-            match module.kind(parent) {
-                Kind::Paren { .. } | Kind::Logical { .. } | Kind::Unary { .. } => at = parent,
-                Kind::If { test, .. } | Kind::Conditional { test, .. } | Kind::While { test, .. } => return test == at,
-                _ => return false,
-            }
-        }
-        false
     }
 
     /// `if (!key) throw …`: a test whether it is there.
@@ -593,78 +480,6 @@ impl Tracer<'_> {
         }
         Ok(())
     }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Role {
-    /// It makes, or is a part of, a client.
-    Client,
-    /// It configures a client.
-    Setup(NodeId),
-    /// It is what the secret is for.
-    Sink,
-}
-
-/// The names under which a module exports one of its own.
-pub(super) fn exported_names(module: &Module, name: &str) -> Vec<String> {
-    module
-        .facts
-        .exports
-        .iter()
-        .filter(|export| !export.type_only)
-        .filter_map(|export| match (export.name, export.source) {
-            (exported, ExportSource::Local(local)) if module.text(local) == name => match exported {
-                ExportName::Default => Some("default".to_owned()),
-                ExportName::Name(span) => Some(module.text(span).to_owned()),
-                ExportName::All => None,
-            },
-            _ => None,
-        })
-        .collect()
-}
-
-/// The outermost expression of the chain of members and calls that `node` begins, `.then` and its like left out, and how many
-/// calls are in it.
-pub(super) fn chain(module: &Module, node: NodeId) -> (NodeId, usize) {
-    let (mut top, mut calls) = (node, 0);
-    while let Some(parent) = module.parent(top) {
-        match module.kind(parent) {
-            Kind::Member { object, property, .. } if object == top => {
-                let called = module
-                    .parent(parent)
-                    .is_some_and(|call| matches!(module.kind(call), Kind::Call { callee, .. } if callee == parent));
-                if called && calls > 0 && matches!(module.text(property), "then" | "catch" | "finally") {
-                    break;
-                }
-            }
-            Kind::Index { object, .. } if object == top => {}
-            Kind::Call { callee, .. } if callee == top => calls += 1,
-            Kind::NonNull { .. } => {}
-            _ => break,
-        }
-        top = parent;
-    }
-    // `(client.x)!` at the end of a chain is no part of the call.
-    while let Kind::NonNull { expression } = module.kind(top) {
-        top = expression;
-    }
-    (top, calls)
-}
-
-/// The first name of a member chain.
-pub(super) fn root_of(module: &Module, mut node: NodeId) -> NodeId {
-    loop {
-        node = match module.kind(node) {
-            Kind::Member { object, .. } | Kind::Index { object, .. } => object,
-            Kind::Call { callee, .. } => callee,
-            Kind::NonNull { expression } | Kind::Paren { expression } => expression,
-            _ => return node,
-        };
-    }
-}
-
-pub(super) fn within(module: &Module, inner: NodeId, outer: NodeId) -> bool {
-    outer <= inner && module.span(outer).contains(module.span(inner))
 }
 
 fn is_hook(name: &str) -> bool {

@@ -20,12 +20,17 @@ impl Printer<'_> {
     pub(super) fn around(&self, from: u32, span: Span, next: u32) -> Around {
         let mut before = Vec::new();
         let mut first = span.start;
-        for comment in self.comments_in(from, span.start) {
+        let comments: Vec<Span> = self.comments_in(from, span.start).collect();
+        for (index, comment) in comments.iter().enumerate() {
             first = first.min(comment.start);
-            before.push(text(self.source(comment).trim_end().to_owned()));
-            let gap = self.between(comment.end, span.start);
-            let line = self.source(comment).starts_with("//") || gap.contains('\n');
-            before.push(if line { Doc::Hardline } else { text(" ") });
+            before.push(text(self.source(*comment).trim_end().to_owned()));
+            let gap = self.between(comment.end, comments.get(index + 1).map_or(span.start, |next| next.start));
+            let line = self.source(*comment).starts_with("//") || gap.contains('\n');
+            before.push(match (line, has_blank_line(gap)) {
+                (_, true) => Doc::Blank,
+                (true, false) => Doc::Hardline,
+                (false, false) => text(" "),
+            });
         }
         let mut end = span.end;
         let mut after = Vec::new();

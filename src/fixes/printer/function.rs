@@ -200,6 +200,8 @@ impl Printer<'_> {
                 }
                 let name = if computed {
                     concat(vec![text("["), self.expression(key), text("]")])
+                } else if self.kind(key) == Kind::String {
+                    text(self.quoted(self.text_of(key)))
                 } else {
                     self.copied(self.span(key))
                 };

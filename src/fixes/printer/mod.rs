@@ -14,6 +14,9 @@ mod literal;
 mod statement;
 mod types;
 
+#[cfg(test)]
+mod tests;
+
 use std::cell::Cell;
 
 use crate::fixes::style::{Style, TrailingCommas};
@@ -149,49 +152,4 @@ impl<'a> Printer<'a> {
 
 fn leading(line: &str) -> usize {
     line.len() - line.trim_start_matches([' ', '\t']).len()
-}
-
-#[cfg(test)]
-mod scratch {
-    #![allow(clippy::unwrap_used, clippy::panic)]
-    use super::*;
-    #[test]
-    #[ignore = "scratch"]
-    fn scratch() {
-        for entry in std::fs::read_dir("/tmp/pt/in").unwrap() {
-            let path = entry.unwrap().path();
-            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-            let text = std::fs::read_to_string(&path).unwrap();
-            for (dir, style) in [
-                ("a", Style::default()),
-                (
-                    "b",
-                    Style {
-                        single_quotes: true,
-                        semicolons: false,
-                        width: 100,
-                        trailing_commas: TrailingCommas::Es5,
-                        ..Style::default()
-                    },
-                ),
-                (
-                    "c",
-                    Style {
-                        tabs: true,
-                        indent: 4,
-                        width: 60,
-                        trailing_commas: TrailingCommas::None,
-                        arrow_parens: false,
-                        bracket_spacing: false,
-                        ..Style::default()
-                    },
-                ),
-            ] {
-                let facts = crate::syntax::parse(text.clone().into(), &name);
-                assert!(facts.errors.is_empty(), "{name} {:?}", facts.errors);
-                std::fs::create_dir_all(format!("/tmp/pt/out/{dir}")).unwrap();
-                std::fs::write(format!("/tmp/pt/out/{dir}/{name}"), print(&facts, &style)).unwrap();
-            }
-        }
-    }
 }

@@ -151,15 +151,15 @@ fn filled(text: &str) -> String {
     while let Some(start) = out.find("{hex:") {
         let end = start + out[start..].find('}').unwrap();
         let count: usize = out[start + 5..end].parse().unwrap();
-        let value: String = "c4e1f09a7b3d5826".chars().cycle().take(count).collect();
+        let value: String = "c4e1f09a7b3d58260fe92b6d1a73c58e".chars().cycle().take(count).collect();
         out.replace_range(start..=end, &value);
     }
-    out.replace("{sk}", concat!("sk_", "live_", "4eC39HqLyjWDarjtT1zdp7dc"))
+    out.replace("{sk}", concat!("sk_", "live_", "9LkR2mTzVbXcPd7WnYe3Hq5s"))
 }
 
 fn unfilled(text: &str) -> String {
-    let hex: String = "c4e1f09a7b3d5826".chars().cycle().take(32).collect();
-    text.replace(&hex, "{hex:32}").replace(concat!("sk_", "live_", "4eC39HqLyjWDarjtT1zdp7dc"), "{sk}")
+    let hex: String = "c4e1f09a7b3d58260fe92b6d1a73c58e".chars().cycle().take(32).collect();
+    text.replace(&hex, "{hex:32}").replace(concat!("sk_", "live_", "9LkR2mTzVbXcPd7WnYe3Hq5s"), "{sk}")
 }
 
 fn wanted<'f>(scenario: &Scenario, context: &Context<'_>, findings: &'f [Finding]) -> &'f Finding {
@@ -213,10 +213,9 @@ fn run(scenario: &Scenario) -> String {
                 && context.project.relative(finding.file) == place.1
                 && finding.subject.variable == place.2
         });
-        assert!(
-            again.is_none() || scenario.action == "ignore-env-file" && place.0 == "env-tracked",
-            "{title}: still found: {again:?}"
-        );
+        // `server-only` hinders the next leak, and ignoring does not untrack.
+        let stays = scenario.action == "add-server-only" || place.0 == "env-tracked";
+        assert!(again.is_none() || stays, "{title}: still found: {again:?}");
         for (of, count) in counts(findings) {
             let known = severities.get(&of).copied().unwrap_or_default();
             let burnt = of.1 == "burnt-value" || of.1 == "guard-unconfigured";
@@ -295,7 +294,7 @@ macro_rules! pages {
     };
 }
 
-pages!(app_router);
+pages!(app_router, call_sites, captures, guards, other_actions, pages_router, places, refusals);
 
 #[test]
 fn ids_are_in_kebab_case_and_unique() {
