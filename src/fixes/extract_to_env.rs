@@ -63,15 +63,15 @@ fn build(context: &Context<'_>, finding: &Finding) -> Result<(Plan, String), Ref
 }
 
 /// A literal with the secret in it.
-pub(super) struct Literal {
+pub(crate) struct Literal {
     before: String,
-    pub(super) value: String,
+    pub(crate) value: String,
     after: String,
 }
 
 impl Literal {
     /// What of the literal is the secret: all of it, but for a scheme before it (`Bearer …`).
-    pub(super) fn of(module: &Module, node: NodeId) -> Option<Self> {
+    pub(crate) fn of(module: &Module, node: NodeId) -> Option<Self> {
         let text = match module.kind(node) {
             Kind::String => module.string(node).into_owned(),
             Kind::Template { parts } => match module.list(parts) {
@@ -96,7 +96,7 @@ impl Literal {
     }
 
     /// The expression that stands for it.
-    pub(super) fn replacement(&self, name: &str, typescript: bool) -> String {
+    pub(crate) fn replacement(&self, name: &str, typescript: bool) -> String {
         if self.before.is_empty() && self.after.is_empty() {
             return format!("process.env.{name}{}", if typescript { "!" } else { "" });
         }
@@ -106,7 +106,7 @@ impl Literal {
 }
 
 /// The provider's own name for it, else the constant's.
-pub(super) fn variable_name(finding: &Finding, module: &Module, node: NodeId, app: &App) -> String {
+pub(crate) fn variable_name(finding: &Finding, module: &Module, node: NodeId, app: &App) -> String {
     let catalogue = Catalogue::builtin();
     let documented =
         finding.credential.and_then(|id| catalogue.credential(id)).and_then(|credential| credential.env.first());

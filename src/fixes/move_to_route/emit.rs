@@ -17,7 +17,7 @@ use super::trace::FileTrace;
 use crate::fixes::env_rename::{self, Rename};
 use crate::fixes::imports::{Imports, specifier};
 use crate::fixes::style::Style;
-use crate::fixes::{Edit, EditLabel, NewFile, Plan, Refusal, check, house_style};
+use crate::fixes::{Edit, EditLabel, NewFile, Plan, Refusal, check, env_files, house_style};
 use crate::flow::Module;
 use crate::project::{FileId, Layer, Resolution};
 use crate::secrets::Catalogue;
@@ -71,6 +71,12 @@ impl Planner<'_> {
         };
         for rename in renames {
             plan.edits.extend(env_rename::edits(self.project(), self.app, rename, &moved)?);
+        }
+        if let Some(trace) = traces.get(&self.finding.file)
+            && let Some((_, _, (name, value))) = self.extracted(&trace.module)?
+        {
+            env_files::add(self.project(), self.app, &name, &value, &mut plan)?;
+            plan.notes.push(format!("Set `{name}` at your host."));
         }
         self.notes(&mut plan, operations, renames, guarded);
         let plan = check::checked(self.project(), plan)?;

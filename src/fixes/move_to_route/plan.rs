@@ -18,6 +18,7 @@ use super::target::{self, Site, Target};
 use super::trace::{self, FileTrace};
 use super::types::Types;
 use crate::fixes::env_rename::{self, Rename};
+use crate::fixes::extract_to_env::{self, Literal};
 use crate::fixes::imports::Alias;
 use crate::fixes::{Plan, Refusal, names};
 use crate::flow::{Flow, Module, Place};
@@ -251,6 +252,7 @@ impl Planner<'_> {
             types: &types,
             trace,
             env_name,
+            literal: self.extracted(module)?.map(|(span, text, _)| (span, text)),
             provider: self.finding.provider,
         };
         self.refuse_stream(module, sink)?;
@@ -270,6 +272,21 @@ impl Planner<'_> {
         let costs = costs(module, sink, raw, &slice);
         let result_name = bound_name(module, sink);
         Ok(Operation { file: module.id, slice, read, errors, raw, target, names, result_name, costs })
+    }
+
+    /// A secret that is written into the file is read from the environment by the route: its place, what stands for it there,
+    /// and the variable with its value.
+    pub(super) fn extracted(&self, module: &Module) -> Result<Option<(Span, String, (String, String))>, Refusal> {
+        if self.finding.rule != "hardcoded-secret-in-client" || module.id != self.finding.file {
+            return Ok(None);
+        }
+        let Some(node) = self.finding.subject.node else { return Ok(None) };
+        let literal = Literal::of(module, node).ok_or_else(|| {
+            refused(module, node, "The value on line {} is put together from parts; write it as one literal first.")
+        })?;
+        let name = extract_to_env::variable_name(self.finding, module, node, self.app);
+        let text = literal.replacement(&name, module.facts.typescript);
+        Ok(Some((module.span(node), text, (name, literal.value))))
     }
 
     /// `stream: true`, `for await`: not data that a route gives back at once.

@@ -56,6 +56,8 @@ pub(super) struct Surroundings<'a> {
     pub trace: &'a FileTrace,
     /// The name under which the server reads a variable of the environment.
     pub env_name: &'a dyn Fn(&str) -> String,
+    /// A literal that must not move as it is, and what stands for it.
+    pub literal: Option<(Span, String)>,
     /// The provider that the secret belongs to.
     pub provider: Option<&'static str>,
 }
@@ -453,6 +455,7 @@ impl Slicer<'_> {
         let module = &self.module;
         let mut edits: Vec<(Span, String)> =
             self.replacements.iter().filter(|(place, _)| span.contains(*place)).cloned().collect();
+        edits.extend(self.around.literal.clone().filter(|(place, _)| span.contains(*place)));
         for read in &module.facts.env_reads {
             let Some(name) = read.name else { continue };
             let inside = span.contains(read.span)
