@@ -5,9 +5,10 @@
 //! a statement with an effect in a reached module, or what a root gives to its framework. Worked out per statement and only
 //! for what is asked about (`research/boundary-facts.md` 5).
 
-use std::collections::VecDeque;
+use std::cmp::Reverse;
+use std::sync::PoisonError;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::edges::{Edge, Module};
 use super::shape::{export_name, unquoted};
@@ -17,12 +18,14 @@ use crate::syntax::ast::{Kind, NodeId};
 use crate::syntax::facts::{ExportSource, Facts, ImportKind, Imported, ImportedName};
 
 /// Something that may be used.
-#[derive(Clone, PartialEq, Eq, Hash)]
-enum Item {
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub(super) enum Item {
     /// A top-level statement, by its index.
     Part(FileId, usize),
     /// An export, by the name it is taken by.
     Export(FileId, Box<str>),
+    /// An export as that importer may take it: the importer is parsed only when nothing nearer answers.
+    Taken(FileId, Box<str>, FileId),
 }
 
 impl Graph {
@@ -40,27 +43,51 @@ impl Graph {
 
     /// Whether the top-level statement is kept. The module must be reached.
     pub(super) fn is_live(&self, file: FileId, part: usize) -> bool {
-        let mut seen: FxHashSet<Item> = FxHashSet::default();
         let start = Item::Part(file, part);
-        let mut queue = VecDeque::from([start.clone()]);
-        seen.insert(start);
-        while let Some(item) = queue.pop_front() {
+        if let Some(known) = self.known_live(&start) {
+            return known;
+        }
+        // What each item was met as a user of. Depth first: one user that is kept is enough.
+        let mut seen: FxHashMap<Item, Option<Item>> = FxHashMap::from_iter([(start.clone(), None)]);
+        let mut stack = vec![start];
+        while let Some(item) = stack.pop() {
             let mut users = Vec::new();
-            let kept = match &item {
+            let kept = self.known_live(&item).unwrap_or_else(|| match &item {
                 Item::Part(file, part) => self.users_of_part(*file, *part, &mut users),
                 Item::Export(file, name) => self.users_of_export(*file, name, &mut users),
-            };
+                Item::Taken(file, name, importer) => {
+                    if let Some(module) = self.module(*importer) {
+                        for edge in module.edges.iter().filter(|edge| edge.client == Some(*file)) {
+                            users_of_import(*importer, &module, edge, name, &mut users);
+                        }
+                    }
+                    false
+                }
+            });
             if kept {
+                let mut at = Some(item);
+                let mut live = self.answers.live.write().unwrap_or_else(PoisonError::into_inner);
+                while let Some(item) = at {
+                    at = seen.remove(&item).flatten();
+                    live.insert(item, true);
+                }
                 return true;
             }
             for user in users {
-                if !seen.contains(&user) {
-                    seen.insert(user.clone());
-                    queue.push_back(user);
+                if self.known_live(&user) != Some(false) && !seen.contains_key(&user) {
+                    seen.insert(user.clone(), Some(item.clone()));
+                    stack.push(user);
                 }
             }
         }
+        // Nobody who uses it is kept, nor anybody who uses these.
+        let mut live = self.answers.live.write().unwrap_or_else(PoisonError::into_inner);
+        live.extend(seen.into_keys().map(|item| (item, false)));
         false
+    }
+
+    fn known_live(&self, item: &Item) -> Option<bool> {
+        self.answers.live.read().unwrap_or_else(PoisonError::into_inner).get(item).copied()
     }
 
     /// True when the statement is kept for itself; else its users.
@@ -123,15 +150,12 @@ impl Graph {
         if boundary && self.is_taken_by_server(file, name) {
             return true;
         }
-        for importer in self.maybe().importers(file) {
-            if self.maybe().level(*importer, Layer::Client).is_none() {
-                continue;
-            }
-            let Some(module) = self.module(*importer) else { continue };
-            for edge in module.edges.iter().filter(|edge| edge.client == Some(file)) {
-                users_of_import(*importer, &module, edge, name, users);
-            }
-        }
+        // The last is looked at first: one that is parsed already, else the one nearest to a root.
+        let level = |importer: &&FileId| self.maybe().level(**importer, Layer::Client);
+        let mut importers: Vec<_> =
+            self.maybe().importers(file).iter().filter(|importer| level(importer).is_some()).collect();
+        importers.sort_by_cached_key(|importer| (self.modules.known(**importer).is_some(), Reverse(level(importer))));
+        users.extend(importers.into_iter().map(|importer| Item::Taken(file, name.into(), *importer)));
         false
     }
 
@@ -150,7 +174,7 @@ impl Graph {
                     users_of_import(*importer, &module, edge, &name, &mut users);
                     for user in users {
                         match user {
-                            Item::Part(..) => return true,
+                            Item::Part(..) | Item::Taken(..) => return true,
                             Item::Export(file, name) => {
                                 if self.maybe().root(file).is_some() {
                                     return true;

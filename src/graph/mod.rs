@@ -169,7 +169,7 @@ struct Ways {
 #[derive(Debug, Default)]
 struct Answers {
     ships: Memo<bool>,
-    live: RwLock<FxHashMap<(FileId, usize), bool>>,
+    live: RwLock<FxHashMap<live::Item, bool>>,
 }
 
 #[derive(Debug)]
@@ -282,12 +282,7 @@ impl Graph {
         if module.shape.is_dead(at) {
             return Some(Reached { ships: false, certain: way.certain });
         }
-        let known = self.answers.live.read().unwrap_or_else(PoisonError::into_inner).get(&(file, part)).copied();
-        let ships = known.unwrap_or_else(|| {
-            let live = self.is_live(file, part);
-            self.answers.live.write().unwrap_or_else(PoisonError::into_inner).insert((file, part), live);
-            live
-        });
+        let ships = self.is_live(file, part);
         Some(Reached { ships, certain: way.certain })
     }
 
