@@ -5,21 +5,37 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
-#[path = "src/secrets/power.rs"]
-#[allow(dead_code, unreachable_pub, reason = "the library uses the rest")]
-mod power;
-#[path = "src/secrets/schema.rs"]
-#[allow(dead_code, unreachable_pub, reason = "the library uses the rest")]
-mod schema;
+/// The parts of the library that say what a file may hold, and what of it makes a source file interesting.
+#[allow(dead_code, unreachable_pub, unused_imports, reason = "the library uses the rest")]
+#[path = "src/secrets"]
+mod secrets {
+    mod power;
+    pub mod schema;
 
-use schema::{Credential, Mode, Playbook, Provider};
+    pub use power::Power;
+
+    mod names {
+        mod split;
+        mod words;
+
+        pub(super) use split::split;
+        pub(super) use words::{ends_in_secret, secret_phrases};
+    }
+
+    pub mod interests {
+        mod collect;
+
+        pub(crate) use collect::collect;
+    }
+}
+
+use secrets::interests;
+use secrets::schema::{Credential, Mode, Playbook, Provider};
 
 const PROVIDERS: &str = "src/secrets/providers";
 
 fn main() {
-    for path in [PROVIDERS, "src/secrets/power.rs", "src/secrets/schema.rs"] {
-        println!("cargo::rerun-if-changed={path}");
-    }
+    println!("cargo::rerun-if-changed=src/secrets");
     if let Err(message) = run() {
         println!("cargo::error={}", message.trim_end().replace('\n', "\ncargo::error="));
         process::exit(1);
@@ -40,13 +56,20 @@ fn run() -> Result<(), String> {
                 return Err(in_file(&path, &format!("credential {}: this id is taken", credential.id)));
             }
         }
-        if let Some(playbook) = provider.playbook.take() {
+        if let Some(playbook) = provider.own_playbook.take() {
             playbooks.insert(provider.id.clone(), playbook);
         }
         providers.push(provider);
     }
-    write("providers.json", &providers)?;
-    write("playbooks.json", &playbooks)
+    let interests = interests::collect(&providers);
+    let source = format!(
+        "pub(super) static EXACT: &[&str] = &{:?};\npub(super) static FOLDED: &[&str] = &{:?};\n",
+        Vec::from_iter(&interests.exact),
+        Vec::from_iter(&interests.folded)
+    );
+    write("interests.rs", &source)?;
+    write("providers.json", &json(&providers)?)?;
+    write("playbooks.json", &json(&playbooks)?)
 }
 
 fn files() -> Result<Vec<PathBuf>, String> {
@@ -78,11 +101,14 @@ fn check(credential: &Credential) -> Result<(), &'static str> {
     Ok(())
 }
 
-fn write<T: serde::Serialize>(name: &str, value: &T) -> Result<(), String> {
+fn json<T: serde::Serialize>(value: &T) -> Result<String, String> {
+    serde_json::to_string(value).map_err(|error| error.to_string())
+}
+
+fn write(name: &str, text: &str) -> Result<(), String> {
     let folder = env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?;
     let path = Path::new(&folder).join(name);
-    let json = serde_json::to_string(value).map_err(|error| in_file(&path, &error))?;
-    fs::write(&path, json).map_err(|error| in_file(&path, &error))
+    fs::write(&path, text).map_err(|error| in_file(&path, &error))
 }
 
 fn in_file(path: &Path, error: &dyn std::fmt::Display) -> String {

@@ -366,10 +366,12 @@ fn is_syntax(module: &Module, node: NodeId) -> bool {
     }
 }
 
-/// Leaves out what cannot be a credential wherever it stands: short texts, and words in lower case.
+/// Leaves out what cannot be a credential wherever it stands: short texts, and words in lower case. A dozen of those may
+/// be a seed phrase, four of four letters an app password.
 fn is_worth_a_look(value: &str) -> bool {
-    value.len() >= SHORTEST
-        && value.bytes().any(|byte| !byte.is_ascii_lowercase() && byte != b' ' && byte != b'.' && byte != b'/')
+    let marked = |byte: u8| !byte.is_ascii_lowercase() && byte != b' ' && byte != b'.' && byte != b'/';
+    let words = || value.split(' ').count();
+    value.len() >= SHORTEST && (value.bytes().any(marked) || words() >= 12 || value.len() == 19 && words() == 4)
 }
 
 /// Whether a path says that its file is a test, a story, a fixture, a mock or a seed.

@@ -13,7 +13,7 @@
 mod candidate;
 mod catalogue;
 mod detect;
-pub mod interests;
+mod interests;
 mod names;
 mod playbook;
 mod power;
@@ -23,6 +23,7 @@ pub mod schema;
 pub use candidate::{Candidate, Name, NameOrigin, Neighbour, Place, Sink};
 pub use catalogue::Catalogue;
 pub use detect::{Detection, is_placeholder};
+pub use interests::{Interests, holds_value};
 pub use names::{NameVerdict, SecretName};
 pub use power::{Confidence, Power};
 pub use redact::Redacted;

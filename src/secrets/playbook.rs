@@ -45,13 +45,13 @@ static COMMON: LazyLock<Playbook> = LazyLock::new(|| {
 impl Provider {
     /// What to do when a credential of this provider has leaked; the common frame where it has no playbook of its own.
     pub fn playbook(&self) -> &Playbook {
-        let own = self.playbook.as_ref().or_else(|| PLAYBOOKS.get(&self.id));
+        let own = self.own_playbook.as_ref().or_else(|| PLAYBOOKS.get(&self.id));
         own.unwrap_or(&COMMON)
     }
 
     /// Whether the playbook is this provider's own.
     pub fn has_own_playbook(&self) -> bool {
-        self.playbook.is_some() || PLAYBOOKS.contains_key(&self.id)
+        self.own_playbook.is_some() || PLAYBOOKS.contains_key(&self.id)
     }
 }
 

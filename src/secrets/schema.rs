@@ -32,10 +32,10 @@ pub struct Provider {
     /// What it issues for the browser.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub public: Vec<Public>,
-    /// What to do when one has leaked; for a shipped provider kept apart, so ask
+    /// What its file says to do when one has leaked; kept apart for a shipped provider, so ask
     /// [`playbook()`](Provider::playbook).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) playbook: Option<Playbook>,
+    #[serde(default, rename = "playbook", skip_serializing_if = "Option::is_none")]
+    pub(crate) own_playbook: Option<Playbook>,
 }
 
 /// How a kind of credential is recognised.

@@ -1,12 +1,9 @@
 //! What leads from a value or a place to the few kinds worth trying.
 
-use std::sync::OnceLock;
-
 use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashMap;
 
 use super::super::Power;
-use super::super::interests::Interests;
 use super::super::names;
 use super::super::schema::{Mode, Provider, SinkSpec};
 use super::{Kind, PublicKind};
@@ -48,7 +45,6 @@ pub(in crate::secrets) struct Index {
     pub(in crate::secrets) server_packages: FxHashMap<&'static str, &'static Provider>,
     pub(in crate::secrets) server_families: Vec<(&'static str, &'static Provider)>,
     pub(in crate::secrets) browser_packages: FxHashMap<&'static str, &'static Provider>,
-    pub(in crate::secrets) interests: OnceLock<Interests>,
 }
 
 impl Index {
@@ -70,7 +66,6 @@ impl Index {
             server_packages: FxHashMap::default(),
             server_families: Vec::new(),
             browser_packages: FxHashMap::default(),
-            interests: OnceLock::new(),
         };
         for &provider in providers {
             index.add_provider(provider);

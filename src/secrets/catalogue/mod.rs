@@ -22,9 +22,10 @@ pub struct Catalogue {
     kinds: Vec<Kind>,
     publics: Vec<PublicKind>,
     index: Index,
+    interests: Interests,
 }
 
-static BUILTIN: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::new(load::builtin()));
+static BUILTIN: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::new(load::builtin(), Interests::shipped()));
 
 impl Catalogue {
     /// The catalogue that staunch ships with. Read on first use.
@@ -40,10 +41,11 @@ impl Catalogue {
             providers.retain(|shipped| shipped.id != provider.id);
             providers.push(provider);
         }
-        Box::leak(Box::new(Self::new(providers)))
+        let interests = Interests::of(&providers);
+        Box::leak(Box::new(Self::new(providers, interests)))
     }
 
-    fn new(mut providers: Vec<&'static Provider>) -> Self {
+    fn new(mut providers: Vec<&'static Provider>, interests: Interests) -> Self {
         providers.sort_by(|a, b| a.id.cmp(&b.id));
         let mut kinds = Vec::new();
         let mut publics = Vec::new();
@@ -52,7 +54,7 @@ impl Catalogue {
             publics.extend(provider.public.iter().map(PublicKind::new));
         }
         let index = Index::new(&providers, &kinds, &publics);
-        Self { providers, kinds, publics, index }
+        Self { providers, kinds, publics, index, interests }
     }
 
     /// Judges one value in its place: the largest credential in it, if any.
@@ -126,9 +128,10 @@ impl Catalogue {
         self.kinds.iter().find(|kind| kind.is_at(host)).map(|kind| kind.provider)
     }
 
-    /// Byte strings one of which stands in every text that [`detect`](Self::detect) could report on.
-    pub fn interests(&self) -> &Interests {
-        self.index.interests.get_or_init(|| Interests::new(&self.kinds))
+    /// Byte strings one of which stands in every text that [`detect`](Self::detect) could report on. Those of the shipped
+    /// catalogue are at hand without it: [`Interests::shipped`].
+    pub fn interests(&self) -> Interests {
+        self.interests
     }
 
     pub(super) fn sinks_of(&self, package: &str) -> &[(usize, &'static SinkSpec)] {

@@ -1,10 +1,13 @@
 //! What makes a file matter before anything of it is parsed.
 
-use std::collections::BTreeSet;
+mod collect;
 
-use super::catalogue::Kind;
-use super::names;
-use super::schema::Mode;
+use super::schema::Provider;
+
+/// The shipped lists, made by `build.rs`: nothing is worked out before the first file is read.
+mod shipped {
+    include!(concat!(env!("OUT_DIR"), "/interests.rs"));
+}
 
 /// Byte strings of which one stands in every file that a detection could come from.
 ///
@@ -12,84 +15,29 @@ use super::schema::Mode;
 /// stand in a file as written, the file holds one of [`exact`](Self::exact), or one of [`folded`](Self::folded) in whatever
 /// case, or [something that looks like a value](holds_value). Values that are put together at run time are covered where a
 /// piece is a long token, or where one of the means is named (`atob(`, `fromCharCode`, `.reverse()`, `.join("")`, `" + "`).
+#[derive(Clone, Copy, Debug)]
 pub struct Interests {
     /// As written: heads of tokens, quoted packages, means of folding.
-    pub exact: Vec<String>,
+    pub exact: &'static [&'static str],
     /// In lower case, to be found in any: words of secret names in every style, headers and hosts.
-    pub folded: Vec<String>,
+    pub folded: &'static [&'static str],
 }
-
-/// Means by which a value is hidden in pieces or in an encoding.
-const FOLDING: [&str; 16] = [
-    "atob(",
-    "btoa(",
-    "fromCharCode",
-    "fromCodePoint",
-    "'base64'",
-    "\"base64\"",
-    "'hex'",
-    "\"hex\"",
-    ".reverse()",
-    ".join('')",
-    ".join(\"\")",
-    "decodeURI",
-    "\\x",
-    "\\u00",
-    "' + '",
-    "\" + \"",
-];
-
-/// Heads as short as these stand in every other file, while values with them hold a long token. The exceptions are of
-/// letters only, or broken by other characters.
-const SHORTEST_HEAD: usize = 5;
-const SHORT_HEADS: [&str; 4] = ["Q~", "hf_", "SG.", "sl."];
 
 impl Interests {
-    pub(super) fn new(kinds: &[Kind]) -> Self {
-        let mut exact: BTreeSet<String> = FOLDING.iter().map(ToString::to_string).collect();
-        let mut folded = BTreeSet::new();
-        names::secret_phrases().for_each(|phrase| spellings(phrase, &mut folded));
-        for kind in kinds.iter().filter(|kind| kind.credential.mode != Mode::Known) {
-            let credential = kind.credential;
-            let heads = credential
-                .literals
-                .iter()
-                .filter(|head| head.len() >= SHORTEST_HEAD || SHORT_HEADS.contains(&head.as_str()));
-            exact.extend(heads.cloned());
-            for package in credential.sinks.iter().map(|sink| &sink.package).chain(&kind.provider.packages) {
-                match package.strip_suffix('*') {
-                    Some(head) => drop(exact.insert(head.to_owned())),
-                    // With the quote before it, as its subpaths count too.
-                    None => exact.extend(["'", "\"", "/"].iter().flat_map(|end| {
-                        let start = ["'", "\""].into_iter().filter(move |start| *end == "/" || start == end);
-                        start.map(move |start| format!("{start}{package}{end}"))
-                    })),
-                }
-            }
-            folded.extend(credential.headers.iter().filter(|header| header.as_str() != "authorization").cloned());
-            for host in &credential.hosts {
-                // `*.supabase.co` by what is fixed of it.
-                folded.extend(host.split('*').max_by_key(|part| part.len()).map(str::to_ascii_lowercase));
-            }
-            for name in &credential.env {
-                let parts = names::split(name);
-                let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-                if !names::ends_in_secret(&parts) {
-                    spellings(&parts, &mut folded);
-                }
-            }
-        }
-        Self { exact: exact.into_iter().collect(), folded: folded.into_iter().collect() }
+    /// Those of the shipped catalogue, without reading it.
+    pub const fn shipped() -> Self {
+        Self { exact: shipped::EXACT, folded: shipped::FOLDED }
     }
-}
 
-/// A phrase in every style, in lower case: `apikey`, `api_key`, `api-key`, `api.key`.
-fn spellings(parts: &[&str], into: &mut BTreeSet<String>) {
-    if let [word] = parts {
-        into.insert((*word).to_owned());
-        return;
+    /// Those of a catalogue. What they say lives as long as the process, as the catalogue does.
+    pub(super) fn of(providers: &[&'static Provider]) -> Self {
+        let collected = collect::collect(providers.iter().copied());
+        let keep = |texts: std::collections::BTreeSet<String>| -> &'static [&'static str] {
+            let texts = texts.into_iter().map(|text| -> &'static str { text.leak() });
+            texts.collect::<Vec<_>>().leak()
+        };
+        Self { exact: keep(collected.exact), folded: keep(collected.folded) }
     }
-    into.extend(["", "_", "-", "."].map(|separator| parts.join(separator)));
 }
 
 /// Whether a text holds what values without a head of their own look like, and hardly anything else in a program: a run of
@@ -135,8 +83,8 @@ mod tests {
     fn matters(text: &str) -> bool {
         static FOUND: LazyLock<[AhoCorasick; 2]> = LazyLock::new(|| {
             let interests = Catalogue::builtin().interests();
-            let folded = AhoCorasick::builder().ascii_case_insensitive(true).build(&interests.folded);
-            [AhoCorasick::new(&interests.exact).unwrap(), folded.unwrap()]
+            let folded = AhoCorasick::builder().ascii_case_insensitive(true).build(interests.folded);
+            [AhoCorasick::new(interests.exact).unwrap(), folded.unwrap()]
         });
         FOUND.iter().any(|found| found.is_match(text)) || holds_value(text.as_bytes())
     }
