@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use regex::bytes::{Regex, RegexBuilder};
 
-use super::super::schema::{Credential, Provider, Public};
+use super::super::schema::{Credential, Mode, Provider, Public};
 
 /// One kind of secret, ready to match.
 pub(in crate::secrets) struct Kind {
@@ -95,6 +95,27 @@ impl Shape {
 /// test compiles them all, and the schema of `staunch.json` is checked when it is read.
 fn compile(source: &str) -> Option<Regex> {
     RegexBuilder::new(source).unicode(false).build().ok()
+}
+
+/// Whether a kind that somebody wrote into a configuration can be used at all.
+pub(super) fn usable(credential: &Credential) -> Result<(), String> {
+    for shape in credential.shape.iter().chain(credential.pairs.iter().map(|pair| &pair.shape)) {
+        if let Err(error) = RegexBuilder::new(shape).unicode(false).build() {
+            return Err(format!("`shape` is no regular expression: {error}"));
+        }
+    }
+    let by_shape = credential.mode == Mode::Shape;
+    if by_shape && credential.shape.is_none() {
+        return Err("`mode` is \"shape\" but there is no `shape`".to_owned());
+    }
+    // Without one every word of every file would have to be tried.
+    if by_shape && credential.literals.iter().all(|literal| literal.len() < 2) {
+        return Err(
+            "a kind told by its shape needs `literals`, texts of two characters or more that every value holds"
+                .to_owned(),
+        );
+    }
+    Ok(())
 }
 
 /// The first group, where the shape has one: `bot` before a Telegram token in a URL is not part of it.

@@ -35,14 +35,26 @@ impl Catalogue {
 
     /// The catalogue with a project's own providers (`providers` of `staunch.json`) beside the shipped ones; one with
     /// the id of a shipped one replaces it. Lives as long as the process, as what it detects refers to it.
-    pub fn with_own(own: Vec<Provider>) -> &'static Self {
+    ///
+    /// # Errors
+    ///
+    /// Names the provider and the kind that cannot be used, and why.
+    pub fn with_own(own: Vec<Provider>) -> Result<&'static Self, String> {
+        for provider in &own {
+            if provider.id.is_empty() {
+                return Err(format!("{}: `id` is missing", provider.name));
+            }
+            for credential in &provider.credentials {
+                kind::usable(credential).map_err(|why| format!("{}, {}: {why}", provider.id, credential.id))?;
+            }
+        }
         let mut providers = Self::builtin().providers.clone();
         for provider in load::adopt(own) {
             providers.retain(|shipped| shipped.id != provider.id);
             providers.push(provider);
         }
         let interests = Interests::of(&providers);
-        Box::leak(Box::new(Self::new(providers, interests)))
+        Ok(Box::leak(Box::new(Self::new(providers, interests))))
     }
 
     fn new(mut providers: Vec<&'static Provider>, interests: Interests) -> Self {

@@ -114,7 +114,7 @@ impl std::fmt::Display for Evidence {
 
 /// `Twilio()`, or by its package where it is the default export: `twilio()`.
 fn called(package: &str, callee: &str) -> String {
-    let name = if callee == "default" { package } else { callee };
+    let name = if callee == "default" { package } else { callee.strip_prefix("default.").unwrap_or(callee) };
     format!("`{name}()`")
 }
 

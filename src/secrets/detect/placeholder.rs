@@ -27,6 +27,13 @@ fn has_marker(value: &str) -> bool {
         || bracketed('{', '}')
         || bracketed('%', '%')
         || bracketed('$', '$')
+        || is_shell_variable(value)
+}
+
+/// `$DB_PASSWORD`.
+fn is_shell_variable(value: &str) -> bool {
+    let Some(name) = value.strip_prefix('$') else { return false };
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
 /// The samples that vendors' documentation prints. Only their beginnings: a scanner must not fire on this file.
@@ -210,6 +217,7 @@ mod tests {
             "fakeKey123",
             "Xxxx-xxxx-xxxx",
             "todo",
+            "$DB_PASSWORD",
         ] {
             assert!(is_placeholder(value), "{value}");
         }

@@ -81,7 +81,7 @@ fn evidence_is_in_words() {
     assert_eq!(words(Candidate { neighbours: &neighbours, ..bare }), "beside an Account SID");
     assert_eq!(words(named(&token, &[property("TWILIO_AUTH_TOKEN")])), "the name `TWILIO_AUTH_TOKEN`");
     let mail = Sink { package: "nodemailer", callee: "default.createTransport", argument: 0, path: &["auth", "pass"] };
-    assert_eq!(words(Candidate { sink: Some(mail), ..bare }), "`auth.pass` of `default.createTransport()`");
+    assert_eq!(words(Candidate { sink: Some(mail), ..bare }), "`auth.pass` of `createTransport()`");
 }
 
 /// The same head, several vendors: one report, and the vendor by package, then by name, then by length.
@@ -478,4 +478,40 @@ fn packages_in_all_their_spellings() {
     assert_eq!(catalogue.credential_sinks("react").count(), 0);
     assert_eq!(catalogue.provider_of_host("api.twilio.com").map(|provider| provider.id.as_str()), Some("twilio"));
     assert_eq!(catalogue.provider_of_host("acme.io").map(|provider| provider.id.as_str()), None);
+}
+
+#[test]
+fn a_project_brings_its_own_providers() {
+    let own = |json: &str| Catalogue::with_own(vec![serde_json::from_str(json).unwrap()]);
+    let catalogue = own(
+        r#"{"id": "acme", "name": "Acme", "packages": ["@acme/sdk"], "credential": [{"id": "acme-key", "title": "API key",
+            "power": "K3", "mode": "shape", "verified": true, "shape": "acme_[0-9a-f]{24}", "literals": ["acme_"],
+            "env": ["ACME_LICENCE"], "sinks": [{"package": "@acme/sdk", "call": ["init"]}]}]}"#,
+    )
+    .unwrap();
+    let key = value("acme_{hex:24}");
+    let names = [property("ACME_LICENCE")];
+    for candidate in [Candidate { value: &key, ..Candidate::default() }, named(&key, &names)] {
+        assert_eq!(catalogue.detect(&candidate).unwrap().credential.id, "acme-key");
+        assert!(Catalogue::builtin().detect(&candidate).is_none());
+    }
+    assert_eq!(catalogue.server_sdk("@acme/sdk").unwrap().name, "Acme");
+    assert_eq!(catalogue.provider("acme").unwrap().playbook().first_three_steps().count(), 3);
+    assert!(catalogue.interests().exact.contains(&"acme_") && catalogue.interests().exact.contains(&"'@acme/sdk'"));
+    // The shipped ones are still there, and one can be replaced.
+    let twilio = value("sk_live_{alnum:24}");
+    assert!(catalogue.detect(&Candidate { value: &twilio, ..Candidate::default() }).is_some());
+    let replaced = own(r#"{"id": "stripe", "name": "Stripe of ours"}"#).unwrap();
+    assert_eq!(replaced.provider("stripe").unwrap().name, "Stripe of ours");
+    // A kind that cannot be used is named.
+    for (shape, literals, word) in [("acme_[", r#"["acme_"]"#, "regular expression"), ("acme_.*", "[]", "literals")] {
+        let json = format!(
+            r#"{{"id": "acme", "name": "Acme", "credential": [{{"id": "acme-key", "title": "key", "power": "K2",
+                "mode": "shape", "shape": "{shape}", "literals": {literals}}}]}}"#
+        );
+        let error = own(&json).err().unwrap();
+        assert!(error.starts_with("acme, acme-key: ") && error.contains(word), "{error}");
+    }
+    assert_eq!(own(r#"{"name": "Acme"}"#).err().unwrap(), "Acme: `id` is missing");
+    assert!(serde_json::from_str::<super::super::Provider>(r#"{"id": "x", "name": "x", "powr": 1}"#).is_err());
 }
