@@ -234,6 +234,15 @@ impl Route<'_> {
         let of = if self.site.typescript { ("req: NextApiRequest", "res: NextApiResponse") } else { ("req", "res") };
         let bad = answer(Router::Pages, "", "bad-request", 400);
         let (error, input) = (free("error"), free("input"));
+        // Next reads the body before the handler runs, and answers 400 to one that it cannot read, whoever sent it.
+        let settings = "{ api: { bodyParser: false } };\n";
+        let _ = match self.slice.names.contains("config") {
+            false => writeln!(
+                out,
+                "// The body is read once the guard has let the caller in.\nexport const config = {settings}"
+            ),
+            true => writeln!(out, "const {0} = {settings}export {{ {0} as config }};\n", free("routeConfig")),
+        };
         let _ = writeln!(out, "export default async function handler({}, {}) {{", of.0, of.1);
         let _ = writeln!(out, "if (req.method !== 'POST') {}", answer(Router::Pages, "", "method-not-allowed", 405));
         let _ = writeln!(out, "if (!sameOrigin(req)) {}", answer(Router::Pages, "", "forbidden", 403));
@@ -243,10 +252,10 @@ impl Route<'_> {
         }
         out.push('\n');
         let argument = if self.slice.fields.is_empty() {
-            let _ = writeln!(out, "if (!readJson(req)) {bad}");
+            let _ = writeln!(out, "if (!(await readJson(req))) {bad}");
             ""
         } else {
-            let _ = writeln!(out, "const {input} = {parse}(readJson(req));\nif (!{input}) {bad}");
+            let _ = writeln!(out, "const {input} = {parse}(await readJson(req));\nif (!{input}) {bad}");
             input.as_str()
         };
         let operation = &self.names.operation;

@@ -173,12 +173,13 @@ fn read_json(site: &Site<'_>) -> String {
             )
         }
         Router::Pages => {
-            let returns = typed(site, ": Record<string, unknown> | null");
+            let returns = typed(site, ": Promise<Record<string, unknown> | null>");
             format!(
-                "{doc}export function readJson({name}{of}, limit = 100_000){returns} {{\nif \
-                 (!{name}.headers['content-type']?.startsWith('application/json')) return null;\nconst body{} = {name}.body;\nif \
-                 (typeof body !== 'object' || body === null || Array.isArray(body)) return null;\nif \
-                 (JSON.stringify(body).length > limit) return null;\nreturn body{};\n}}\n",
+                "{doc}export async function readJson({name}{of}, limit = 100_000){returns} {{\nif \
+                 (!{name}.headers['content-type']?.startsWith('application/json')) return null;\n{name}.setEncoding('utf8');\nlet \
+                 text = '';\nfor await (const chunk of {name}) if (text.length <= limit) text += chunk;\nif (text.length > limit) \
+                 return null;\ntry {{\nconst body{} = JSON.parse(text);\nif (typeof body !== 'object' || body === null || \
+                 Array.isArray(body)) return null;\nreturn body{};\n}} catch {{\nreturn null;\n}}\n}}\n",
                 typed(site, ": unknown"),
                 typed(site, " as Record<string, unknown>")
             )
