@@ -1,4 +1,4 @@
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::format_push_string, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 //! The answer after any edits is that of a fresh look.
 
 use std::sync::Arc;
@@ -152,7 +152,7 @@ proptest! {
                 answers(&project, &graph);
             }
         }
-        let fresh = Arc::new(Project::open(&[fixture.root.clone()], &Options::default()).unwrap());
+        let fresh = Arc::new(Project::open(std::slice::from_ref(&fixture.root), &Options::default()).unwrap());
         prop_assert_eq!(answers(&project, &graph), answers(&fresh, &Graph::new(Arc::clone(&fresh))));
     }
 }
