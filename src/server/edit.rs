@@ -50,13 +50,15 @@ pub(super) fn workspace_edit(
     let annotated = view.abilities.annotations;
     let mut used = Vec::new();
     let mut operations = Vec::new();
+    // All files first: VS Code's one undo takes no file back when texts come between them.
     for new in &plan.creates {
-        let uri = view.uri(&new.path)?;
-        operations.push(create(uri.clone(), annotated));
+        operations.push(create(view.uri(&new.path)?, annotated));
+    }
+    for new in &plan.creates {
         // One line beyond its end, or Neovim leaves an empty line behind.
         let everything = Range::new(Position::new(0, 0), Position::new(1, 0));
         let text = (TextEdit::new(everything, new.text.clone()), Annotation::NewFile);
-        operations.push(document(uri, None, vec![text], annotated));
+        operations.push(document(view.uri(&new.path)?, None, vec![text], annotated));
         used.push(Annotation::NewFile);
     }
     for (uri, version, edits) in edited {

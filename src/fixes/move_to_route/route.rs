@@ -236,12 +236,10 @@ impl Route<'_> {
         let (error, input) = (free("error"), free("input"));
         // Next reads the body before the handler runs, and answers 400 to one that it cannot read, whoever sent it.
         let settings = "{ api: { bodyParser: false } };\n";
-        let _ = match self.slice.names.contains("config") {
-            false => writeln!(
-                out,
-                "// The body is read once the guard has let the caller in.\nexport const config = {settings}"
-            ),
-            true => writeln!(out, "const {0} = {settings}export {{ {0} as config }};\n", free("routeConfig")),
+        let _ = if self.slice.names.contains("config") {
+            writeln!(out, "const {0} = {settings}export {{ {0} as config }};\n", free("routeConfig"))
+        } else {
+            writeln!(out, "// The body is read once the guard has let the caller in.\nexport const config = {settings}")
         };
         let _ = writeln!(out, "export default async function handler({}, {}) {{", of.0, of.1);
         let _ = writeln!(out, "if (req.method !== 'POST') {}", answer(Router::Pages, "", "method-not-allowed", 405));
