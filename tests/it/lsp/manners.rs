@@ -9,7 +9,7 @@ use crate::support::client::{Client, capable};
 
 /// What an editor has sent, word for word.
 fn editor(name: &str) -> Value {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/it/lsp/capabilities/{name}.json"));
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/editors/capabilities/{name}.json"));
     let recorded: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
     recorded["capabilities"].clone()
 }
