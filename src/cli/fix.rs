@@ -35,8 +35,14 @@ pub(super) fn run(args: &Fix, color: bool) -> anyhow::Result<Exit> {
     let mut opened = open(paths)?;
     opened.complain();
     let mut work = Work::default();
-    for fingerprint in selection(args, &opened)? {
-        work.take(&mut opened, fingerprint, action, args.reason.as_deref());
+    let selected = selection(args, &opened)?;
+    let mut take = |fingerprint| work.take(&mut opened, fingerprint, action, args.reason.as_deref());
+    let mut missed = selected.iter().filter(|fingerprint| !take(**fingerprint)).count();
+    // Of two leaks of one kind at one place, the second has the first's name once that is gone.
+    for fingerprint in selected {
+        while missed > 0 && take(fingerprint) {
+            missed -= 1;
+        }
     }
     for refusal in &work.refusals {
         terminal::complain(refusal);
@@ -92,36 +98,39 @@ struct Work {
 }
 
 impl Work {
+    /// Takes the action on a finding; false when there is no such finding any more.
     fn take(
         &mut self,
         opened: &mut Opened,
         fingerprint: Fingerprint,
         action: Option<&'static str>,
         reason: Option<&str>,
-    ) {
+    ) -> bool {
         // An earlier action may have cured this finding too.
         let snapshot = opened.analysis.snapshot();
-        let Some(finding) = snapshot.finding(fingerprint) else { return };
+        let Some(finding) = snapshot.finding(fingerprint) else { return false };
         let at = snapshot.place(finding.file, Some(finding.span));
         let offers = snapshot.offers(&finding);
         let offer = match action {
             Some(id) => offers.iter().find(|offer| offer.id == id),
             None => offers.iter().find(|offer| offer.preferred),
         };
-        let Some(offer) = offer else {
-            if let Some(id) = action {
-                self.refusals.push(format!("{at}: `{id}` does not apply to {}", finding.rule));
-            }
-            return;
-        };
+        // What does not list the action is none of its business.
+        let Some(offer) = offer else { return true };
         let plan = match &offer.disabled {
             Some(reason) => Err(reason.clone()),
             None => snapshot.plan(&finding, offer.id, reason).map_err(|refusal| refusal.to_string()),
         };
         match plan {
             Ok(plan) => self.apply(opened, &plan),
-            Err(reason) => self.refusals.push(format!("{at}: {reason}")),
+            Err(reason) => {
+                let refusal = format!("{at}: {reason}");
+                if !self.refusals.contains(&refusal) {
+                    self.refusals.push(refusal);
+                }
+            }
         }
+        true
     }
 
     fn apply(&mut self, opened: &mut Opened, plan: &Plan) {

@@ -59,6 +59,37 @@ fn the_move_takes_the_leak_away_and_the_same_again_changes_nothing() {
 }
 
 #[test]
+fn an_action_is_done_where_it_is_offered_and_the_other_findings_do_not_matter() {
+    let published = "//- public/config.json\n{ \"accountSid\": \"{SID}\", \"authToken\": \"{TOKEN}\" }\n";
+    let app = app(&format!("{SIGN_UP}{published}"));
+    let others = json(app.path(), &[])["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|finding| finding["actions"].as_array().unwrap().iter().all(|action| action["id"] != "move-to-route"))
+        .count();
+    assert!(others > 0);
+    let output = staunch(app.path(), &["fix", "--action", "move-to-route", "--write"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(stderr(&output), "");
+    assert!(app.path().join("app/api").is_dir(), "{}", stdout(&output));
+    let again = staunch(app.path(), &["fix", "--action", "move-to-route", "--write"]);
+    assert_eq!((again.status.code(), stderr(&again)), (Some(0), String::new()));
+}
+
+#[test]
+fn of_two_leaks_of_one_kind_both_move() {
+    let call = "await fetch('https://api.twilio.com/2010-04-01/Accounts.json', { headers: { Authorization: `Bearer ${process.env.NEXT_PUBLIC_TWILIO_AUTH_TOKEN}` } });";
+    let app = app(&format!(
+        "{SIGN_UP}//- app/page.tsx\n'use client';\nexport default function Page() {{\n  return <a onClick={{async () => {{\n    {call}\n    {call}\n  }}}}>Go</a>;\n}}\n"
+    ));
+    let output = staunch(app.path(), &["fix", "--action", "move-to-route", "--write", "app"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let page = fs::read_to_string(app.path().join("app/page.tsx")).unwrap();
+    assert!(!page.contains("NEXT_PUBLIC"), "{page}");
+}
+
+#[test]
 fn a_byte_order_mark_and_line_ends_stay() {
     let app = app(SIGN_UP);
     let path = app.path().join("lib/sms.ts");
