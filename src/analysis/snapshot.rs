@@ -130,7 +130,7 @@ impl Snapshot {
 
     /// Whether reach is as exact as the bundler in every app of the project.
     pub fn exact(&self) -> bool {
-        self.project().apps.iter().all(|app| app.framework.exact)
+        self.project().apps.iter().all(|app| app.framework.exact || app.framework.package.is_empty())
     }
 
     // ---- discretion

@@ -5,8 +5,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 use rustc_hash::FxHashMap;
 
 use super::dead::Folds;
+use super::maybe::is_built_as_client;
 use super::shape::Shape;
-use crate::project::{FileId, FileKind, Layer, Project, Resolution, html};
+use crate::project::{App, FileId, FileKind, Layer, Project, Resolution, html};
 use crate::syntax::facts::{Facts, Import, ImportKind};
 use crate::text::Span;
 
@@ -70,7 +71,8 @@ impl Modules {
         {
             return Some(module);
         }
-        let shape = Shape::new(&facts, folds(project, file));
+        let mut shape = Shape::new(&facts, folds(project, file));
+        shape.client |= is_built_as_client(project, source);
         let mut edges = edges(project, file, &facts, &shape);
         if source.kind == FileKind::Html {
             edges.extend(scripts(project, file, &source.text()));
@@ -130,7 +132,7 @@ fn edges(project: &Project, file: FileId, facts: &Facts, shape: &Shape) -> Vec<E
 
 /// How deep the targets of Vite's template `import()` lie: an unknown part of it holds no slash, as elsewhere it may.
 fn level(project: &Project, file: FileId, import: &Import) -> Option<usize> {
-    let vite = project.app_of(file)?.framework.import_meta_env;
+    let vite = project.builders(file).any(|app| app.framework.import_meta_env);
     let dynamic = import.specifier.is_none() && import.kind == ImportKind::Dynamic;
     let first = import.pattern.first()?;
     let slashes: usize = import.pattern.iter().map(|piece| piece.matches('/').count()).sum();
@@ -157,13 +159,13 @@ fn left_out(project: &Project, file: FileId, facts: &Facts, import: &Import) -> 
         .collect()
 }
 
-/// What the build of the file's app folds. A workspace package is built by whoever imports it: only what all agree on.
+/// What the builds that take the file fold: only what all agree on.
 fn folds(project: &Project, file: FileId) -> Folds {
-    let framework = project.app_of(file).map(|app| app.framework);
-    Folds {
-        window: framework.is_some_and(|framework| framework.package == "next"),
-        import_meta: framework.is_some_and(|framework| framework.import_meta_env),
-    }
+    let all = |fold: fn(&App) -> bool| {
+        let mut builders = project.builders(file).peekable();
+        builders.peek().is_some() && builders.all(fold)
+    };
+    Folds { window: all(App::is_next), import_meta: all(|app| app.framework.import_meta_env) }
 }
 
 /// What the scripts of a page load by `src`.

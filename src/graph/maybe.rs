@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use super::RootKind;
 use super::roots::Routes;
-use crate::project::{FileId, FileKind, Layer, Project};
+use crate::project::{FileId, FileKind, Layer, Project, SourceFile};
 
 /// A superset of the import graph and of what the roots reach in it.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ impl Maybe {
         };
         let server = spread(&forward, roots(Layer::Server));
         let boundaries = project.sources.iter().filter(|file| {
-            server[file.id.index()].is_some() && file.kind == FileKind::Script && file.sketch.may_use_client
+            server[file.id.index()].is_some() && file.kind == FileKind::Script && may_be_boundary(project, file)
         });
         let client = spread(&forward, roots(Layer::Client).chain(boundaries.map(|file| file.id)));
         // What client code calls by reference runs on the server.
@@ -77,6 +77,15 @@ impl Maybe {
     pub fn importers(&self, file: FileId) -> &[FileId] {
         self.importers.get(file.index()).map_or(&[], Vec::as_slice)
     }
+}
+
+/// Whether the file may be a client file, by its own word or by its package's build.
+pub fn may_be_boundary(project: &Project, file: &SourceFile) -> bool {
+    file.sketch.may_use_client || is_built_as_client(project, file)
+}
+
+pub fn is_built_as_client(project: &Project, file: &SourceFile) -> bool {
+    project.client_packages().any(|package| file.path.starts_with(&package.root))
 }
 
 /// Pages run in both layers, everything else in its own.

@@ -11,8 +11,9 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::edges::{Edge, Module};
+use super::maybe;
 use super::{Chain, Graph, Hop, RootKind};
-use crate::project::{FileId, Layer};
+use crate::project::{App, FileId, Layer};
 
 /// What is looked for at the other end of a way.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -95,7 +96,8 @@ impl Graph {
                 (RootKind::ClientBoundary, self.steps(goal, root), certainly)
             }
         };
-        Some(Way { root, kind, via, hops, certain: rendered && self.is_exact(root) })
+        let start = via.first().map_or(root, |step| step.from);
+        Some(Way { root, kind, via, hops, certain: rendered && self.is_exact(start) })
     }
 
     /// The places of a way's imports, as they are now.
@@ -125,7 +127,7 @@ impl Graph {
             // webpack ships a client file that only a route handler imports, Turbopack one that only an image does.
             Goal::RenderedMaybe => kind == Some(RootKind::RouteHandler) && !self.answers_with_data(file),
             Goal::Server => {
-                let entry = kind.is_some_and(|kind| super::maybe::runs_in(kind, Layer::Server));
+                let entry = kind.is_some_and(|kind| maybe::runs_in(kind, Layer::Server));
                 let client_page = kind != Some(RootKind::Page) && self.is_boundary(file);
                 // Server functions are entries of their own, once client code imports them.
                 entry && !client_page || self.is_action(file) && self.is_imported_by_client(file)
@@ -142,7 +144,7 @@ impl Graph {
 
     /// A `'use client'` file of a framework that knows the word.
     pub(super) fn is_boundary(&self, file: FileId) -> bool {
-        let may = self.project().file(file).is_some_and(|source| source.sketch.may_use_client);
+        let may = self.project().file(file).is_some_and(|source| maybe::may_be_boundary(self.project(), source));
         may && self.knows_directives(file) && self.module(file).is_some_and(|module| module.shape.client)
     }
 
@@ -306,14 +308,13 @@ impl Graph {
 
     /// Whether `'use client'` and `'use server'` mean something in the file's framework.
     pub(super) fn knows_directives(&self, file: FileId) -> bool {
-        // A workspace package is no app of its own: its importers' framework counts.
-        self.project().app_of(file).is_none_or(|app| {
-            app.framework.package.is_empty() || app.framework.server_components || app.app_dir.is_some()
-        })
+        let mut builders = self.project().builders(file).peekable();
+        let knows = |app: &App| app.framework.server_components || app.app_dir.is_some();
+        builders.peek().is_none() || builders.any(knows)
     }
 
     fn is_exact(&self, file: FileId) -> bool {
-        self.project().app_of(file).is_some_and(|app| app.framework.exact)
+        self.project().builders(file).all(|app| app.framework.exact)
     }
 
     /// Whether a file's answers hold for another text of it: the same imports lead to the same files, whatever their places.

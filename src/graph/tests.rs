@@ -258,6 +258,68 @@ console.log('server');
 }
 
 #[test]
+fn a_workspace_package_is_built_as_those_who_depend_on_it() {
+    let files = "\
+//- package.json
+{ \"workspaces\": [\"*\"] }
+//- web/package.json
+{ \"dependencies\": { \"next\": \"16.0.0\", \"ui\": \"*\" } }
+//- web/app/page.tsx
+import { A } from 'ui';
+export default () => <A />;
+//- ui/package.json
+{ \"name\": \"ui\", \"exports\": \"./dist/index.js\" }
+//- ui/vite.config.ts
+export default { build: { lib: { entry: 'src/index.ts' } } };
+//- ui/src/index.ts
+export { A } from './a';
+//- ui/src/a.tsx
+'use client';
+import { save } from './save';
+import { log } from './log';
+export const A = () => <form action={save} onSubmit={() => typeof window === 'undefined' && log()} />;
+//- ui/src/save.ts
+'use server';
+export async function save() {}
+//- ui/src/log.ts
+export const log = () => console.log('on the server');
+";
+    let fixture = Fixture::new(files);
+    let project = Arc::new(fixture.project.clone());
+    let graph = Graph::new(Arc::clone(&project));
+    let certain = |path| graph.client(fixture.id(path)).filter(|reached| reached.ships).map(|reached| reached.certain);
+    assert_eq!(certain("ui/src/a.tsx"), Some(true));
+    assert_eq!(client(files), ["ui/src/a.tsx"]);
+}
+
+#[test]
+fn a_bundle_with_a_directive_on_top_makes_client_code_of_its_sources() {
+    let files = |config: &str| {
+        client(&format!(
+            "\
+//- package.json
+{{ \"workspaces\": [\"*\"] }}
+//- web/package.json
+{{ \"dependencies\": {{ \"next\": \"16.0.0\", \"ui\": \"*\" }} }}
+//- web/app/page.tsx
+import {{ A }} from 'ui';
+export default () => <A />;
+//- ui/package.json
+{{ \"name\": \"ui\", \"main\": \"./dist/index.js\" }}
+//- ui/tsup.config.ts
+{config}
+//- ui/src/index.ts
+export {{ A }} from './a';
+//- ui/src/a.tsx
+export const A = () => <p onClick={{() => fetch('/x')}} />;
+"
+        ))
+    };
+    assert_eq!(files("export default { banner: { js: '\"use client\"' } }"), ["ui/src/a.tsx"]);
+    assert!(files("export default {}").is_empty());
+}
+
+#[test]
 fn what_keeps_a_module_out_is_named() {
     let fixture = Fixture::new(&format!(
         "{NEXT}\

@@ -33,6 +33,8 @@ pub struct App {
     /// It has a `tsconfig.json`.
     pub typescript: bool,
     pub config: AppConfig,
+    /// The apps whose builds take its files: itself, or for a package without a framework those that depend on it.
+    pub builders: Vec<AppId>,
     /// All dependency groups of `package.json`: name to range.
     pub dependencies: FxHashMap<Box<str>, Box<str>>,
 }

@@ -14,19 +14,7 @@ use crate::text::Span;
 /// Fills the app's configuration from the facts of its configuration file.
 pub fn read(app: &mut App, facts: &Facts) {
     let reader = Reader { facts };
-    let mut properties = Vec::new();
-    for export in &facts.exports {
-        let node = match (export.name, export.source) {
-            (ExportName::Default, ExportSource::Expression(node)) | (_, ExportSource::CommonJs(node)) => Some(node),
-            (ExportName::Default, ExportSource::Local(_)) => {
-                facts.exported_binding(export).and_then(|binding| reader.value_of(binding))
-            }
-            _ => None,
-        };
-        if let Some(node) = node {
-            reader.object(node, &mut properties, 0);
-        }
-    }
+    let properties = reader.exported();
     let root = app.root.clone();
     let next = app.is_next();
     let config = &mut app.config;
@@ -43,6 +31,18 @@ pub fn read(app: &mut App, facts: &Facts) {
     }
 }
 
+/// Whether a Vite configuration builds no app: a library, or nothing at all (it only sets tests up). `has_page`: an
+/// `index.html` stands beside it.
+pub fn is_for_library(facts: &Facts, has_page: bool) -> bool {
+    let reader = Reader { facts };
+    let properties = reader.exported();
+    let builds = properties.iter().filter(|property| property.name == "build");
+    let mut inner = builds.flat_map(|build| reader.properties(build.value));
+    let is_library = inner.any(|inner| inner.name == "lib" || inner.name == "ssr" && !has_page);
+    let has = |name: &str| properties.iter().any(|property| property.name == name);
+    is_library || !has_page && has("test") && !has("build") && !has("root")
+}
+
 struct Reader<'a> {
     facts: &'a Facts,
 }
@@ -57,6 +57,25 @@ struct Property<'a> {
 const MAX_DEPTH: u32 = 12;
 
 impl<'a> Reader<'a> {
+    /// The properties of what the file exports.
+    fn exported(&self) -> Vec<Property<'a>> {
+        let facts = self.facts;
+        let mut properties = Vec::new();
+        for export in &facts.exports {
+            let node = match (export.name, export.source) {
+                (ExportName::Default, ExportSource::Expression(node)) | (_, ExportSource::CommonJs(node)) => Some(node),
+                (ExportName::Default, ExportSource::Local(_)) => {
+                    facts.exported_binding(export).and_then(|binding| self.value_of(binding))
+                }
+                _ => None,
+            };
+            if let Some(node) = node {
+                self.object(node, &mut properties, 0);
+            }
+        }
+        properties
+    }
+
     fn next(&self, config: &mut AppConfig, property: &Property) {
         let value = property.value;
         match property.name {

@@ -45,6 +45,21 @@ impl<'a> Tree<'a> {
             .find(|path| self.has(path))
     }
 
+    /// The folders of configurations that only an app has, by path.
+    fn configured(&self) -> Vec<&'a Utf8Path> {
+        let is_app = |path: &Utf8Path| {
+            let name = path.file_name().unwrap_or_default();
+            let beside = |name: &str| path.parent().is_some_and(|folder| self.has(&folder.join(name)));
+            name.starts_with("next.config.") || name.starts_with("vite.config.") && beside("index.html")
+        };
+        let scripts = self.sources.iter().filter(|file| file.kind == FileKind::Script);
+        let mut folders: Vec<_> =
+            scripts.map(|file| &*file.path).filter(|path| is_app(path)).filter_map(Utf8Path::parent).collect();
+        folders.sort_unstable();
+        folders.dedup();
+        folders
+    }
+
     pub fn has(&self, path: &Utf8Path) -> bool {
         self.files.get(path).is_some_and(|id| self.sources.get(id).is_some())
     }
@@ -58,34 +73,78 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// An app a package, sorted by root. A root without a `package.json` counts as one.
+/// An app a package, sorted by root. A root without a `package.json` counts as one, and so does a folder with a framework's
+/// configuration: some monorepos have one description for all their apps.
 pub fn detect(root: &Utf8Path, packages: &[Package], tree: &Tree, public_prefixes: &[Box<str>]) -> Vec<App> {
-    let mut apps: Vec<App> = packages.iter().map(|package| app(&package.root, Some(package), tree)).collect();
-    if !packages.iter().any(|package| package.root == root) {
-        apps.push(app(root, None, tree));
+    let mut apps: Vec<App> =
+        packages.iter().map(|package| app(&package.root, Some(package), Some(package), tree)).collect();
+    for folder in tree.configured().into_iter().chain([root]) {
+        if !apps.iter().any(|app| app.root == folder) {
+            let around = packages.iter().filter(|package| folder.starts_with(&package.root));
+            let nearest = around.max_by_key(|package| package.root.as_str().len());
+            apps.push(app(folder, None, nearest, tree));
+        }
     }
     apps.sort_by(|a, b| a.root.as_str().cmp(b.root.as_str()));
     for (at, app) in apps.iter_mut().enumerate() {
         app.id = AppId(at as u32);
         app.config.env_prefixes.extend(public_prefixes.iter().cloned());
     }
+    for (app, builders) in builders(&apps).into_iter().enumerate() {
+        apps[app].builders = builders;
+    }
     apps
 }
 
-fn app(root: &Utf8Path, package: Option<&Package>, tree: &Tree) -> App {
+/// By app: whose builds take its files.
+fn builders(apps: &[App]) -> Vec<Vec<AppId>> {
+    let is_built = |app: &&App| !app.framework.package.is_empty();
+    let plain: FxHashMap<&str, usize> = apps
+        .iter()
+        .enumerate()
+        .filter(|(_, app)| app.framework.package.is_empty())
+        .map(|(at, app)| (&*app.name, at))
+        .collect();
+    let mut builders: Vec<Vec<AppId>> = vec![Vec::new(); apps.len()];
+    for app in apps.iter().filter(is_built) {
+        let mut todo = vec![app.id.0 as usize];
+        while let Some(at) = todo.pop() {
+            if !builders[at].contains(&app.id) {
+                builders[at].push(app.id);
+                todo.extend(apps[at].dependencies.keys().filter_map(|name| plain.get(&**name)));
+            }
+        }
+    }
+    // Nobody says that he depends on it, but files may be imported by their path.
+    let all: Vec<AppId> = apps.iter().filter(is_built).map(|app| app.id).collect();
+    for builders in builders.iter_mut().filter(|builders| builders.is_empty()) {
+        builders.clone_from(&all);
+    }
+    builders
+}
+
+/// `own`: the package that stands in the folder; `package`: the one that describes it.
+fn app(root: &Utf8Path, own: Option<&Package>, package: Option<&Package>, tree: &Tree) -> App {
     let empty = FxHashMap::default();
     let dependencies = package.map_or(&empty, |package| &package.dependencies);
     // A top-level folder wins, and the one under `src` is then ignored whole.
     let route_folder = |name: &str| tree.folder(root.join(name)).or_else(|| tree.folder(root.join("src").join(name)));
     let (app_dir, pages_dir) = (route_folder("app"), route_folder("pages"));
-    let framework = framework_of(root, package.is_some(), dependencies, tree, app_dir.as_deref(), pages_dir.as_deref());
+    let mut framework = framework_of(root, own.is_some(), dependencies, tree, app_dir.as_deref(), pages_dir.as_deref());
+    let stem = if framework.package == "next" { "next.config" } else { "vite.config" };
+    let config = tree.config(root, stem).and_then(|path| tree.sources.get(tree.files.get(&path)?));
+    let has_page = tree.has(&root.join("index.html"));
+    if framework.id == "vite" && config.is_some_and(|file| app_config::is_for_library(&file.facts(), has_page)) {
+        framework = &framework::NONE;
+    }
+    let config = config.filter(|_| !framework.package.is_empty());
     let next = framework.package == "next";
     let (app_dir, pages_dir) = if next { (app_dir, pages_dir) } else { (None, None) };
     let src = tree.folders.contains(&*root.join("src"));
     let mut app = App {
         id: AppId(0),
         root: root.to_owned(),
-        name: package.and_then(|package| package.name.as_deref()).or(root.file_name()).unwrap_or_default().to_owned(),
+        name: own.and_then(|package| package.name.as_deref()).or(root.file_name()).unwrap_or_default().to_owned(),
         framework,
         version: version(root, framework, dependencies),
         src: if next { app_dir.iter().chain(&pages_dir).any(|dir| dir.starts_with(root.join("src"))) } else { src },
@@ -100,10 +159,10 @@ fn app(root: &Utf8Path, package: Option<&Package>, tree: &Tree) -> App {
             env_prefixes: framework.public_prefixes.iter().map(|prefix| Box::from(*prefix)).collect(),
             ..AppConfig::default()
         },
+        builders: Vec::new(),
         dependencies: dependencies.clone(),
     };
-    let file = if next { tree.config(root, "next.config") } else { tree.config(root, "vite.config") };
-    if let Some(file) = file.and_then(|path| tree.sources.get(tree.files.get(&path)?)) {
+    if let Some(file) = config {
         app.config.file = Some(file.id);
         app_config::read(&mut app, &file.facts());
     }

@@ -128,8 +128,7 @@ fn describes(file: &SourceFile) -> bool {
         || name == "package.json"
         || name == "jsconfig.json"
         || name.starts_with("tsconfig") && name.ends_with(".json")
-        || name.starts_with("next.config.")
-        || name.starts_with("vite.config.")
+        || name.contains(".config.")
         || name == "pnpm-workspace.yaml"
         || file.skipped.is_some()
 }

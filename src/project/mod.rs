@@ -6,11 +6,13 @@
 mod app;
 mod app_config;
 mod apps;
+mod banner;
 mod change;
 mod config;
 mod discover;
 pub mod disk;
 pub mod dotenv;
+mod entries;
 mod env;
 mod files;
 #[cfg(test)]
@@ -31,7 +33,9 @@ mod source;
 mod targets;
 #[cfg(test)]
 mod tests;
+mod tsconfig;
 mod unseen;
+mod workspace;
 
 use std::sync::Arc;
 
@@ -191,6 +195,12 @@ impl Project {
         self.app_around(&self.files.path(id)?)
     }
 
+    /// The apps whose builds take the file: the innermost around it, or those that depend on its package.
+    pub fn builders(&self, id: FileId) -> impl Iterator<Item = &App> {
+        let builders = self.app_of(id).map_or(&[][..], |app| &app.builders);
+        builders.iter().filter_map(|app| self.app(*app))
+    }
+
     /// The innermost app around a path that need not exist yet.
     pub fn app_around(&self, path: &Utf8Path) -> Option<&App> {
         let at = |folder: &str| self.apps.binary_search_by(|app| app.root.as_str().cmp(folder)).ok();
@@ -205,6 +215,11 @@ impl Project {
     pub fn package_of(&self, path: &Utf8Path) -> Option<&Package> {
         let at = |folder: &str| self.packages.binary_search_by(|package| package.root.as_str().cmp(folder)).ok();
         resolve::above(path).find_map(at).and_then(|at| self.packages.get(at))
+    }
+
+    /// The packages whose build makes client code of all their files.
+    pub fn client_packages(&self) -> impl Iterator<Item = &Package> {
+        self.packages.iter().filter(|package| package.built_as_client)
     }
 
     /// The path relative to the project's root, with `/`; may begin with `../`.

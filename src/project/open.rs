@@ -12,10 +12,11 @@ use super::disk::{self, Skip};
 use super::env::EnvFile;
 use super::overlay::{Overlay, View};
 use super::packages::{self, Package};
-use super::resolve::{Resolver, Workspace};
+use super::resolve::Resolver;
 use super::source::{FileKind, Origin, SourceFile, Sources, scan};
 use super::targets::Table;
-use super::{Files, Git, Options, Project, git, kind, scopes};
+use super::workspace::Workspace;
+use super::{Files, Git, Options, Project, banner, git, kind, scopes};
 use crate::syntax::json;
 
 /// Reads the project below `root`.
@@ -178,7 +179,10 @@ fn read_packages(project: &mut Project, problems: &mut Vec<Problem>) {
     for file in project.sources.iter().filter(|file| file.path.file_name() == Some("package.json")) {
         let Some(root) = file.path.parent() else { continue };
         match Package::read(file.id, root, &file.text()) {
-            Ok(package) => packages.push(package),
+            Ok(mut package) => {
+                package.built_as_client = banner::makes_client(&package, &project.files, &project.sources);
+                packages.push(package);
+            }
             Err(error) if file.skipped.is_none() => problems.push(broken(file, &error)),
             Err(_) => {}
         }
@@ -194,9 +198,12 @@ fn broken(file: &SourceFile, error: &json::JsonError) -> Problem {
 /// Names of packages that are folders here, or beside the project in its workspace.
 fn workspace(project: &Project) -> FxHashMap<Box<str>, Workspace> {
     let mut names = packages::workspace_around(&project.root);
-    for package in project.packages.iter() {
+    // A template's or a fixture's package may bear the name of a member, which is the one that is linked.
+    let members = packages::Members::of(&project.root);
+    let (last, first): (Vec<_>, Vec<_>) = project.packages.iter().partition(|package| members.contain(&package.root));
+    for package in first.into_iter().chain(last) {
         if let Some(name) = &package.name {
-            let workspace = Workspace { folder: package.root.clone(), has_exports: package.has_exports };
+            let workspace = Workspace { folder: package.root.clone(), entries: package.entries.clone() };
             names.insert(name.clone(), workspace);
         }
     }

@@ -5,8 +5,9 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::disk;
+use super::entries::Entries;
 use super::files::FileId;
-use super::resolve::Workspace;
+use super::workspace::Workspace;
 use crate::syntax::json::{self, Json, JsonError, Value};
 
 /// What staunch reads of a `package.json`.
@@ -23,8 +24,9 @@ pub struct Package {
     pub side_effects: SideEffects,
     /// What its `browser` field maps: absolute paths without extension, and names of packages.
     pub browser: FxHashSet<Box<str>>,
-    /// It has an `exports` field, which decides what other packages can import.
-    pub has_exports: bool,
+    pub entries: Entries,
+    /// Its build puts `'use client'` on top of what it writes.
+    pub built_as_client: bool,
 }
 
 /// `sideEffects`: whether a module whose exports are unused may be dropped with its effects.
@@ -78,7 +80,8 @@ impl Package {
                     None => entry.key.clone(),
                 })
                 .collect(),
-            has_exports: json.get("exports").is_some(),
+            entries: Entries::read(&json),
+            built_as_client: false,
         })
     }
 
@@ -164,21 +167,42 @@ fn unquoted(text: &str) -> &str {
     text.trim().trim_matches(['"', '\''])
 }
 
-/// The folders that hold a `package.json` and match; at most four levels below the root.
-fn expand(root: &Utf8Path, globs: &[Box<str>]) -> Vec<Utf8PathBuf> {
-    let set = |negative: bool| {
-        let mut set = GlobSetBuilder::new();
-        for glob in globs {
-            if glob.starts_with('!') == negative {
+/// Which folders are members of a workspace, by its globs.
+pub struct Members {
+    root: Utf8PathBuf,
+    in_it: GlobSet,
+    left_out: GlobSet,
+}
+
+impl Members {
+    /// Of the workspace whose root is the folder; without one nothing is a member.
+    pub fn of(root: &Utf8Path) -> Self {
+        Self::new(root, &workspace_globs(root))
+    }
+
+    fn new(root: &Utf8Path, globs: &[Box<str>]) -> Self {
+        let set = |negative: bool| {
+            let mut set = GlobSetBuilder::new();
+            for glob in globs.iter().filter(|glob| glob.starts_with('!') == negative) {
                 let glob = glob.trim_start_matches('!').trim_start_matches("./").trim_end_matches('/');
                 if let Ok(glob) = GlobBuilder::new(glob).literal_separator(true).build() {
                     set.add(glob);
                 }
             }
-        }
-        set.build().unwrap_or_else(|_| GlobSet::empty())
-    };
-    let (positive, negative) = (set(false), set(true));
+            set.build().unwrap_or_else(|_| GlobSet::empty())
+        };
+        Self { root: root.to_owned(), in_it: set(false), left_out: set(true) }
+    }
+
+    pub fn contain(&self, folder: &Utf8Path) -> bool {
+        let relative = folder.strip_prefix(&self.root);
+        relative.is_ok_and(|relative| self.in_it.is_match(relative) && !self.left_out.is_match(relative))
+    }
+}
+
+/// The member folders; at most four levels below the root.
+fn expand(root: &Utf8Path, globs: &[Box<str>]) -> Vec<Utf8PathBuf> {
+    let members = Members::new(root, globs);
     let mut found = Vec::new();
     let mut folders = vec![(root.to_owned(), 0)];
     while let Some((folder, depth)) = folders.pop() {
@@ -188,8 +212,7 @@ fn expand(root: &Utf8Path, globs: &[Box<str>]) -> Vec<Utf8PathBuf> {
                 continue;
             }
             let path = folder.join(entry.file_name());
-            let Ok(relative) = path.strip_prefix(root) else { continue };
-            if positive.is_match(relative) && !negative.is_match(relative) {
+            if members.contain(&path) {
                 found.push(path.clone());
             }
             if depth < 3 {
@@ -205,7 +228,7 @@ fn described(folder: Utf8PathBuf) -> Option<(Box<str>, Workspace)> {
     let text = disk::read_small(&folder.join("package.json"))?;
     let json = json::parse(&String::from_utf8_lossy(&text)).ok()?;
     let name = json.get("name").and_then(Json::as_str)?.into();
-    Some((name, Workspace { folder, has_exports: json.get("exports").is_some() }))
+    Some((name, Workspace { folder, entries: Entries::read(&json) }))
 }
 
 #[cfg(test)]

@@ -6,12 +6,14 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use oxc_resolver::{ResolveError, ResolveOptions, ResolverGeneric, TsConfig, TsconfigDiscovery};
+use oxc_resolver::{ResolveError, ResolveOptions, ResolverGeneric};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::overlay::View;
 use super::packages::{package_name, stem};
 use super::root::normal;
+use super::tsconfig::TsConfig;
+use super::workspace::Workspace;
 use super::{FileId, Files, Layer, Resolution, kind};
 
 /// What a specifier leads to, on either side.
@@ -40,7 +42,7 @@ pub struct Scope {
     /// The folder: of a `package.json`, `tsconfig.json` or `jsconfig.json`.
     pub folder: Utf8PathBuf,
     /// `paths` and `baseUrl`: the configuration and those it references.
-    pub tsconfigs: Vec<Arc<TsConfig>>,
+    pub tsconfigs: Arc<[TsConfig]>,
     /// Aliases of the bundler: what a specifier starts with (or is), and the absolute path instead.
     pub aliases: Vec<(Box<str>, Utf8PathBuf)>,
     /// Where `/x` is looked for (Vite).
@@ -66,30 +68,24 @@ const ALL: &[&str] = &["tsx", "ts", "jsx", "js", "mjs", "mts", "cjs", "cts", "js
 pub struct Resolver {
     client: ResolverGeneric<View>,
     server: ResolverGeneric<View>,
-    /// Reads configurations only. (One that resolves would apply the same `tsconfig.json` everywhere.)
-    configurations: ResolverGeneric<View>,
-    files: Arc<Files>,
+    pub(super) files: Arc<Files>,
     /// The project's root as given, and without links where that differs.
-    root: Utf8PathBuf,
+    pub(super) root: Utf8PathBuf,
     real_root: Utf8PathBuf,
     scopes: FxHashMap<Box<str>, Arc<Scope>>,
     none: Arc<Scope>,
     /// Workspace packages by name.
-    workspace: FxHashMap<Box<str>, Workspace>,
+    pub(super) workspace: FxHashMap<Box<str>, Workspace>,
     /// What was answered for specifiers of workspace packages.
-    memo: RwLock<FxHashMap<Box<str>, Option<Arc<Target>>>>,
-}
-
-/// A package that is a folder here.
-#[derive(Clone, Debug)]
-pub struct Workspace {
-    pub folder: Utf8PathBuf,
-    pub has_exports: bool,
+    pub(super) memo: RwLock<FxHashMap<Box<str>, Option<Arc<Target>>>>,
 }
 
 /// Which files there are, for path arithmetic.
 pub trait Known {
     fn exists(&self, id: FileId) -> bool;
+
+    /// Whether it stands in the tree, and neither in a build's output nor where git ignores it.
+    fn is_in_tree(&self, id: FileId) -> bool;
 }
 
 impl Resolver {
@@ -102,13 +98,10 @@ impl Resolver {
     ) -> Self {
         let client = ResolverGeneric::new_with_file_system(view, options(Layer::Client));
         let server = client.clone_with_options(options(Layer::Server));
-        let configurations = client
-            .clone_with_options(ResolveOptions { tsconfig: Some(TsconfigDiscovery::Auto), ..options(Layer::Server) });
         let none = Arc::new(Scope { folder: root.clone(), extensions: ALL, ..Scope::default() });
         Self {
             client,
             server,
-            configurations,
             files,
             root,
             real_root,
@@ -117,15 +110,6 @@ impl Resolver {
             workspace,
             memo: RwLock::default(),
         }
-    }
-
-    /// The `tsconfig.json` or `jsconfig.json` of that path with what it references.
-    pub fn tsconfigs(&self, path: &Utf8Path) -> Result<Vec<Arc<TsConfig>>, ResolveError> {
-        let config = self.configurations.resolve_tsconfig(path)?;
-        let mut all = vec![Arc::clone(&config)];
-        all.extend(config.references_resolved.iter().cloned());
-        all.retain(|config| config.compiler_options.paths.is_some() || config.compiler_options.base_url.is_some());
-        Ok(all)
     }
 
     pub fn set_scopes(&mut self, scopes: impl IntoIterator<Item = Scope>) {
@@ -179,25 +163,17 @@ impl Resolver {
                 return Arc::new(target);
             }
         }
-        for config in &scope.tsconfigs {
-            for path in config.resolve_path_alias_or_base_url(specifier) {
-                let Ok(path) = Utf8PathBuf::from_path_buf(path) else { continue };
-                let path = self.as_given(&normal(&path));
-                // Of what a `baseUrl` might mean, only what is known is tried: most are packages.
-                let target = match self.known_file(known, scope, &path, false) {
-                    None if !config
-                        .compiler_options
-                        .paths
-                        .as_ref()
-                        .is_some_and(|paths| maps(paths.keys(), specifier)) =>
-                    {
-                        continue;
-                    }
-                    _ => self.path(known, scope, from, &path, false),
-                };
+        for config in &*scope.tsconfigs {
+            for path in config.mapped(specifier) {
+                let target = self.path(known, scope, from, &self.as_given(&path), false);
                 if found(&target) {
                     return Arc::new(target);
                 }
+            }
+            // Of what a `baseUrl` might mean, only what is known is tried: most are packages.
+            let below = config.below_base_url(specifier).map(|path| self.as_given(&path));
+            if let Some(path) = below.filter(|path| self.known_file(known, scope, path, false).is_some()) {
+                return Arc::new(self.path(known, scope, from, &path, false));
             }
         }
         if let Some(builtin) = specifier.strip_prefix("node:") {
@@ -222,58 +198,15 @@ impl Resolver {
         }))
     }
 
-    /// A workspace package, with or without `node_modules`: the link that an install makes leads to the same folder.
-    fn workspace_package(
-        &self,
-        known: &impl Known,
-        scope: &Scope,
-        package: &str,
-        specifier: &str,
-    ) -> Option<Arc<Target>> {
-        let workspace = self.workspace.get(package)?;
-        if let Some(target) = self.memo.read().unwrap_or_else(PoisonError::into_inner).get(specifier) {
-            return target.clone();
-        }
-        let target = self.in_workspace(known, scope, workspace, &specifier[package.len()..], specifier).map(Arc::new);
-        let mut memo = self.memo.write().unwrap_or_else(PoisonError::into_inner);
-        memo.insert(specifier.into(), target.clone());
-        target
-    }
-
-    fn in_workspace(
-        &self,
-        known: &impl Known,
-        scope: &Scope,
-        workspace: &Workspace,
-        rest: &str,
-        specifier: &str,
-    ) -> Option<Target> {
-        let (folder, rest) = (&workspace.folder, rest.trim_start_matches('/'));
-        let inside = folder.join("index.js");
-        let leads = |target: &Target| {
-            matches!(target.client, Resolution::File(_)) || matches!(target.server, Resolution::File(_))
-        };
-        let target = if workspace.has_exports {
-            // A package may name itself, which goes through `exports`.
-            self.slow(known, &inside, specifier)
-        } else {
-            self.path(known, scope, &inside, &normal(&folder.join(rest)), false)
-        };
-        if leads(&target) {
-            return Some(target);
-        }
-        // Its entry is built: before the build, the source it is built from is the same module.
-        ["src/index", "index", "src/main"]
-            .iter()
-            .filter(|_| rest.is_empty())
-            .map(|entry| folder.join(entry))
-            .chain((!rest.is_empty()).then(|| folder.join("src").join(rest)))
-            .find_map(|path| self.known_file(known, scope, &path, false))
-            .map(|id| Target::both(Resolution::File(id)))
-    }
-
     /// An absolute path as an import may spell it: without extension, or a folder.
-    fn path(&self, known: &impl Known, scope: &Scope, from: &Utf8Path, path: &Utf8Path, folder: bool) -> Target {
+    pub(super) fn path(
+        &self,
+        known: &impl Known,
+        scope: &Scope,
+        from: &Utf8Path,
+        path: &Utf8Path,
+        folder: bool,
+    ) -> Target {
         if let Some(id) = self.known_file(known, scope, path, folder)
             && (scope.browser.is_empty() || !self.is_mapped(scope, id))
         {
@@ -286,7 +219,13 @@ impl Resolver {
         self.slow(known, from, path.as_str())
     }
 
-    fn known_file(&self, known: &impl Known, scope: &Scope, path: &Utf8Path, folder: bool) -> Option<FileId> {
+    pub(super) fn known_file(
+        &self,
+        known: &impl Known,
+        scope: &Scope,
+        path: &Utf8Path,
+        folder: bool,
+    ) -> Option<FileId> {
         let get = |path: &Utf8Path| self.files.get(path).filter(|id| known.exists(*id));
         if let Some(id) = get(path).filter(|_| !folder) {
             return Some(id);
@@ -329,7 +268,7 @@ impl Resolver {
     }
 
     /// By the resolver proper.
-    fn slow(&self, known: &impl Known, from: &Utf8Path, specifier: &str) -> Target {
+    pub(super) fn slow(&self, known: &impl Known, from: &Utf8Path, specifier: &str) -> Target {
         let folder = from.parent().unwrap_or(from);
         let run = |resolver: &ResolverGeneric<View>| match resolver.resolve(folder.as_std_path(), specifier) {
             Ok(found) => self.landed(known, found.path()),
@@ -396,14 +335,6 @@ pub fn above(path: &Utf8Path) -> impl Iterator<Item = &str> {
     std::iter::successors(up(&path.as_str()), up)
 }
 
-/// Whether one of the `paths` keys takes the specifier.
-fn maps<'k>(mut keys: impl Iterator<Item = &'k String>, specifier: &str) -> bool {
-    keys.any(|key| match key.split_once('*') {
-        Some((start, end)) => specifier.starts_with(start) && specifier.ends_with(end),
-        None => key == specifier,
-    })
-}
-
 /// `./x?raw` → `./x`, `raw`.
 fn split_query(specifier: &str) -> (&str, Option<&str>) {
     // `#x` is a package import, and a `?` at the start is no query.
@@ -442,7 +373,7 @@ fn index(extension: &'static str) -> &'static str {
 }
 
 /// A file that is no module of ours: an image, a font, a style sheet, a document.
-fn is_asset(name: &str) -> bool {
+pub(super) fn is_asset(name: &str) -> bool {
     let Some((_, extension)) = name.rsplit_once('.') else { return false };
     matches!(
         extension,

@@ -196,4 +196,8 @@ impl Known for Sources {
     fn exists(&self, id: FileId) -> bool {
         self.get(id).is_some()
     }
+
+    fn is_in_tree(&self, id: FileId) -> bool {
+        self.get(id).is_some_and(|file| file.origin == Origin::Tree)
+    }
 }

@@ -133,6 +133,68 @@ fn workspace_packages_without_an_install() {
     assert_eq!(resolve("#env", Layer::Client), "missing");
 }
 
+const BUILT: &str = "//- package.json\n{ \"workspaces\": [\"apps/*\", \"packages/*\"] }\n//- .gitignore\ndist\nlib\n\
+     //- apps/web/package.json\n{ \"name\": \"web\", \"dependencies\": { \"@acme/ui\": \"*\" } }\n\
+     //- apps/web/tsconfig.json\n{ \"extends\": \"@acme/tsconfig/next.json\", \"compilerOptions\": { \"paths\": { \"@/*\": [\"./*\"] } } }\n\
+     //- packages/tsconfig/package.json\n{ \"name\": \"@acme/tsconfig\" }\n\
+     //- packages/tsconfig/next.json\n{ \"extends\": \"@nowhere/base\", \"compilerOptions\": { \"baseUrl\": \"../../shared\" } }\n\
+     //- shared/dates.ts\n//- apps/web/b.ts\n//- apps/web/a.ts\n\
+     import '@acme/ui'; import '@acme/ui/icons'; import '@acme/ui/deep/x'; import '@acme/ui/styles.css'; import '@acme/main'; import '@acme/own'; import '@/b'; import 'dates';\n\
+     //- packages/ui/package.json\n{ \"name\": \"@acme/ui\", \"exports\": { \".\": { \"types\": \"./dist/index.d.ts\", \"import\": \"./dist/index.mjs\" }, \
+     \"./icons\": \"./dist/icons/index.js\", \"./deep/*\": \"./dist/esm/deep/*.js\", \"./styles.css\": \"./dist/styles.css\" } }\n\
+     //- packages/ui/src/index.tsx\n//- packages/ui/src/icons/index.ts\n//- packages/ui/src/deep/x.ts\n//- packages/ui/src/styles.ts\n\
+     //- packages/main/package.json\n{ \"name\": \"@acme/main\", \"main\": \"lib/entry.js\" }\n//- packages/main/src/entry.ts\n//- packages/main/src/index.ts\n\
+     //- packages/own/package.json\n{ \"name\": \"@acme/own\", \"main\": \"lib/own.js\" }\n//- packages/own/index.ts\n\
+     //- templates/ui/package.json\n{ \"name\": \"@acme/ui\" }\n//- templates/ui/index.ts\n";
+
+/// What people write, not what a build made of it, before a build and after it.
+#[test]
+fn entries_that_a_build_writes_lead_to_their_source() {
+    let f = Fixture::new(BUILT);
+    let expected = [
+        ("@acme/ui", "packages/ui/src/index.tsx"),
+        ("@acme/ui/icons", "packages/ui/src/icons/index.ts"),
+        ("@acme/ui/deep/x", "packages/ui/src/deep/x.ts"),
+        ("@acme/ui/styles.css", "asset"),
+        ("@acme/main", "packages/main/src/entry.ts"),
+        ("@/b", "apps/web/b.ts"),
+        ("dates", "shared/dates.ts"),
+    ];
+    let all = |project: &Project| {
+        for (specifier, to) in expected {
+            assert_eq!(resolve(project, &f, "apps/web/a.ts", specifier, Layer::Client), to, "{specifier}");
+        }
+    };
+    all(&f.project);
+    for built in ["ui/dist/index.mjs", "ui/dist/icons/index.js", "ui/dist/esm/deep/x.js", "main/lib/entry.js"] {
+        f.write(&format!("packages/{built}"), "export {}");
+    }
+    let mut project = Project::open(std::slice::from_ref(&f.root), &super::Options::default()).unwrap();
+    all(&project);
+    // Resolving anew, when what was built is known already, changes nothing.
+    project.apply(&[FileChange::Disk { path: f.path("package.json") }]);
+    all(&project);
+}
+
+#[test]
+fn a_folder_that_git_ignores_may_hold_the_only_source() {
+    let f = Fixture::new(BUILT);
+    f.write("packages/own/lib/own.js", "export {}");
+    std::fs::remove_file(f.path("packages/own/index.ts")).unwrap();
+    let project = Project::open(std::slice::from_ref(&f.root), &super::Options::default()).unwrap();
+    assert_eq!(resolve(&project, &f, "apps/web/a.ts", "@acme/own", Layer::Client), "packages/own/lib/own.js");
+}
+
+#[test]
+fn sources_beside_the_root_are_found_behind_what_is_built() {
+    let f = Fixture::new(&format!("//- root apps/web\n{BUILT}"));
+    assert_eq!(resolve(&f.project, &f, "apps/web/a.ts", "@acme/ui", Layer::Client), "../../packages/ui/src/index.tsx");
+    assert_eq!(
+        resolve(&f.project, &f, "apps/web/a.ts", "@acme/main", Layer::Client),
+        "../../packages/main/src/entry.ts"
+    );
+}
+
 #[test]
 fn files_beside_the_root_are_loaded_when_an_import_leads_there() {
     let f = Fixture::new(&format!("//- root apps/web\n{WORKSPACE}"));
@@ -196,6 +258,30 @@ fn apps_and_what_their_configuration_says() {
     assert_eq!(app("lib").framework.id, "none");
     assert_eq!(app("cra").framework.id, "create-react-app");
     assert_eq!(f.project.env_files[0].rank, Some(3));
+}
+
+#[test]
+fn a_configuration_without_an_app_makes_none_and_an_app_needs_no_description() {
+    let f = Fixture::new(
+        "//- package.json\n{ \"dependencies\": { \"next\": \"15\", \"vite\": \"7\" } }\n\
+         //- apps/shop/next.config.js\nmodule.exports = {}\n//- apps/shop/app/page.tsx\n\
+         //- apps/admin/vite.config.ts\nexport default {}\n//- apps/admin/index.html\n\
+         //- apps/admin/package.json\n{ \"name\": \"admin\", \"dependencies\": { \"api\": \"*\" } }\n\
+         //- packages/api/package.json\n{ \"name\": \"api\", \"dependencies\": { \"core\": \"*\" } }\n//- packages/api/a.ts\n\
+         //- packages/core/package.json\n{ \"name\": \"core\", \"devDependencies\": { \"vite\": \"7\" } }\n//- packages/core/a.ts\n\
+         //- packages/core/vite.config.ts\nexport default defineConfig({ build: { lib: { entry: 'a.ts' } } })\n\
+         //- packages/tested/package.json\n{ \"name\": \"tested\" }\n//- packages/tested/vite.config.ts\nexport default { test: {} }\n//- libs/a.ts\n",
+    );
+    let framework = |path: &str| f.project.app_around(&f.path(path)).unwrap().framework.id;
+    assert_eq!(framework("apps/shop/app/page.tsx"), "next-app");
+    assert_eq!(f.project.app_around(&f.path("apps/shop/x")).unwrap().version, Some((15, 0)));
+    assert_eq!(framework("apps/admin/x.ts"), "vite");
+    assert_eq!(framework("packages/core/a.ts"), "none");
+    assert_eq!(framework("packages/tested/a.ts"), "none");
+    let builders = |path: &str| -> Vec<&str> { f.project.builders(f.id(path)).map(|app| &*app.name).collect() };
+    assert_eq!(builders("apps/shop/app/page.tsx"), ["shop"]);
+    assert_eq!(builders("packages/core/a.ts"), ["admin"]);
+    assert_eq!(builders("libs/a.ts"), ["admin", "shop"]);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::{Draft, Shared, data, is_data};
 use crate::flow::{Flow, Module, Place};
 use crate::graph::Reached;
 use crate::project::{App, EnvFile, FileId, FileKind, SourceFile};
+use crate::rules::Context;
 use crate::secrets::Confidence;
 use crate::syntax::ast::{Kind, NodeId};
 use crate::syntax::facts::{EnvForm, EnvObject, EnvRead, Through};
@@ -62,7 +63,7 @@ impl<'a> File<'a> {
             flow: Flow::new(context.project, context.graph, context.memo),
             source,
             id: source.id,
-            app: context.project.app_of(source.id),
+            app: builder(&context, source.id),
             relative: relative.to_owned(),
             module: OnceCell::new(),
             reached: OnceCell::new(),
@@ -111,8 +112,7 @@ impl<'a> File<'a> {
         if !reached.ships {
             return Standing::Reached;
         }
-        let exact = self.app.is_none_or(|app| app.framework.exact);
-        Standing::Ships { certain: reached.certain && exact }
+        Standing::Ships { certain: reached.certain }
     }
 
     /// The reads of variables by name, in order.
@@ -223,6 +223,19 @@ impl<'a> File<'a> {
             _ => false,
         }
     }
+}
+
+/// The app whose build takes the file: of several, the one by which it reaches the browser.
+fn builder<'a>(context: &Context<'a>, file: FileId) -> Option<&'a App> {
+    let project = context.project;
+    let mut builders = project.builders(file);
+    let first = builders.next();
+    if builders.next().is_none() {
+        return first.or_else(|| project.app_of(file));
+    }
+    let chain = context.graph.chain(file);
+    let start = chain.map(|chain| chain.via.first().map_or(chain.root, |hop| hop.from));
+    start.and_then(|start| project.app_of(start)).filter(|app| !app.framework.package.is_empty()).or(first)
 }
 
 /// Whether a build replaces the expression by the value (`research`: each form was built with both bundlers).
