@@ -184,8 +184,9 @@ fn skipped(project: &Project, path: &Utf8Path) -> bool {
 
 /// A file, or a folder with all in it, is gone; what editors hold open stays.
 fn remove_below(project: &mut Project, path: &Utf8Path, effect: &mut Effect) {
-    let gone: Vec<FileId> =
-        project.sources.iter().filter(|file| file.path.starts_with(path) && !file.open).map(|file| file.id).collect();
+    // Not `file.open`: a file whose buffer has just been closed is still the buffer's.
+    let is_gone = |file: &&Arc<SourceFile>| file.path.starts_with(path) && project.overlay.get(&file.path).is_none();
+    let gone: Vec<FileId> = project.sources.iter().filter(is_gone).map(|file| file.id).collect();
     for id in gone {
         Arc::make_mut(&mut project.sources).remove(id);
         effect.changed.push(id);

@@ -361,6 +361,18 @@ fn buffers_win_over_the_disk_until_they_are_closed() {
 }
 
 #[test]
+fn what_went_while_it_was_open_is_gone_when_it_is_closed() {
+    let f = Fixture::new("//- package.json\n{}\n//- a.ts\nimport './lib/x'\n//- lib/x.ts\n");
+    let mut project = f.project.clone();
+    project.apply(&[FileChange::Buffer { path: f.path("lib/x.ts"), text: Arc::from("let a"), facts: None }]);
+    std::fs::remove_dir_all(f.path("lib")).unwrap();
+    project.apply(&[FileChange::Disk { path: f.path("lib") }]);
+    assert_eq!(resolve(&project, &f, "a.ts", "./lib/x", Layer::Client), "lib/x.ts");
+    project.apply(&[FileChange::Closed { path: f.path("lib/x.ts") }]);
+    assert_eq!(names(&project), ["a.ts", "package.json"]);
+}
+
+#[test]
 fn folders_come_and_go_by_one_event() {
     let f = Fixture::new("//- package.json\n{}\n//- a.ts\n//- lib/x.ts\n//- lib/y/z.ts\n");
     let mut project = f.project.clone();
