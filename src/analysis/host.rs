@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::{Change, Snapshot};
 use crate::flow::Memo;
 use crate::graph::Graph;
-use crate::project::{FileChange, FileId, OpenError, Options, Project};
+use crate::project::{FileChange, FileId, OpenError, Options, Project, disk};
 use crate::syntax::Parsed;
 
 /// One project, followed through its changes.
@@ -76,6 +76,7 @@ impl Analysis {
             Change::Edit { path, text, edits } => (path, text, Some(edits)),
         };
         let parsed = match (self.parsed.remove(&path), edits) {
+            _ if disk::is_too_large(&text) => None,
             (Some(before), Some(edits)) => Some(before.reparse(&text, &edits)),
             _ => Parsed::new(&path, &text),
         };

@@ -9,6 +9,11 @@ use camino::Utf8Path;
 /// A longer file is not analysed: no hand writes it, and a parse of it would hold everything else up.
 pub const MAX_BYTES: u64 = 4 * 1024 * 1024;
 
+/// Whether an open buffer is longer than a file may be.
+pub fn is_too_large(text: &str) -> bool {
+    text.len() as u64 > MAX_BYTES
+}
+
 /// Why a file was left out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Skip {

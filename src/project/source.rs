@@ -88,7 +88,7 @@ impl SourceFile {
         facts: Option<Arc<Facts>>,
         interests: &Interests,
     ) -> Self {
-        let skipped = (text.len() as u64 > disk::MAX_BYTES).then_some(Skip::TooLarge);
+        let skipped = disk::is_too_large(&text).then_some(Skip::TooLarge);
         let text = if skipped.is_some() { Arc::from("") } else { text };
         let sketch = Sketch::scan(&text, interests);
         Self {

@@ -5,15 +5,13 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use tower_lsp::ls_types::{
-    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, Uri,
-};
+use tower_lsp::ls_types::{CodeDescription, Diagnostic, DiagnosticRelatedInformation, Location, NumberOrString, Uri};
 
 use super::capabilities::Abilities;
 use super::convert;
 use crate::analysis::Snapshot;
 use crate::graph::Hop;
-use crate::project::{FileId, Problem, ProblemKind};
+use crate::project::FileId;
 use crate::rules::Finding;
 use crate::text::{LineIndex, Span};
 
@@ -47,9 +45,6 @@ impl View {
         for finding in findings.iter() {
             by_file.entry(finding.file).or_default().push(finding);
         }
-        for problem in snapshot.problems() {
-            by_file.entry(problem.file).or_default();
-        }
         by_file
             .into_iter()
             .filter_map(|(file, findings)| {
@@ -67,12 +62,7 @@ impl View {
     ) -> Vec<Diagnostic> {
         let text = snapshot.text(file).unwrap_or_default();
         let lines = LineIndex::new(&text);
-        let problems = snapshot.problems().iter().filter(|problem| problem.file == file);
-        let problems = problems.filter(|problem| problem.kind == ProblemKind::Broken);
-        findings
-            .map(|finding| self.finding(snapshot, &lines, finding))
-            .chain(problems.map(|problem| self.problem(&lines, problem)))
-            .collect()
+        findings.map(|finding| self.finding(snapshot, &lines, finding)).collect()
     }
 
     pub(super) fn finding(&self, snapshot: &Snapshot, lines: &LineIndex<'_>, finding: &Finding) -> Diagnostic {
@@ -118,17 +108,5 @@ impl View {
         let text = snapshot.text(file)?;
         let range = convert::range(&LineIndex::new(&text), span, self.abilities.encoding);
         Some(Location { uri: self.uri(&snapshot.path(file)?)?, range })
-    }
-
-    /// A configuration that cannot be read as it is.
-    fn problem(&self, lines: &LineIndex<'_>, problem: &Problem) -> Diagnostic {
-        let range = problem.span.map(|span| convert::range(lines, span, self.abilities.encoding));
-        Diagnostic {
-            range: range.unwrap_or_default(),
-            severity: Some(DiagnosticSeverity::WARNING),
-            source: Some(SOURCE.to_owned()),
-            message: problem.message.clone(),
-            ..Diagnostic::default()
-        }
     }
 }

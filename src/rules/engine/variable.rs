@@ -11,6 +11,9 @@ use crate::project::{App, AppId, EnvFile, FileId, FileKind};
 use crate::secrets::{Candidate, Name, NameOrigin, Neighbour, Place};
 use crate::text::Span;
 
+/// How many entries of an `.env` file before and after one tell what it is: all, in a file that a hand has written.
+const NEIGHBOURS: usize = 200;
+
 /// A variable that holds a secret.
 #[derive(Clone, Debug)]
 pub(in crate::rules) struct Variable {
@@ -54,8 +57,9 @@ impl Shared<'_> {
         let text = self.context.project.file(file.file)?.text();
         let plain = without_prefix(name.of(&text), prefixes);
         let names = [Name::new(plain, NameOrigin::Variable)];
-        let neighbours: Vec<Neighbour<'_>> = file
-            .entries
+        let at = file.entries.partition_point(|entry| entry.name.start < name.start);
+        let near = at.saturating_sub(NEIGHBOURS)..file.entries.len().min(at + 1 + NEIGHBOURS);
+        let neighbours: Vec<Neighbour<'_>> = file.entries[near]
             .iter()
             .filter(|entry| !entry.commented && entry.name != name)
             .map(|entry| Neighbour { name: entry.name.of(&text), value: entry.value.of(&text) })
