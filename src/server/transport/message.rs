@@ -3,6 +3,7 @@
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 
+use super::lenient;
 use super::spelling::Spellings;
 
 pub(super) enum Message {
@@ -24,6 +25,7 @@ pub(super) fn parse(body: Vec<u8>, spellings: &mut Spellings) -> Message {
         return serde_json::from_value(value).map_or(Message::Nothing, Message::Response);
     }
     spellings.read(&mut value);
+    lenient::mend(&mut value);
     let named = value.get("method").is_some_and(Value::is_string);
     match serde_json::from_value(value) {
         Ok(request) if named => Message::Request(request),

@@ -6,6 +6,7 @@
 //! polled once, before the next is read: that alone keeps them in order.
 
 mod frame;
+mod lenient;
 mod message;
 mod spelling;
 
