@@ -13,6 +13,8 @@ pub enum Change {
     Open { path: Utf8PathBuf, text: Arc<str> },
     /// An open buffer was edited: the text after the edits, which say where, so that only those places are read again.
     Edit { path: Utf8PathBuf, text: Arc<str>, edits: Vec<Edit> },
+    /// The typing has paused: an open buffer that its edits have left in doubt is read afresh.
+    Settle { path: Utf8PathBuf },
     /// A buffer was closed: the disk counts again.
     Close { path: Utf8PathBuf },
     /// A file or folder appeared, changed or went outside of the editor.

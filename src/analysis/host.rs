@@ -52,11 +52,16 @@ impl Analysis {
 
     /// Takes changes in, in order.
     pub fn apply(&mut self, changes: Vec<Change>) -> Changed {
-        let changes: Vec<FileChange> = changes.into_iter().map(|change| self.read(change)).collect();
+        let changes: Vec<FileChange> = changes.into_iter().filter_map(|change| self.read(change)).collect();
         let project = Arc::make_mut(&mut self.project);
         let files = project.apply(&changes);
         self.graph = self.graph.update(Arc::clone(&self.project), &files);
         Changed { files }
+    }
+
+    /// The open buffers that a [`Change::Settle`] would read in another way, perhaps: large ones with errors.
+    pub fn unsettled(&self) -> impl Iterator<Item = &Utf8Path> {
+        self.parsed.iter().filter(|(_, parsed)| !parsed.is_settled()).map(|(path, _)| &**path)
     }
 
     /// What there is to say of the state as it is now.
@@ -64,26 +69,73 @@ impl Analysis {
         Snapshot::new(Arc::clone(&self.project), self.graph.clone(), Arc::clone(&self.memo))
     }
 
-    /// Parses what is open, from the tree before when there is one.
-    fn read(&mut self, change: Change) -> FileChange {
-        let (path, text, edits) = match change {
-            Change::Disk { path } => return FileChange::Disk { path },
+    /// Parses what is open, from the tree before when there is one. `None` when nothing changes.
+    fn read(&mut self, change: Change) -> Option<FileChange> {
+        let (path, text, parsed) = match change {
+            Change::Disk { path } => return Some(FileChange::Disk { path }),
             Change::Close { path } => {
                 self.parsed.remove(&path);
-                return FileChange::Closed { path };
+                return Some(FileChange::Closed { path });
             }
-            Change::Open { path, text } => (path, text, None),
-            Change::Edit { path, text, edits } => (path, text, Some(edits)),
-        };
-        let parsed = match (self.parsed.remove(&path), edits) {
-            _ if disk::is_too_large(&text) => None,
-            (Some(before), Some(edits)) => Some(before.reparse(&text, &edits)),
-            _ => Parsed::new(&path, &text),
+            Change::Settle { path } => {
+                let settled = self.parsed.remove(&path)?.settled();
+                (path, Arc::clone(&settled.facts().source), Some(settled))
+            }
+            Change::Open { path, text } | Change::Edit { path, text, .. } if disk::is_too_large(&text) => {
+                self.parsed.remove(&path);
+                (path, text, None)
+            }
+            Change::Open { path, text } => {
+                let parsed = Parsed::new(&path, &text);
+                (path, text, parsed)
+            }
+            Change::Edit { path, text, edits } => {
+                let parsed = match self.parsed.remove(&path) {
+                    Some(before) => Some(before.reparse(&text, &edits)),
+                    None => Parsed::new(&path, &text),
+                };
+                (path, text, parsed)
+            }
         };
         let facts = parsed.as_ref().map(|parsed| Arc::clone(parsed.facts()));
-        if let Some(parsed) = parsed {
-            self.parsed.insert(path.clone(), parsed);
-        }
-        FileChange::Buffer { path, text, facts }
+        match parsed {
+            Some(parsed) => self.parsed.insert(path.clone(), parsed),
+            None => self.parsed.remove(&path),
+        };
+        Some(FileChange::Buffer { path, text, facts })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::project::fixture::Fixture;
+    use crate::syntax::{Edit, parse};
+
+    #[test]
+    fn what_edits_have_left_in_doubt_is_settled() {
+        let fixture = Fixture::new("//- package.json\n{}\n//- a.tsx\n");
+        let mut analysis = Analysis::open(std::slice::from_ref(&fixture.root)).unwrap();
+        let path = fixture.path("a.tsx");
+        // A comment begun in the middle of a large file: the parser recovers in another way than from the whole.
+        let before = include_str!("../syntax/tests/sample.tsx").repeat(13);
+        let (at, _) = before.match_indices("new Error").nth(2).unwrap();
+        let mut text = before.clone();
+        text.insert_str(at, "/*");
+        let text: Arc<str> = text.into();
+        let at = u32::try_from(at).unwrap();
+        let edits = vec![Edit { start: at, old_end: at, new_end: at + 2 }];
+        analysis.apply(vec![
+            Change::Open { path: path.clone(), text: before.into() },
+            Change::Edit { path: path.clone(), text: Arc::clone(&text), edits },
+        ]);
+        let fresh = parse(text, "a.tsx");
+        let facts = |analysis: &Analysis| analysis.project.by_path(&path).unwrap().facts();
+        assert!(*facts(&analysis) != fresh);
+        assert_eq!(analysis.unsettled().collect::<Vec<_>>(), [&path]);
+        analysis.apply(vec![Change::Settle { path: path.clone() }]);
+        assert!(*facts(&analysis) == fresh);
+        assert_eq!(analysis.unsettled().next(), None);
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn run(mut state: State, events: &Receiver<(Instant, Event)>) {
             match next {
                 Ok(event) => waiting.push_back(event),
                 Err(RecvTimeoutError::Timeout) => {
-                    guarded(|| state.check_due());
+                    guarded(|| state.pause());
                 }
                 Err(RecvTimeoutError::Disconnected) => return,
             }

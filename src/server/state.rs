@@ -25,6 +25,8 @@ use crate::text::Document;
 
 /// How long the typing must have paused before the whole project is checked. The file at hand never waits.
 const PAUSE: Duration = Duration::from_millis(80);
+/// And before a large text with errors is parsed as a whole, which holds up the next keystroke for as long.
+const REST: Duration = Duration::from_millis(400);
 
 pub(super) struct State {
     pub(super) outbox: Outbox,
@@ -77,8 +79,11 @@ impl State {
     /// Tells every project that has to do with a file or folder what has happened to it. False when one has lost it to a
     /// panic.
     pub(super) fn apply(&mut self, change: &Change) -> bool {
-        let (Change::Open { path, .. } | Change::Edit { path, .. } | Change::Close { path } | Change::Disk { path }) =
-            change;
+        let (Change::Open { path, .. }
+        | Change::Edit { path, .. }
+        | Change::Settle { path }
+        | Change::Close { path }
+        | Change::Disk { path }) = change;
         self.workspace
             .knowing(path)
             .map(|followed| followed.apply(vec![change.clone()]))
@@ -213,13 +218,19 @@ impl State {
 
     /// How long the loop may wait for an event; `None`: nothing else is to be done.
     pub(super) fn patience(&self) -> Option<Duration> {
-        let waiting = self.workspace.iter().filter(|followed| !followed.checking);
-        let since = waiting.filter_map(|followed| followed.unchecked).min()?;
-        Some(PAUSE.saturating_sub(since.elapsed()))
+        let idle = self.workspace.iter().filter(|followed| !followed.checking);
+        let check = idle.filter_map(|followed| followed.unchecked).map(|since| PAUSE.saturating_sub(since.elapsed()));
+        let doubt = self.workspace.iter().filter_map(|followed| followed.unsettled);
+        check.chain(doubt.map(|since| REST.saturating_sub(since.elapsed()))).min()
     }
 
-    /// Starts the checks that are due.
-    pub(super) fn check_due(&mut self) {
+    /// Does what the pause is for: settles what the typing has left in doubt, and starts the checks that are due.
+    pub(super) fn pause(&mut self) {
+        for followed in self.workspace.iter_mut() {
+            if followed.unsettled.is_some_and(|since| since.elapsed() >= REST) {
+                followed.settle();
+            }
+        }
         let (view, events, runtime) = (&self.view, &self.events, &self.runtime);
         for followed in self.workspace.iter_mut() {
             let due = followed.unchecked.is_some_and(|since| since.elapsed() >= PAUSE) && !followed.checking;

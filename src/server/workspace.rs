@@ -31,6 +31,8 @@ pub(super) struct Followed {
     pub(super) generation: u64,
     /// When the state last changed without a check of the whole since.
     pub(super) unchecked: Option<Instant>,
+    /// When an edit last left a text that a whole parse may read in another way.
+    pub(super) unsettled: Option<Instant>,
     /// A check is under way in the background.
     pub(super) checking: bool,
     /// The disk may have changed unseen.
@@ -150,6 +152,7 @@ fn open(path: &Utf8Path, options: &Options) -> Option<Followed> {
             folders: Vec::new(),
             generation: 0,
             unchecked: Some(Instant::now()),
+            unsettled: None,
             checking: false,
             look: false,
             found: HashMap::new(),
@@ -187,7 +190,16 @@ impl Followed {
         if !applied {
             tracing::error!("a change has panicked");
         }
+        self.unsettled = self.analysis.unsettled().next().map(|_| Instant::now());
         applied
+    }
+
+    /// Reads afresh what is in doubt.
+    pub(super) fn settle(&mut self) {
+        let paths = self.analysis.unsettled().map(Utf8Path::to_owned);
+        let changes = paths.map(|path| Change::Settle { path }).collect();
+        self.unsettled = None;
+        self.apply(changes);
     }
 
     /// Looks at the disk again: only some editors say what others have changed.

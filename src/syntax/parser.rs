@@ -4,6 +4,7 @@
 //! errors (8,600 random edits: never another), but while there are errors it may recover in another way (4 of 100 broken
 //! states). So small files with errors are parsed afresh, and large ones when asked to by [`Parsed::settled`].
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -119,7 +120,14 @@ fn tree(source: &str, grammar: Grammar, old: Option<&Tree>) -> Option<Tree> {
             new.set_language(&grammar.language()).ok()?;
             *parser = Some(new);
         }
-        parser.as_mut()?.parse(source, old)
+        // A carriage return alone ends a line, which the grammar does not know.
+        let mut text = Cow::Borrowed(source.as_bytes());
+        for at in memchr::memchr_iter(b'\r', source.as_bytes()) {
+            if source.as_bytes().get(at + 1) != Some(&b'\n') {
+                text.to_mut()[at] = b'\n';
+            }
+        }
+        parser.as_mut()?.parse(&*text, old)
     })
 }
 

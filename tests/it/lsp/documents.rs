@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::app::{App, LEAK, SMS};
+use crate::support::app::{App, LEAK, SMS, uri};
 use crate::support::client::{Client, capable};
 
 /// Where [`LEAK`] stands in [`SMS`], in units of an encoding.
@@ -55,6 +55,9 @@ fn columns_are_in_the_encoding_agreed_on() {
     for (offered, chosen, column) in [
         (json!(["utf-16", "utf-8"]), "utf-8", 27),
         (json!(["utf-16"]), "utf-16", 25),
+        (json!(["utf-8"]), "utf-8", 27),
+        (json!([]), "utf-16", 25),
+        (Value::Null, "utf-16", 25),
         (json!(["utf-32", "utf-16"]), "utf-32", 24),
         (json!(["utf-9"]), "utf-16", 25),
     ] {
@@ -216,6 +219,19 @@ fn lines_end_where_lsp_says() {
     let lines = SMS.replacen('\n', "\r\n", 1).replacen("To: to })\n", "To: to }) /* \u{2028}\u{85}\u{b}\0 */\r", 1);
     client.open(&uri, 1, &lines);
     assert_eq!(client.answered(&uri, 1)[0]["range"], place(25));
+    for (version, end) in (2..).zip(["\r", "\r\n"]) {
+        client.replace(&uri, version, &SMS.replace('\n', end));
+        assert_eq!(client.answered(&uri, version)[0]["range"], place(25), "{end:?}");
+    }
+}
+
+#[test]
+fn a_byte_order_mark_on_disk_is_not_part_of_the_text() {
+    let app = App::leaking();
+    app.write("lib/sms.ts", &format!("\u{feff}export const token = {LEAK}\nexport const send = fetch('/x', token)\n"));
+    let mut client = Client::on(&app);
+    let uri = app.uri("lib/sms.ts");
+    assert_eq!(client.shown(&uri, 1)[0]["range"]["start"], json!({ "line": 0, "character": 21 }));
 }
 
 #[test]
@@ -262,10 +278,74 @@ fn a_file_is_spoken_of_as_the_client_spells_it() {
         client.close(uri);
         client.published(uri);
     }
+    // A way through that file names it so, too.
+    let mut client = Client::on(&app);
+    app.write("lib/key.ts", &format!("export const key = {LEAK}\n"));
+    let key = app.uri("lib/key.ts");
+    client.watched(&[(&key, 1)]);
+    client.open(&helix, 1, "'use client'\nimport { key } from '../../../lib/key'\nexport default () => key\n");
+    client.answered(&helix, 1);
+    let shown = client.shown(&key, 1);
+    assert_eq!(shown[0]["relatedInformation"][0]["location"]["uri"], helix);
     // Shown unasked under our spelling, then opened under another: the first is taken back.
     let mut client = Client::on(&app);
     client.shown(&ours, 1);
     client.open(&odd, 1, "");
     assert!(client.answered(&odd, 1).is_empty());
     assert_eq!(client.published(&ours)["diagnostics"], json!([]));
+    // An event under the other spelling is for the same file, and so is a close.
+    client.watched(&[(&ours, 2)]);
+    client.change(&odd, 2, &json!([]));
+    assert!(client.answered(&odd, 2).is_empty());
+    client.close(&ours);
+    client.shown(&odd, 1);
+}
+
+#[test]
+fn a_scheme_may_be_in_capitals_and_the_host_named() {
+    let app = App::leaking();
+    let path = app.uri("lib/sms.ts").replace("file://", "");
+    let mut client = Client::on(&app);
+    for uri in [format!("FILE://{path}"), format!("file://localhost{path}"), format!("file://{path}/../sms.ts")] {
+        client.open(&uri, 1, SMS);
+        assert_eq!(client.answered(&uri, 1).len(), 1, "{uri}");
+        client.close(&uri);
+        client.shown(&uri, 1);
+    }
+    // A drive is a folder like any other here.
+    for uri in ["file:///c%3A/app/lib/sms.ts", "file:///C:/app/lib/sms.ts"] {
+        client.open(uri, 1, SMS);
+        client.answered(uri, 1);
+        client.close(uri);
+    }
+    client.ignore_the_rest();
+}
+
+#[test]
+#[cfg(unix)]
+fn a_workspace_behind_a_link_is_named_by_the_link() {
+    let app = App::leaking();
+    let home = tempfile::tempdir().unwrap();
+    let link = home.path().canonicalize().unwrap().join("link");
+    std::os::unix::fs::symlink(app.root(), &link).unwrap();
+    let mut client = Client::start(&link, &capable());
+    let uri = uri(&link.join("lib/sms.ts"));
+    client.shown(&uri, 1);
+    client.open(&uri, 1, "");
+    assert!(client.answered(&uri, 1).is_empty());
+    client.close(&uri);
+    client.shown(&uri, 1);
+}
+
+#[test]
+fn a_text_without_version_or_language_is_a_text() {
+    let app = App::leaking();
+    let mut client = Client::on(&app);
+    let uri = app.uri("lib/sms.ts");
+    client.notify("textDocument/didOpen", &json!({ "textDocument": { "uri": uri, "text": "" } }));
+    assert_eq!(client.published(&uri)["diagnostics"], json!([]));
+    let document = json!({ "uri": uri, "version": null });
+    let change = json!({ "textDocument": document, "contentChanges": [{ "text": SMS }] });
+    client.notify("textDocument/didChange", &change);
+    client.shown(&uri, 1);
 }

@@ -33,10 +33,44 @@ fn watched_files_come_change_and_go() {
     app.write("app/new/page.tsx", &leak());
     client.watched(&[(&new, 2)]);
     client.shown(&new, 1);
-    // One event may name the folder alone.
-    app.remove("app/new");
-    client.watched(&[(&app.uri("app/new"), 3)]);
+    // One event may name the folder alone, when it goes and when it comes.
+    let (folder, aside) = (app.uri("app/new"), app.uri("aside"));
+    std::fs::rename(app.path("app/new"), app.path("aside")).unwrap();
+    client.watched(&[(&folder, 3)]);
     client.shown(&new, 0);
+    std::fs::rename(app.path("aside"), app.path("app/new")).unwrap();
+    client.watched(&[(&aside, 3), (&folder, 1)]);
+    client.shown(&new, 1);
+    // All of it.
+    let (root, sms) = (uri(&app.root()), app.uri("lib/sms.ts"));
+    app.remove("");
+    client.watched(&[(&root, 3)]);
+    client.shown(&new, 0);
+    client.shown(&sms, 0);
+}
+
+#[test]
+fn env_files_are_followed() {
+    let app = App::leaking();
+    app.write(".gitignore", ".env*\n");
+    let mut client = Client::on(&app);
+    client.shown(&app.uri("lib/sms.ts"), 1);
+    let local = app.uri(".env.local");
+    let secret = format!("NEXT_PUBLIC_THING=sk_{}_51H8aQ2eZvKYlo2CqW7xN4rTbM9uJ0pLdS6fGkVc\n", "live");
+    app.write(".env.local", &secret);
+    client.watched(&[(&local, 1)]);
+    client.shown(&local, 1);
+    app.write(".env.local", "NEXT_PUBLIC_THING=thing\n");
+    client.watched(&[(&local, 2)]);
+    client.shown(&local, 0);
+    client.open(&local, 1, &secret);
+    assert_eq!(client.answered(&local, 1).len(), 1);
+    app.remove(".env.local");
+    client.watched(&[(&local, 3)]);
+    client.change(&local, 2, &json!([]));
+    assert_eq!(client.answered(&local, 2).len(), 1);
+    client.close(&local);
+    client.shown(&local, 0);
 }
 
 #[test]
@@ -54,6 +88,25 @@ fn a_watched_event_does_not_override_an_open_buffer() {
     assert!(client.answered(&uri, 2).is_empty());
     client.close(&uri);
     client.shown(&uri, 0);
+}
+
+#[test]
+fn what_went_while_it_was_open_goes_with_its_buffer() {
+    for (gone, event) in [("lib/sms.ts", true), ("lib", true), ("lib", false)] {
+        let app = App::leaking();
+        let mut client = Client::on(&app);
+        let uri = app.uri("lib/sms.ts");
+        client.open(&uri, 1, SMS);
+        client.answered(&uri, 1);
+        app.remove(gone);
+        if event {
+            client.watched(&[(&app.uri(gone), 3)]);
+        }
+        client.change(&uri, 2, &json!([]));
+        assert_eq!(client.answered(&uri, 2).len(), 1, "{gone}");
+        client.close(&uri);
+        client.shown(&uri, 0);
+    }
 }
 
 #[test]
