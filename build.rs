@@ -62,11 +62,16 @@ fn run() -> Result<(), String> {
         providers.push(provider);
     }
     let interests = interests::collect(&providers);
-    let source = format!(
-        "pub(super) static EXACT: &[&str] = &{:?};\npub(super) static FOLDED: &[&str] = &{:?};\n",
-        Vec::from_iter(&interests.exact),
-        Vec::from_iter(&interests.folded)
-    );
+    let lists = [
+        ("VALUES", &interests.values),
+        ("PLACES", &interests.places),
+        ("WORDS", &interests.words),
+        ("PACKAGES", &interests.packages),
+    ];
+    let source: String = lists
+        .iter()
+        .map(|(name, list)| format!("pub(super) static {name}: &[&str] = &{:?};\n", Vec::from_iter(*list)))
+        .collect();
     write("interests.rs", &source)?;
     write("providers.json", &json(&providers)?)?;
     write("playbooks.json", &json(&playbooks)?)

@@ -8,7 +8,9 @@ use rustc_hash::FxHashMap;
 use super::{Change, Snapshot};
 use crate::flow::Memo;
 use crate::graph::Graph;
-use crate::project::{FileChange, FileId, OpenError, Options, Project, disk};
+use crate::project::{Config, FileChange, FileId, OpenError, Options, Project, disk};
+use crate::rules;
+use crate::secrets::Catalogue;
 use crate::syntax::Parsed;
 
 /// One project, followed through its changes.
@@ -17,6 +19,8 @@ pub struct Analysis {
     project: Arc<Project>,
     graph: Graph,
     memo: Arc<Memo>,
+    /// By the configuration that it was made for.
+    catalogue: (Arc<Config>, &'static Catalogue),
     /// The trees of open buffers, for reading the next edit.
     parsed: FxHashMap<Utf8PathBuf, Parsed>,
 }
@@ -36,8 +40,10 @@ impl Analysis {
 
     /// [`open`](Self::open) with more said.
     pub fn with_options(paths: &[Utf8PathBuf], options: &Options) -> Result<Self, OpenError> {
-        let project = Arc::new(Project::open(paths, options)?);
+        let options = Options { interests: rules::interests(), ..options.clone() };
+        let project = Arc::new(Project::open(paths, &options)?);
         Ok(Self {
+            catalogue: catalogue(&project),
             graph: Graph::new(Arc::clone(&project)),
             project,
             memo: Arc::default(),
@@ -56,6 +62,9 @@ impl Analysis {
         let project = Arc::make_mut(&mut self.project);
         let files = project.apply(&changes);
         self.graph = self.graph.update(Arc::clone(&self.project), &files);
+        if self.catalogue.0.providers != self.project.config.providers {
+            self.catalogue = catalogue(&self.project);
+        }
         Changed { files }
     }
 
@@ -66,7 +75,7 @@ impl Analysis {
 
     /// What there is to say of the state as it is now.
     pub fn snapshot(&self) -> Snapshot {
-        Snapshot::new(Arc::clone(&self.project), self.graph.clone(), Arc::clone(&self.memo))
+        Snapshot::new(Arc::clone(&self.project), self.graph.clone(), Arc::clone(&self.memo), self.catalogue.1)
     }
 
     /// Parses what is open, from the tree before when there is one. `None` when nothing changes.
@@ -138,4 +147,10 @@ mod tests {
         assert!(*facts(&analysis) == fresh);
         assert_eq!(analysis.unsettled().next(), None);
     }
+}
+
+/// The catalogue for a project's configuration. What cannot be used of its own providers is a finding's business.
+fn catalogue(project: &Project) -> (Arc<Config>, &'static Catalogue) {
+    let own = project.config.providers.iter().map(|(value, _)| value);
+    (Arc::clone(&project.config), Catalogue::with_own(own).0)
 }

@@ -30,13 +30,13 @@ static ASSIGNED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Covers what may be a secret, and every occurrence of `known` values.
-pub fn mask(text: &str, syntax: Syntax, known: &[String]) -> String {
+pub fn mask(catalogue: &Catalogue, text: &str, syntax: Syntax, known: &[String]) -> String {
     let mut covered: Vec<Range<usize>> = Vec::new();
     match syntax {
         Syntax::Env => covered.extend(captures(&ASSIGNED, text)),
         Syntax::Other => covered.extend(captures(&QUOTED, text).filter(|range| looks_random(&text[range.clone()]))),
     }
-    covered.extend(Catalogue::builtin().scan_text(text).into_iter().map(|detection| detection.range));
+    covered.extend(catalogue.scan_text(text).into_iter().map(|detection| detection.range));
     for value in known.iter().filter(|value| value.len() >= 4) {
         covered.extend(text.match_indices(value.as_str()).map(|(at, value)| at..at + value.len()));
     }
@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn offsets_and_lines_stay() {
         let text = "const a = '0123456789abcdefé';\nconst b = './x/y1/z2345678';\n";
-        let masked = mask(text, Syntax::Other, &[]);
+        let masked = mask(Catalogue::builtin(), text, Syntax::Other, &[]);
         assert_eq!(masked, "const a = '******************';\nconst b = './x/y1/z2345678';\n");
         assert_eq!(masked.len(), text.len());
     }
@@ -93,11 +93,14 @@ mod tests {
     #[test]
     fn env_values_are_covered_in_comments_and_over_lines_too() {
         let text = "# KEY=abc\nexport A=\"x\ny\"\nB=\n";
-        assert_eq!(mask(text, Syntax::Env, &[]), "# KEY=***\nexport A=**\n**\nB=\n");
+        assert_eq!(mask(Catalogue::builtin(), text, Syntax::Env, &[]), "# KEY=***\nexport A=**\n**\nB=\n");
     }
 
     #[test]
     fn known_values_are_covered_wherever_they_stand() {
-        assert_eq!(mask("say(hunter two)", Syntax::Other, &["hunter two".to_owned()]), "say(**********)");
+        assert_eq!(
+            mask(Catalogue::builtin(), "say(hunter two)", Syntax::Other, &["hunter two".to_owned()]),
+            "say(**********)"
+        );
     }
 }

@@ -10,6 +10,7 @@ use crate::flow::Memo;
 use crate::graph::Graph;
 use crate::project::{FileId, Problem, Project};
 use crate::rules::{self, Finding, Fingerprint};
+use crate::secrets::Catalogue;
 use crate::text::{Encoding, LineIndex, Span};
 
 /// Immutable; clones share what has been worked out.
@@ -23,14 +24,24 @@ struct State {
     project: Arc<Project>,
     graph: Graph,
     memo: Arc<Memo>,
+    catalogue: &'static Catalogue,
     findings: OnceLock<Arc<[Arc<Finding>]>>,
     /// The values of all findings, for covering them.
     values: OnceLock<Vec<String>>,
 }
 
 impl Snapshot {
-    pub(super) fn new(project: Arc<Project>, graph: Graph, memo: Arc<Memo>) -> Self {
-        Self { state: Arc::new(State { project, graph, memo, findings: OnceLock::new(), values: OnceLock::new() }) }
+    pub(super) fn new(project: Arc<Project>, graph: Graph, memo: Arc<Memo>, catalogue: &'static Catalogue) -> Self {
+        Self {
+            state: Arc::new(State {
+                project,
+                graph,
+                memo,
+                catalogue,
+                findings: OnceLock::new(),
+                values: OnceLock::new(),
+            }),
+        }
     }
 
     pub fn project(&self) -> &Project {
@@ -39,6 +50,11 @@ impl Snapshot {
 
     pub fn graph(&self) -> &Graph {
         &self.state.graph
+    }
+
+    /// The shipped catalogue, with the project's own providers beside it.
+    pub fn catalogue(&self) -> &'static Catalogue {
+        self.state.catalogue
     }
 
     // ---- findings
@@ -80,7 +96,8 @@ impl Snapshot {
     }
 
     fn context(&self) -> rules::Context<'_> {
-        rules::Context { project: &self.state.project, graph: &self.state.graph, memo: &self.state.memo }
+        let State { project, graph, memo, catalogue, .. } = &*self.state;
+        rules::Context { project, graph, memo, catalogue }
     }
 
     // ---- explanations
@@ -147,7 +164,7 @@ impl Snapshot {
     pub fn mask(&self, path: &Utf8Path, text: &str) -> String {
         let env = path.file_name().is_some_and(|name| name.starts_with(".env"));
         let syntax = if env { mask::Syntax::Env } else { mask::Syntax::Other };
-        mask::mask(text, syntax, self.known_values())
+        mask::mask(self.catalogue(), text, syntax, self.known_values())
     }
 
     /// The values of all findings, so that they are covered wherever a fix puts them.

@@ -5,7 +5,6 @@ use std::fmt::Write;
 use super::Snapshot;
 use crate::graph::{Chain, Hop, Obstacle, RootKind};
 use crate::project::FileId;
-use crate::secrets::Catalogue;
 use crate::text::Span;
 
 /// Some lines of plain text, ending in a newline.
@@ -97,7 +96,7 @@ pub(super) fn hover(snapshot: &Snapshot, file: FileId, offset: u32) -> Option<(S
         }
         let _ = writeln!(out, "1. `{}`", snapshot.relative(finding.file));
     }
-    let catalogue = Catalogue::builtin();
+    let catalogue = snapshot.catalogue();
     if let Some(provider) = finding.provider.and_then(|id| catalogue.provider(id)) {
         let _ = write!(out, "\nIf it is out already ({}):\n\n", provider.name);
         for step in provider.playbook().first_three_steps() {

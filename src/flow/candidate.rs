@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::constant::may_be_text;
 use super::fold::Folded;
 use super::module::Module;
 use super::name::Surroundings;
@@ -73,7 +74,9 @@ impl Literal {
 impl Flow<'_> {
     /// Every constant text of a file that could be a credential, largest expressions only, in order. A name or member
     /// that is handed to a package's function, or sent as a header, is judged there with the literal behind it.
-    pub fn candidates(&self, file: FileId) -> Vec<Literal> {
+    ///
+    /// `worth` says which texts are worth looking at their places, those that something is compared with aside.
+    pub fn candidates(&self, file: FileId, worth: &dyn Fn(&str) -> bool) -> Vec<Literal> {
         let Some(module) = self.module(file) else { return Vec::new() };
         let kind = self.kind_of_text(file);
         let packages: Arc<[Box<str>]> = module
@@ -101,7 +104,7 @@ impl Flow<'_> {
                 Kind::JsxText => {
                     // Text between tags is prose, unless it is a single word.
                     let text = module.written(node).trim();
-                    if text.len() >= 16 && !text.contains(char::is_whitespace) {
+                    if text.len() >= 16 && !text.contains(char::is_whitespace) && worth(text) {
                         let folded =
                             Folded { value: text.to_owned(), parts: vec![(0..text.len(), place)], made: Some(place) };
                         let found = Surroundings::default();
@@ -112,7 +115,7 @@ impl Flow<'_> {
                 // Of a template with unknown parts: a token may stand whole between them.
                 Kind::TemplateText => {
                     let value = module.facts.string(node).unwrap_or_default();
-                    if is_worth_a_look(value) && !value.contains(char::is_whitespace) {
+                    if is_worth_a_look(value) && !value.contains(char::is_whitespace) && worth(value) {
                         let parts = vec![(0..value.len(), place)];
                         let folded = Folded { value: value.to_owned(), parts, made: Some(place) };
                         let found = Surroundings::default();
@@ -123,17 +126,17 @@ impl Flow<'_> {
                 _ => continue,
             };
             if own {
-                if is_syntax(&module, node) {
+                if is_syntax(&module, node) || !may_be_text(&module, node) {
                     continue;
                 }
                 let Some(folded) = self.fold(place) else { continue };
                 covered = span.end;
-                if !is_worth_a_look(&folded.value) {
+                if !is_worth_a_look(&folded.value) || !worth(&folded.value) && !is_compared(&module, node) {
                     continue;
                 }
                 let found = self.surroundings(&module, node);
                 out.push(self.literal(&module, place, folded, found, &packages, kind, &mut strings));
-            } else if let Some(literal) = self.handed_on(&module, place, &packages, kind, &mut strings) {
+            } else if let Some(literal) = self.handed_on(&module, place, worth, &packages, kind, &mut strings) {
                 covered = span.end;
                 out.push(literal);
             }
@@ -146,6 +149,7 @@ impl Flow<'_> {
         &self,
         module: &Arc<Module>,
         place: Place,
+        worth: &dyn Fn(&str) -> bool,
         packages: &Arc<[Box<str>]>,
         kind: secrets::Place,
         strings: &mut ScopeStrings,
@@ -163,10 +167,10 @@ impl Flow<'_> {
             }
             _ => false,
         };
-        if !stands_alone {
+        if !stands_alone || !may_be_text(module, place.node) {
             return None;
         }
-        let folded = self.fold(place).filter(|folded| is_worth_a_look(&folded.value))?;
+        let folded = self.fold(place).filter(|folded| is_worth_a_look(&folded.value) && worth(&folded.value))?;
         let found = self.surroundings(module, place.node);
         if found.argument.is_none() && found.header.is_none() && found.assigned.is_none() {
             return None;
@@ -334,6 +338,14 @@ fn is_text_function(module: &Module, callee: NodeId) -> bool {
             | "replace"
             | "trim"
     )
+}
+
+/// `password === '…'`.
+fn is_compared(module: &Module, node: NodeId) -> bool {
+    module.parent(module.wrapped(node)).is_some_and(|parent| match module.kind(parent) {
+        Kind::Binary { operator, .. } => matches!(module.text(operator), "===" | "==" | "!==" | "!="),
+        _ => false,
+    })
 }
 
 /// A string that the language asks for: a key, a directive, a specifier, a class list.

@@ -10,6 +10,7 @@
 
 pub mod callee;
 pub mod candidate;
+mod constant;
 mod decode;
 pub mod fold;
 mod meter;
@@ -95,8 +96,10 @@ impl<'a> Flow<'a> {
     }
 
     fn resolve(&self, from: FileId, specifier: &str) -> Resolution {
-        let layer = if self.graph.client(from).is_some() { Layer::Client } else { Layer::Server };
-        self.project.resolve(from, specifier, layer)
+        let server = self.project.resolve(from, specifier, Layer::Server);
+        // Few packages give the browser another file: only for those it matters whether it gets this one.
+        let client = self.project.resolve(from, specifier, Layer::Client);
+        if client == server || self.graph.client(from).is_none() { server } else { client }
     }
 
     /// What the value of an expression may come from.

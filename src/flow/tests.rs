@@ -377,7 +377,7 @@ fn destructured_reads_are_followed_too() {
 /// Each literal of a file: value, names, and what takes it.
 fn literals(code: &str) -> Vec<String> {
     ask(&format!("//- a.tsx\n{code}\n/*>*/0/*<*/;\n"), |flow, module, _| {
-        flow.candidates(module.id)
+        flow.candidates(module.id, &|_| true)
             .iter()
             .map(|literal| {
                 literal.with(|candidate| {
@@ -442,7 +442,7 @@ fn a_place_has_its_names() {
 #[test]
 fn names_say_where_they_come_from() {
     let origins = ask("//- a.ts\nconst o = { k: process.env.A || 'Value-1' };\n/*>*/0/*<*/;\n", |flow, module, _| {
-        let literals = flow.candidates(module.id);
+        let literals = flow.candidates(module.id, &|_| true);
         literals[0].names().map(|(_, origin)| origin).collect::<Vec<_>>()
     });
     assert_eq!(origins, [NameOrigin::Alternative, NameOrigin::Property, NameOrigin::Binding]);

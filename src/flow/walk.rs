@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::module::Module;
 use super::origin::{Frame, Key, Origin, What};
 use super::{Flow, Place};
-use crate::project::{FileId, Resolution};
+use crate::project::{FileId, Resolution, SourceFile};
 use crate::syntax::ast::{BindingId, BindingKind, Flavour, Kind, NodeId, ScopeId, VariableKind};
 use crate::syntax::facts::{EnvForm, ExportName, ExportSource, Imported};
 
@@ -538,6 +538,7 @@ impl<'f> Walk<'f> {
             let specifier = module.facts.imports.get(import as usize).and_then(|import| import.specifier.clone());
             let Some(specifier) = specifier else { continue };
             if let Resolution::File(file) = self.flow.resolve(module.id, &specifier)
+                && self.flow.project.file(file).is_some_and(|source| may_export(source, name))
                 && let Some(next) = self.flow.module(file)
                 && self.exported(&next, name, state.clone())
             {
@@ -554,6 +555,18 @@ fn taking_import(module: &Module, imported: Imported, state: State) -> State {
         Imported::Name(span) => state.taking(Key::named(unquoted(module.text(span)))),
         Imported::Namespace => state,
     }
+}
+
+/// Whether a file's text allows for such an export, its own or another's passed on: most modules behind a barrel need no
+/// parsing for the one name that is wanted.
+fn may_export(source: &SourceFile, name: &str) -> bool {
+    let text = source.text();
+    let passes_on = |at: usize| {
+        let next = text[at + "export".len()..].trim_start().chars().next();
+        next.is_none_or(|next| !next.is_ascii_alphabetic() && next != '{')
+    };
+    // A name may be written with escapes.
+    text.contains(name) || text.contains("\\u") || text.match_indices("export").any(|(at, _)| passes_on(at))
 }
 
 /// `{ 'a-b': x }`, `import { 'a-b' as x }`: a name may be written as a string.

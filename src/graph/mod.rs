@@ -266,6 +266,11 @@ impl Graph {
         self.ways.distances[goal as usize].set(file, distance);
     }
 
+    /// Whether imports may lead from a root of the layer to the file; asks the sketches alone, and a *no* is final.
+    pub fn may_reach(&self, file: FileId, layer: Layer) -> bool {
+        self.maybe().level(file, layer).is_some()
+    }
+
     /// Whether client code gets the module; `None` is final.
     pub fn client(&self, file: FileId) -> Option<Reached> {
         let way = self.way(file)?;

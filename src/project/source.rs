@@ -129,6 +129,7 @@ impl SourceFile {
     }
 
     fn parse(&self) -> Facts {
+        tracing::trace!(file = %self.path, "parsed");
         // A text that only one reader wants is not kept either.
         let text = match self.text.get() {
             Some(text) => Arc::clone(text),

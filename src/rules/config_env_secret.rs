@@ -13,10 +13,6 @@ pub(super) static RULE: Rule = Rule {
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     let Some(app) = file.app.filter(|app| app.config.file == Some(file.id)) else { return };
     for entry in &app.config.inlined {
-        // Where client code reads it, it is told there.
-        if !file.shared.taken(app, &entry.name).is_empty() {
-            continue;
-        }
         let Some(secret) = file
             .shared
             .inlined_secret(app, entry)
@@ -24,6 +20,10 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
         else {
             continue;
         };
+        // Where client code reads it, it is told there.
+        if !file.shared.taken(app, &entry.name).is_empty() {
+            continue;
+        }
         let mut draft = Draft::of(&secret, entry.key, Exposure::E1);
         draft.variable = Some(entry.name.clone());
         draft.message = format!(

@@ -4,6 +4,7 @@ use super::engine::{Draft, File};
 use super::{Rule, Severity};
 use crate::project::ProblemKind;
 use crate::rules::engine::words::sentence;
+use crate::secrets::Catalogue;
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -14,6 +15,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
+    own_providers(file, out);
     for problem in file.shared.context.project.problems.iter() {
         if problem.file == file.id && problem.kind == ProblemKind::Broken {
             out.push(Draft::note(
@@ -23,5 +25,23 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
                 "Mend the file: until then defaults are used.".to_owned(),
             ));
         }
+    }
+}
+
+/// Providers in `staunch.json` that cannot be used.
+fn own_providers(file: &File<'_>, out: &mut Vec<Draft>) {
+    let config = &file.shared.context.project.config;
+    if config.file != Some(file.id) || config.providers.is_empty() {
+        return;
+    }
+    let (_, faults) = Catalogue::with_own(config.providers.iter().map(|(value, _)| value));
+    for (number, fault) in faults {
+        let Some((_, span)) = config.providers.get(number) else { continue };
+        out.push(Draft::note(
+            *span,
+            Severity::High,
+            format!("This provider cannot be used: {fault}."),
+            "Mend it: until then it is left out.".to_owned(),
+        ));
     }
 }

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// What the guard is called that a moved call brings along.
-const GUARD: &str = "requireCaller";
+pub(super) const GUARD: &str = "requireCaller";
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     let Some(module) = file.module().filter(|module| module.facts.source.contains(GUARD)) else { return };

@@ -30,9 +30,13 @@ mod suppression_without_reason;
 #[cfg(test)]
 mod pages;
 
+use std::sync::Arc;
+
 use crate::flow::Memo;
 use crate::graph::Graph;
 use crate::project::{FileId, Project};
+use crate::secrets::Catalogue;
+use crate::syntax::Interests;
 
 pub use finding::{Exposure, Finding, Fingerprint, Related, Severity, Subject};
 
@@ -42,6 +46,8 @@ pub struct Context<'a> {
     pub project: &'a Project,
     pub graph: &'a Graph,
     pub memo: &'a Memo,
+    /// The shipped one, with the project's own providers beside it.
+    pub catalogue: &'static Catalogue,
 }
 
 /// A class of leak.
@@ -85,6 +91,11 @@ pub static RULES: &[&Rule] = &[
 /// The rule of that name.
 pub fn rule(name: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.name == name)
+}
+
+/// What sketches must have looked for before rules are asked.
+pub fn interests() -> Arc<Interests> {
+    engine::interests()
 }
 
 /// All findings of the project, by file, then place. On all cores.

@@ -27,7 +27,7 @@ fn entries(file: &File<'_>, out: &mut Vec<Draft>) {
     let prefixes: Vec<&str> = app.config.env_prefixes.iter().map(|prefix| &**prefix).collect();
     for entry in env.entries.iter().filter(|entry| !entry.commented) {
         let name = entry.name.of(&text);
-        if !app.is_public_env(name) || !file.shared.taken(app, name).is_empty() {
+        if !app.is_public_env(name) {
             continue;
         }
         // What a template names is told in the file that has the value.
@@ -35,6 +35,9 @@ fn entries(file: &File<'_>, out: &mut Vec<Draft>) {
             continue;
         }
         let Some((secret, _)) = file.shared.entry_secret(env, entry.name, entry.value, &prefixes) else { continue };
+        if !file.shared.taken(app, name).is_empty() {
+            continue;
+        }
         let mut draft = Draft::of(&secret, entry.name, Exposure::E1);
         draft.variable = Some(Box::from(name));
         draft.message = format!(
@@ -50,7 +53,7 @@ fn entries(file: &File<'_>, out: &mut Vec<Draft>) {
 /// Reads in server code of a variable that no `.env` file declares.
 fn reads(file: &File<'_>, out: &mut Vec<Draft>) {
     let Some(app) = file.app else { return };
-    for read in file.reads().iter().filter(|read| read.public && read.standing == Standing::Server) {
+    for read in file.reads().iter().filter(|read| read.public) {
         // What the configuration lists is told there.
         if app.config.inlined.iter().any(|entry| *entry.name == *read.name) {
             continue;
@@ -60,7 +63,7 @@ fn reads(file: &File<'_>, out: &mut Vec<Draft>) {
         {
             continue;
         }
-        if crate::flow::candidate::is_test_path(&file.relative) {
+        if crate::flow::candidate::is_test_path(&file.relative) || file.standing_of(read) != Standing::Server {
             continue;
         }
         let printed =

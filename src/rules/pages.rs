@@ -17,6 +17,7 @@ use super::{Context, Finding, RULES, check, check_file};
 use crate::flow::Memo;
 use crate::graph::Graph;
 use crate::project::{Options, Project};
+use crate::secrets::Catalogue;
 use crate::text::Span;
 
 /// One project of a page.
@@ -83,10 +84,12 @@ fn run(case: &Case) -> Vec<String> {
         return Vec::new();
     }
     case.files.iter().filter(|file| !file.tracked).for_each(write);
-    let project = Arc::new(Project::open(&[root], &Options::default()).unwrap());
+    let project = Arc::new(
+        Project::open(&[root], &Options { interests: crate::rules::interests(), ..Options::default() }).unwrap(),
+    );
     let graph = Graph::new(Arc::clone(&project));
     let memo = Memo::default();
-    let context = Context { project: &project, graph: &graph, memo: &memo };
+    let context = Context { project: &project, graph: &graph, memo: &memo, catalogue: Catalogue::builtin() };
     let findings = check(&context);
     let mut failures = compare(&project, case, &findings);
     for file in project.sources.iter() {

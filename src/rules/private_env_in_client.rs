@@ -18,10 +18,11 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     // One finding for the module, not one for each of its variables.
-    if is_server_module(file) {
+    let reads = private_reads(file);
+    if reads.is_empty() || is_server_module(file) {
         return;
     }
-    for (read, variable, certain) in private_reads(file) {
+    for (read, variable, certain) in reads {
         let printed = renders(file, &read);
         let mut draft = Draft::of(&variable.secret, read.span, if printed { Exposure::E3 } else { Exposure::E1 });
         draft.node = Some(read.node);
@@ -52,7 +53,8 @@ pub(super) fn private_reads(file: &File<'_>) -> Vec<(Read, Arc<Variable>, bool)>
         .iter()
         .filter(|read| !read.public && !file.is_presence_test(read.node))
         .filter_map(|read| {
-            let Standing::Ships { certain } = read.standing else { return None };
+            let variable = file.shared.variable(app, &read.name)?;
+            let Standing::Ships { certain } = file.standing_of(read) else { return None };
             // A value that is only kept (a validated environment, a configuration object) harms nobody until client code
             // uses it.
             let graph = file.shared.context.graph;
@@ -60,7 +62,7 @@ pub(super) fn private_reads(file: &File<'_>) -> Vec<(Read, Arc<Variable>, bool)>
             if !file.flow.uses(Place { file: file.id, node: read.node }).iter().any(|used| ships(used.place())) {
                 return None;
             }
-            Some((read.clone(), file.shared.variable(app, &read.name)?, certain))
+            Some((read.clone(), variable, certain))
         })
         .collect()
 }

@@ -16,8 +16,11 @@ pub(super) static RULE: Rule = Rule {
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     let Some(app) = file.app else { return };
     for read in file.reads().iter().filter(|read| read.public) {
-        let Standing::Ships { certain } = read.standing else { continue };
         let variable = file.shared.variable(app, &read.name);
+        if variable.is_none() && is_public(file, read) {
+            continue;
+        }
+        let Standing::Ships { certain } = file.standing_of(read) else { continue };
         let secret = match &variable {
             Some(variable) => variable.secret.clone(),
             None => match taken_as(file, read) {
@@ -86,14 +89,18 @@ fn inlined_by_config(file: &File<'_>, name: &str) -> bool {
     file.app.is_some_and(|app| app.config.inlined.iter().any(|entry| *entry.name == *name))
 }
 
+/// Whether the variable's name or value says that it is public by design.
+fn is_public(file: &File<'_>, read: &Read) -> bool {
+    file.app.is_some_and(|app| {
+        let prefixes: Vec<&str> = app.config.env_prefixes.iter().map(|prefix| &**prefix).collect();
+        file.shared.catalogue.classify_name(&read.name, &prefixes) == NameVerdict::Public
+            || file.is_public_value(app, &read.name)
+    })
+}
+
 /// A variable that says nothing by itself, but goes where only a secret works.
 fn taken_as(file: &File<'_>, read: &Read) -> Option<Secret> {
-    let app = file.app?;
-    let prefixes: Vec<&str> = app.config.env_prefixes.iter().map(|prefix| &**prefix).collect();
     let catalogue = file.shared.catalogue;
-    if catalogue.classify_name(&read.name, &prefixes) == NameVerdict::Public || file.is_public_value(app, &read.name) {
-        return None;
-    }
     file.flow.uses(Place { file: file.id, node: read.node }).into_iter().find_map(|used| {
         let Use::Argument { call, index, path } = used else { return None };
         let Callee { package, .. } = file.flow.callee(call)?;

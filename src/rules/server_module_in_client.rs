@@ -13,10 +13,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
-    if !is_server_module(file) {
+    let reads = private_reads(file);
+    if reads.is_empty() || !is_server_module(file) {
         return;
     }
-    let reads = private_reads(file);
     let Some((first, variable, certain)) = reads.iter().max_by_key(|(read, variable, _)| {
         (variable.secret.power, variable.secret.confidence, std::cmp::Reverse(read.span))
     }) else {

@@ -14,12 +14,11 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     let (Some(module), Some(app)) = (file.module(), file.app) else { return };
-    if file.reached().is_none() {
+    if !file.may_use_sdk_in_client() {
         return;
     }
     for call in module.calls() {
         let place = Place { file: file.id, node: *call };
-        let Standing::Ships { certain } = file.standing(*call) else { continue };
         let Some(callee) = file.flow.callee(place).filter(|callee| callee.construction.is_none()) else { continue };
         let Some(provider) = file.shared.catalogue.server_sdk(&callee.package) else { continue };
         let Some(credential) = file.shared.constructs(&callee, matches!(module.kind(*call), Kind::New { .. })) else {
@@ -30,6 +29,7 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
         else {
             continue;
         };
+        let Standing::Ships { certain } = file.standing(*call) else { continue };
         let mut secret = super::engine::Secret::taken(credential, String::new());
         if !needs_environment(file, module.list(arguments), app) {
             continue;

@@ -21,6 +21,7 @@ use crate::flow::Memo;
 use crate::graph::Graph;
 use crate::project::{Options, Project};
 use crate::rules::{Context, Finding, Severity, check};
+use crate::secrets::Catalogue;
 
 const PACKAGE: &str = r#"{
   "name": "shop",
@@ -114,10 +115,16 @@ impl World {
     }
 
     fn ask<T>(&self, question: impl FnOnce(&Context<'_>, &[Finding]) -> T) -> T {
-        let project = Arc::new(Project::open(std::slice::from_ref(&self.root), &Options::default()).unwrap());
+        let project = Arc::new(
+            Project::open(
+                std::slice::from_ref(&self.root),
+                &Options { interests: crate::rules::interests(), ..Options::default() },
+            )
+            .unwrap(),
+        );
         let graph = Graph::new(Arc::clone(&project));
         let memo = Memo::default();
-        let context = Context { project: &project, graph: &graph, memo: &memo };
+        let context = Context { project: &project, graph: &graph, memo: &memo, catalogue: Catalogue::builtin() };
         let findings = check(&context);
         question(&context, &findings)
     }

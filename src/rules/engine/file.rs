@@ -1,12 +1,12 @@
 //! What a rule sees of one file. Everything is worked out when it is first asked for.
 
 use std::cell::OnceCell;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use super::secret::{self, Judged};
 use super::suppression::{self, Suppression};
-use super::{Draft, Shared, data, is_data};
-use crate::flow::{Flow, Module, Place};
+use super::{Draft, Shared, data, is_data, matter};
+use crate::flow::{Flow, Literal, Module, Place};
 use crate::graph::Reached;
 use crate::project::{App, EnvFile, FileId, FileKind, SourceFile};
 use crate::rules::Context;
@@ -36,7 +36,6 @@ pub(in crate::rules) struct Read {
     pub public: bool,
     /// It is written so that a build replaces it.
     pub inlined: bool,
-    pub standing: Standing,
 }
 
 pub(in crate::rules) struct File<'a> {
@@ -101,6 +100,11 @@ impl<'a> File<'a> {
         *self.reached.get_or_init(|| self.shared.context.graph.client(self.id))
     }
 
+    /// Whether the file imports a library for servers, and may be client code.
+    pub(in crate::rules) fn may_use_sdk_in_client(&self) -> bool {
+        matter::may_use_sdk_in_client(self.shared, self.source)
+    }
+
     /// Whether the file is in the folder that is served as it is.
     pub(in crate::rules) fn is_published(&self) -> bool {
         self.shared.context.project.is_published(self.id)
@@ -113,6 +117,16 @@ impl<'a> File<'a> {
             return Standing::Reached;
         }
         Standing::Ships { certain: reached.certain }
+    }
+
+    /// Where a read stands; asks the graph, so know first that the variable matters.
+    pub(in crate::rules) fn standing_of(&self, read: &Read) -> Standing {
+        match self.standing(read.node) {
+            Standing::Ships { .. } if self.module().is_some_and(|module| leaves_no_value(module, read.node)) => {
+                Standing::Reached
+            }
+            standing => standing,
+        }
     }
 
     /// The reads of variables by name, in order.
@@ -132,10 +146,6 @@ impl<'a> File<'a> {
                     node: read.node,
                     public: app.is_public_env(name),
                     inlined: is_inlined(app, read),
-                    standing: match self.standing(read.node) {
-                        Standing::Ships { .. } if leaves_no_value(module, read.node) => Standing::Reached,
-                        standing => standing,
-                    },
                 });
             }
             reads
@@ -145,19 +155,40 @@ impl<'a> File<'a> {
     /// The literals that are credentials: of scripts; other texts are read as data.
     pub(in crate::rules) fn judged(&self) -> &[Judged] {
         self.judged.get_or_init(|| {
+            if !matter::may_hold_secret(self.shared, self.source) {
+                return Vec::new();
+            }
             let Some(module) = self.module() else { return Vec::new() };
-            let literals = self.flow.candidates(self.id);
+            let literals = self.candidates(self.id);
             secret::judge(self.shared.catalogue, module, &literals, |place| self.is_told(place))
         })
     }
 
     /// Whether a literal of another module is found to be a credential there.
     fn is_told(&self, place: Place) -> bool {
-        let Some(module) = self.flow.module(place.file) else { return false };
-        let literals = self.flow.candidates(place.file);
-        secret::judge(self.shared.catalogue, &module, &literals, |_| true)
-            .iter()
-            .any(|judged| judged.node == place.node)
+        let known = self.shared.judged.lock().unwrap_or_else(PoisonError::into_inner).get(&place.file).cloned();
+        let judged = known.unwrap_or_else(|| {
+            let judged = self.judged_in(place.file);
+            self.shared.judged.lock().unwrap_or_else(PoisonError::into_inner).insert(place.file, Arc::clone(&judged));
+            judged
+        });
+        judged.contains(&place.node)
+    }
+
+    /// The literals of a file that a closer look is worth.
+    fn candidates(&self, file: FileId) -> Vec<Literal> {
+        let Some(source) = self.shared.context.project.file(file) else { return Vec::new() };
+        let any = matter::may_hold_any_value(self.shared, source);
+        self.flow.candidates(file, &|value| any || matter::is_named_value(value))
+    }
+
+    /// What is found in another module, whatever is told elsewhere again.
+    fn judged_in(&self, file: FileId) -> Arc<[NodeId]> {
+        let holds =
+            self.shared.context.project.file(file).is_some_and(|file| matter::may_hold_secret(self.shared, file));
+        let Some(module) = self.flow.module(file).filter(|_| holds) else { return Arc::default() };
+        let literals = self.candidates(file);
+        secret::judge(self.shared.catalogue, &module, &literals, |_| true).iter().map(|judged| judged.node).collect()
     }
 
     /// The credentials of a file that is no script, with what names them.
@@ -171,7 +202,7 @@ impl<'a> File<'a> {
     pub(in crate::rules) fn suppressions(&self) -> &[Suppression] {
         self.suppressions.get_or_init(|| {
             let text = self.text();
-            if !text.contains("staunch-ignore") {
+            if !text.contains(suppression::MARK) {
                 return Vec::new();
             }
             let comments = self.module().map(|module| module.facts.comments.clone());
@@ -274,14 +305,4 @@ fn leaves_no_value(module: &Module, node: NodeId) -> bool {
         Kind::Logical { operator, left, .. } => left == outer && module.text(operator) == "&&",
         _ => false,
     }
-}
-
-/// Whether any rule could say something of the file, by what one pass over its bytes said.
-pub(super) fn may_matter(_shared: &Shared<'_>, _source: &SourceFile) -> bool {
-    true
-}
-
-/// Whether the file may read the environment.
-pub(super) fn may_read_env(_source: &SourceFile) -> bool {
-    true
 }

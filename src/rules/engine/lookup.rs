@@ -73,7 +73,7 @@ impl Shared<'_> {
         let flow = crate::flow::Flow::new(context.project, context.graph, context.memo);
         let module = flow.module(file)?;
         let value = module.ast().covering(entry.value)?;
-        let literals = flow.candidates(file);
+        let literals = flow.candidates(file, &|_| true);
         flow.sources(Place { file, node: value }).into_iter().find_map(|source| match source {
             Source::Env { name: Some(name), .. } if name != entry.name => {
                 self.variable(app, &name).map(|variable| variable.secret.clone())

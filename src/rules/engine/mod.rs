@@ -4,13 +4,14 @@ mod data;
 mod file;
 mod fingerprint;
 mod lookup;
+mod matter;
 mod secret;
 mod suppression;
 mod variable;
 pub(super) mod words;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -23,6 +24,7 @@ use crate::syntax::ast::NodeId;
 use crate::text::Span;
 
 pub(super) use file::{File, Read, Standing};
+pub(super) use matter::interests;
 pub(super) use secret::Secret;
 pub(super) use variable::Variable;
 
@@ -89,13 +91,19 @@ impl Draft {
 pub(super) struct Shared<'a> {
     pub context: Context<'a>,
     pub catalogue: &'static Catalogue,
+    judged: Mutex<FxHashMap<FileId, Arc<[NodeId]>>>,
     variables: Mutex<FxHashMap<(AppId, Box<str>), Option<Arc<Variable>>>>,
-    taken: OnceLock<FxHashMap<(AppId, Box<str>), Vec<(FileId, Span)>>>,
+    taken: Mutex<FxHashMap<(AppId, Box<str>), Arc<[(FileId, Span)]>>>,
 }
 
 impl<'a> Shared<'a> {
     fn new(context: Context<'a>) -> Self {
-        Self { context, catalogue: Catalogue::builtin(), variables: Mutex::default(), taken: OnceLock::new() }
+        let catalogue = context.catalogue;
+        Self { context, catalogue, judged: Mutex::default(), variables: Mutex::default(), taken: Mutex::default() }
+    }
+
+    fn has_own_providers(&self) -> bool {
+        !std::ptr::eq(self.catalogue, Catalogue::builtin())
     }
 }
 
@@ -118,7 +126,7 @@ fn one_file(shared: &Shared<'_>, id: FileId, relative: &str) -> Vec<Finding> {
         return Vec::new();
     }
     let Some(source) = context.project.file(id) else { return Vec::new() };
-    if !file::may_matter(shared, source) {
+    if !matter::may_matter(shared, source) {
         return Vec::new();
     }
     let file = File::new(shared, source, relative);

@@ -2,7 +2,8 @@
 
 use crate::text::Span;
 
-const MARK: &str = "staunch-ignore-next-line";
+/// What every suppression holds.
+pub(super) const MARK: &str = "staunch-ignore-next-line";
 
 /// One such comment.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -3,11 +3,10 @@
 use std::sync::{Arc, PoisonError};
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::secret::{self, Secret};
-use super::{File, Shared, Standing};
-use crate::project::{App, AppId, EnvFile, FileId, FileKind};
+use super::{File, Read, Shared, Standing};
+use crate::project::{App, EnvFile, FileId, FileKind, Layer};
 use crate::secrets::{Candidate, Name, NameOrigin, Neighbour, Place};
 use crate::text::Span;
 
@@ -76,37 +75,44 @@ impl Shared<'_> {
     }
 
     /// Where client code takes the variable's value, by file name.
-    pub(in crate::rules) fn taken(&self, app: &App, name: &str) -> &[(FileId, Span)] {
-        self.taken.get_or_init(|| self.all_taken()).get(&(app.id, Box::from(name))).map_or(&[], Vec::as_slice)
+    pub(in crate::rules) fn taken(&self, app: &App, name: &str) -> Arc<[(FileId, Span)]> {
+        let key = (app.id, Box::from(name));
+        if let Some(known) = self.taken.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Arc::clone(known);
+        }
+        let found = self.find_taken(app, name);
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&found));
+        found
     }
 
-    fn all_taken(&self) -> FxHashMap<(AppId, Box<str>), Vec<(FileId, Span)>> {
+    fn find_taken(&self, app: &App, name: &str) -> Arc<[(FileId, Span)]> {
         let project = self.context.project;
         let mut files: Vec<(String, FileId)> = project
             .sources
             .iter()
-            .filter(|file| file.kind == FileKind::Script && super::file::may_read_env(file))
+            .filter(|file| file.kind == FileKind::Script && super::matter::may_read_env(file))
+            .filter(|file| self.context.graph.may_reach(file.id, Layer::Client))
             .map(|file| (project.relative(file.id), file.id))
             .collect();
         files.sort_unstable();
-        let found: Vec<(AppId, Box<str>, FileId, Span)> = files
+        let found: Vec<(FileId, Span)> = files
             .par_iter()
             .flat_map_iter(|(relative, id)| {
                 let Some(source) = project.file(*id) else { return Vec::new() };
                 let file = File::new(self, source, relative);
-                let Some(app) = file.app else { return Vec::new() };
-                file.reads()
-                    .iter()
-                    .filter(|read| read.public && read.inlined && matches!(read.standing, Standing::Ships { .. }))
-                    .map(|read| (app.id, read.name.clone(), *id, read.span))
-                    .collect()
+                if file.app.is_none_or(|own| own.id != app.id) {
+                    return Vec::new();
+                }
+                let takes = |read: &&Read| {
+                    *read.name == *name
+                        && read.public
+                        && read.inlined
+                        && matches!(file.standing_of(read), Standing::Ships { .. })
+                };
+                file.reads().iter().filter(takes).map(|read| (*id, read.span)).collect()
             })
             .collect();
-        let mut taken: FxHashMap<(AppId, Box<str>), Vec<(FileId, Span)>> = FxHashMap::default();
-        for (app, name, file, span) in found {
-            taken.entry((app, name)).or_default().push((file, span));
-        }
-        taken
+        found.into()
     }
 }
 

@@ -3,6 +3,7 @@
 mod index;
 mod kind;
 mod load;
+mod own;
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -12,7 +13,6 @@ pub(super) use self::index::{Named, Target};
 pub(super) use self::kind::{Kind, PublicKind};
 use super::candidate::Candidate;
 use super::detect::{self, Detection};
-use super::interests::Interests;
 use super::names::{self, NameVerdict};
 use super::schema::{Credential, Provider, SinkSpec};
 
@@ -22,10 +22,15 @@ pub struct Catalogue {
     kinds: Vec<Kind>,
     publics: Vec<PublicKind>,
     index: Index,
-    interests: Interests,
 }
 
-static BUILTIN: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::new(load::builtin(), Interests::shipped()));
+impl std::fmt::Debug for Catalogue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Catalogue").field("providers", &self.providers.len()).finish_non_exhaustive()
+    }
+}
+
+static BUILTIN: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::new(load::builtin()));
 
 impl Catalogue {
     /// The catalogue that staunch ships with. Read on first use.
@@ -36,28 +41,21 @@ impl Catalogue {
     /// The catalogue with a project's own providers (`providers` of `staunch.json`) beside the shipped ones; one with
     /// the id of a shipped one replaces it. Lives as long as the process, as what it detects refers to it.
     ///
-    /// # Errors
-    ///
-    /// Names the provider and the kind that cannot be used, and why.
-    pub fn with_own(own: Vec<Provider>) -> Result<&'static Self, String> {
-        for provider in &own {
-            if provider.id.is_empty() {
-                return Err(format!("{}: `id` is missing", provider.name));
-            }
-            for credential in &provider.credentials {
-                kind::usable(credential).map_err(|why| format!("{}, {}: {why}", provider.id, credential.id))?;
-            }
+    /// Providers that cannot be used are left out: their numbers, and sentences that say why and quote no value.
+    pub fn with_own<'v>(own: impl IntoIterator<Item = &'v serde_json::Value>) -> (&'static Self, Vec<(usize, String)>) {
+        let (own, faults) = own::read(own);
+        if own.is_empty() {
+            return (Self::builtin(), faults);
         }
         let mut providers = Self::builtin().providers.clone();
         for provider in load::adopt(own) {
             providers.retain(|shipped| shipped.id != provider.id);
             providers.push(provider);
         }
-        let interests = Interests::of(&providers);
-        Ok(Box::leak(Box::new(Self::new(providers, interests))))
+        (Box::leak(Box::new(Self::new(providers))), faults)
     }
 
-    fn new(mut providers: Vec<&'static Provider>, interests: Interests) -> Self {
+    fn new(mut providers: Vec<&'static Provider>) -> Self {
         providers.sort_by(|a, b| a.id.cmp(&b.id));
         let mut kinds = Vec::new();
         let mut publics = Vec::new();
@@ -66,7 +64,7 @@ impl Catalogue {
             publics.extend(provider.public.iter().map(PublicKind::new));
         }
         let index = Index::new(&providers, &kinds, &publics);
-        Self { providers, kinds, publics, index, interests }
+        Self { providers, kinds, publics, index }
     }
 
     /// Judges one value in its place: the largest credential in it, if any.
@@ -138,12 +136,6 @@ impl Catalogue {
     /// The provider whose API answers at this host.
     pub fn provider_of_host(&self, host: &str) -> Option<&'static Provider> {
         self.kinds.iter().find(|kind| kind.is_at(host)).map(|kind| kind.provider)
-    }
-
-    /// Byte strings one of which stands in every text that [`detect`](Self::detect) could report on. Those of the shipped
-    /// catalogue are at hand without it: [`Interests::shipped`].
-    pub fn interests(&self) -> Interests {
-        self.interests
     }
 
     pub(super) fn sinks_of(&self, package: &str) -> &[(usize, &'static SinkSpec)] {

@@ -16,6 +16,7 @@ mod shape;
 use std::ops::Range;
 
 pub use self::placeholder::is_placeholder;
+pub(super) use self::random::may_be_value;
 use super::candidate::{Candidate, Place};
 use super::catalogue::{Catalogue, Kind};
 use super::schema::Credential;

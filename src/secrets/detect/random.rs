@@ -16,7 +16,7 @@ const COMMON: [u32; 26] = [
 const SHORTEST: usize = 12;
 
 /// Whether a name could make the text a secret at all: what the tests for shape and randomness ask in any case, at a glance.
-pub(super) fn may_be_value(text: &str) -> bool {
+pub(in crate::secrets) fn may_be_value(text: &str) -> bool {
     if text.len() < SHORTEST {
         return false;
     }

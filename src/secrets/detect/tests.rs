@@ -482,13 +482,13 @@ fn packages_in_all_their_spellings() {
 
 #[test]
 fn a_project_brings_its_own_providers() {
-    let own = |json: &str| Catalogue::with_own(vec![serde_json::from_str(json).unwrap()]);
+    let own = |json: &str| Catalogue::with_own([&serde_json::from_str(json).unwrap()]);
     let catalogue = own(
         r#"{"id": "acme", "name": "Acme", "packages": ["@acme/sdk"], "credential": [{"id": "acme-key", "title": "API key",
             "power": "K3", "mode": "shape", "verified": true, "shape": "acme_[0-9a-f]{24}", "literals": ["acme_"],
             "env": ["ACME_LICENCE"], "sinks": [{"package": "@acme/sdk", "call": ["init"]}]}]}"#,
     )
-    .unwrap();
+    .0;
     let key = value("acme_{hex:24}");
     let names = [property("ACME_LICENCE")];
     for candidate in [Candidate { value: &key, ..Candidate::default() }, named(&key, &names)] {
@@ -497,11 +497,10 @@ fn a_project_brings_its_own_providers() {
     }
     assert_eq!(catalogue.server_sdk("@acme/sdk").unwrap().name, "Acme");
     assert_eq!(catalogue.provider("acme").unwrap().playbook().first_three_steps().count(), 3);
-    assert!(catalogue.interests().exact.contains(&"acme_") && catalogue.interests().exact.contains(&"'@acme/sdk'"));
     // The shipped ones are still there, and one can be replaced.
     let twilio = value("sk_live_{alnum:24}");
     assert!(catalogue.detect(&Candidate { value: &twilio, ..Candidate::default() }).is_some());
-    let replaced = own(r#"{"id": "stripe", "name": "Stripe of ours"}"#).unwrap();
+    let replaced = own(r#"{"id": "stripe", "name": "Stripe of ours"}"#).0;
     assert_eq!(replaced.provider("stripe").unwrap().name, "Stripe of ours");
     // A kind that cannot be used is named.
     for (shape, literals, word) in [("acme_[", r#"["acme_"]"#, "regular expression"), ("acme_.*", "[]", "literals")] {
@@ -509,9 +508,12 @@ fn a_project_brings_its_own_providers() {
             r#"{{"id": "acme", "name": "Acme", "credential": [{{"id": "acme-key", "title": "key", "power": "K2",
                 "mode": "shape", "shape": "{shape}", "literals": {literals}}}]}}"#
         );
-        let error = own(&json).err().unwrap();
+        let (left, faults) = own(&json);
+        assert!(std::ptr::eq(left, Catalogue::builtin()));
+        let [(0, error)] = &*faults else { panic!("{faults:?}") };
         assert!(error.starts_with("acme, acme-key: ") && error.contains(word), "{error}");
     }
-    assert_eq!(own(r#"{"name": "Acme"}"#).err().unwrap(), "Acme: `id` is missing");
+    assert_eq!(own(r#"{"name": "Acme"}"#).1, [(0, "Acme: `id` is missing".to_owned())]);
+    assert_eq!(own(r#"{"name": 1, "id": "acme"}"#).1, [(0, "a value is not of the type that it should be".to_owned())]);
     assert!(serde_json::from_str::<super::super::Provider>(r#"{"id": "x", "name": "x", "powr": 1}"#).is_err());
 }

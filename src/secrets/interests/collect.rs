@@ -1,4 +1,4 @@
-//! From the providers' files to the lists. `build.rs` runs it too.
+//! From the providers' files to the lists. Only `build.rs` runs it.
 
 use std::collections::BTreeSet;
 
@@ -30,58 +30,63 @@ const FOLDING: [&str; 16] = [
 const SHORTEST_HEAD: usize = 5;
 const SHORT_HEADS: [&str; 4] = ["Q~", "hf_", "SG.", "sl."];
 
-/// Both lists, in order.
+/// All lists, in order; none holds an entry that another one of the same list is part of.
 pub(crate) struct Collected {
-    pub(crate) exact: BTreeSet<String>,
-    pub(crate) folded: BTreeSet<String>,
+    pub(crate) values: BTreeSet<String>,
+    pub(crate) places: BTreeSet<String>,
+    pub(crate) words: BTreeSet<String>,
+    pub(crate) packages: BTreeSet<String>,
 }
 
 /// Gathers what the providers' files and the words of names make interesting.
 pub(crate) fn collect<'a>(providers: impl IntoIterator<Item = &'a Provider>) -> Collected {
-    let exact = FOLDING.iter().map(ToString::to_string).collect();
-    let mut collected = Collected { exact, folded: BTreeSet::new() };
-    names::secret_phrases().for_each(|phrase| spellings(phrase, &mut collected.folded));
+    let mut collected = Collected {
+        values: FOLDING.iter().map(ToString::to_string).collect(),
+        places: BTreeSet::new(),
+        words: BTreeSet::from(["authorization".to_owned()]),
+        packages: BTreeSet::new(),
+    };
+    names::secret_phrases().for_each(|phrase| spellings(phrase, &mut collected.words));
     for provider in providers {
-        provider.packages.iter().for_each(|package| collected.add_package(package));
         for credential in provider.credentials.iter().filter(|credential| credential.mode != Mode::Known) {
-            collected.add_credential(credential);
+            collected.add(credential);
         }
     }
+    let Collected { values, places, words, .. } = &mut collected;
+    [values, places, words].into_iter().for_each(without_redundant);
     collected
 }
 
 impl Collected {
-    fn add_credential(&mut self, credential: &Credential) {
+    fn add(&mut self, credential: &Credential) {
         let is_head = |literal: &&String| literal.len() >= SHORTEST_HEAD || SHORT_HEADS.contains(&literal.as_str());
-        self.exact.extend(credential.literals.iter().filter(is_head).cloned());
-        credential.sinks.iter().for_each(|sink| self.add_package(&sink.package));
-        self.folded.extend(credential.headers.iter().filter(|header| header.as_str() != "authorization").cloned());
+        self.values.extend(credential.literals.iter().filter(is_head).cloned());
+        // A value that its shape gives away matters where it stands, not where it is used.
+        if !(credential.mode == Mode::Shape && credential.verified) {
+            self.packages.extend(credential.sinks.iter().map(|sink| sink.package.clone()));
+        }
+        // What is found by its head needs no place; a shape without one may be that of a word.
+        let places = if credential.literals.iter().any(|it| is_head(&it)) { &mut self.words } else { &mut self.places };
+        places.extend(credential.headers.iter().filter(|header| header.as_str() != "authorization").cloned());
         for host in &credential.hosts {
             // `*.supabase.co` by what is fixed of it.
-            self.folded.extend(host.split('*').max_by_key(|part| part.len()).map(str::to_ascii_lowercase));
+            places.extend(host.split('*').max_by_key(|part| part.len()).map(str::to_ascii_lowercase));
         }
         for name in &credential.env {
             let parts = names::split(name);
             let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
             // What ends in a phrase is found by it.
             if !names::ends_in_secret(&parts) {
-                spellings(&parts, &mut self.folded);
+                spellings(&parts, &mut self.words);
             }
         }
     }
+}
 
-    /// A specifier with its quotes, or the beginning of one with a subpath.
-    fn add_package(&mut self, package: &str) {
-        if let Some(head) = package.strip_suffix('*') {
-            self.exact.insert(head.to_owned());
-            return;
-        }
-        for quote in ['\'', '"'] {
-            self.exact.insert(format!("{quote}{package}{quote}"));
-            self.exact.insert(format!("{quote}{package}/"));
-            self.exact.insert(format!("{quote}node:{package}{quote}"));
-        }
-    }
+/// What holds another entry is found by that one.
+fn without_redundant(texts: &mut BTreeSet<String>) {
+    let all = texts.clone();
+    texts.retain(|text| !all.iter().any(|other| other.len() < text.len() && text.contains(other.as_str())));
 }
 
 /// A phrase in every style, in lower case: `apikey`, `api_key`, `api-key`, `api.key`.

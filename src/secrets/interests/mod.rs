@@ -1,42 +1,46 @@
 //! What makes a file matter before anything of it is parsed.
 
-mod collect;
-
-use super::schema::Provider;
+use super::catalogue::canonical;
+use super::detect::may_be_value;
 
 /// The shipped lists, made by `build.rs`: nothing is worked out before the first file is read.
 mod shipped {
     include!(concat!(env!("OUT_DIR"), "/interests.rs"));
 }
 
-/// Byte strings of which one stands in every file that a detection could come from.
+/// What a source file holds that a detection could come from.
 ///
 /// The law: whatever [`detect`](super::Catalogue::detect) reports for a value, a name, a package, a header or a host that
-/// stand in a file as written, the file holds one of [`exact`](Self::exact), or one of [`folded`](Self::folded) in whatever
-/// case, or [something that looks like a value](holds_value). Values that are put together at run time are covered where a
-/// piece is a long token, or where one of the means is named (`atob(`, `fromCharCode`, `.reverse()`, `.join("")`, `" + "`).
+/// stand in a file as written, the file holds one of [`values`](Self::values) or [`places`](Self::places), imports one of
+/// [`packages`](Self::packages), holds [something that looks like a value](holds_value) by itself, or one of
+/// [`words`](Self::words) together with [something that a name makes a value](holds_named_value). Values that are put
+/// together at run time are covered where a piece is a long token, or where one of the means is named (`atob(`,
+/// `fromCharCode`, `.reverse()`, `.join("")`, `" + "`).
 #[derive(Clone, Copy, Debug)]
 pub struct Interests {
-    /// As written: heads of tokens, quoted packages, means of folding.
-    pub exact: &'static [&'static str],
-    /// In lower case, to be found in any: words of secret names in every style, headers and hosts.
-    pub folded: &'static [&'static str],
+    /// As written: heads of tokens, means of folding.
+    pub values: &'static [&'static str],
+    /// In lower case, to be found in any: headers and hosts that take values of any form.
+    pub places: &'static [&'static str],
+    /// In lower case, to be found in any: words of secret names in every style, headers and hosts of values with a form.
+    pub words: &'static [&'static str],
+    /// Specifiers, sorted, of functions that take values of any form; `*` at the end stands for the rest.
+    packages: &'static [&'static str],
 }
 
 impl Interests {
     /// Those of the shipped catalogue, without reading it.
     pub const fn shipped() -> Self {
-        Self { exact: shipped::EXACT, folded: shipped::FOLDED }
+        Self { values: shipped::VALUES, places: shipped::PLACES, words: shipped::WORDS, packages: shipped::PACKAGES }
     }
 
-    /// Those of a catalogue. What they say lives as long as the process, as the catalogue does.
-    pub(super) fn of(providers: &[&'static Provider]) -> Self {
-        let collected = collect::collect(providers.iter().copied());
-        let keep = |texts: std::collections::BTreeSet<String>| -> &'static [&'static str] {
-            let texts = texts.into_iter().map(|text| -> &'static str { text.leak() });
-            texts.collect::<Vec<_>>().leak()
-        };
-        Self { exact: keep(collected.exact), folded: keep(collected.folded) }
+    /// Whether a function of the package, or of a subpath of it, takes values of any form.
+    pub fn takes_any_value(&self, specifier: &str) -> bool {
+        let specifier = canonical(specifier);
+        let listed = |package: &str| self.packages.binary_search(&package).is_ok();
+        let ends = specifier.match_indices('/').map(|(at, _)| at).chain([specifier.len()]);
+        let is_of = |family: &&str| family.strip_suffix('*').is_some_and(|head| specifier.starts_with(head));
+        ends.map(|end| &specifier[..end]).any(listed) || self.packages.iter().any(is_of)
     }
 }
 
@@ -50,6 +54,37 @@ pub fn holds_value(text: &[u8]) -> bool {
 fn holds_long_token(text: &[u8]) -> bool {
     text.split(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')))
         .any(|run| run.len() >= 24 && run.iter().any(u8::is_ascii_digit) && run.iter().any(u8::is_ascii_alphabetic))
+}
+
+/// Whether a text holds a run between quotes that could be a credential under a name or in a place that says so.
+pub fn holds_named_value(text: &[u8]) -> bool {
+    let runs = text.split(|byte| matches!(byte, b'\'' | b'"' | b'`' | b'<' | b'>' | b'\n' | b'\r'));
+    runs.into_iter().any(|run| std::str::from_utf8(run).map_or(true, may_be_named_value)) || holds_comparison(text)
+}
+
+/// Whether a text could be a credential, or hold one, under a name or in a place that says so, comparisons aside.
+pub fn may_be_named_value(text: &str) -> bool {
+    let app_password = text.len() == 19 && text.split(' ').count() == 4;
+    let phrase = || text.split(' ').count() >= 12 && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ');
+    // What schemes, URLs and forms keep apart: `Bearer …`, `?key=…`, `user:…@`.
+    let parts = || text.split([' ', '\t', '\n', ':', '/', '@', '?', '&', '=', ',', ';', '#', '|']);
+    text.len() >= 12
+        && (app_password || phrase() || has_no_blank(text) && may_be_value(text) || parts().any(may_be_value))
+}
+
+fn has_no_blank(run: &str) -> bool {
+    !run.bytes().any(|byte| byte.is_ascii_whitespace())
+}
+
+/// `password === "…"`, either way round.
+fn holds_comparison(text: &[u8]) -> bool {
+    let is_quote = |byte: &&u8| matches!(byte, b'\'' | b'"' | b'`');
+    let blank = |byte: &&u8| !byte.is_ascii_whitespace();
+    memchr::memmem::find_iter(text, b"==").any(|at| {
+        let after = text[at + 2..].iter().find(|byte| **byte != b'=' && blank(byte));
+        let before = text[..at].iter().rfind(|byte| **byte != b'!' && blank(byte));
+        after.as_ref().is_some_and(is_quote) || before.as_ref().is_some_and(is_quote)
+    })
 }
 
 /// `://user:password@`.
@@ -81,12 +116,18 @@ mod tests {
     }
 
     fn matters(text: &str) -> bool {
-        static FOUND: LazyLock<[AhoCorasick; 2]> = LazyLock::new(|| {
-            let interests = Catalogue::builtin().interests();
-            let folded = AhoCorasick::builder().ascii_case_insensitive(true).build(interests.folded);
-            [AhoCorasick::new(interests.exact).unwrap(), folded.unwrap()]
+        static FOUND: LazyLock<[AhoCorasick; 3]> = LazyLock::new(|| {
+            let interests = Interests::shipped();
+            let folded = |words| AhoCorasick::builder().ascii_case_insensitive(true).build(words).unwrap();
+            [AhoCorasick::new(interests.values).unwrap(), folded(interests.places), folded(interests.words)]
         });
-        FOUND.iter().any(|found| found.is_match(text)) || holds_value(text.as_bytes())
+        let [values, places, words] = &*FOUND;
+        let imported = text.strip_prefix("import x from '").and_then(|rest| rest.split('\'').next());
+        values.is_match(text)
+            || places.is_match(text)
+            || imported.is_some_and(|package| Interests::shipped().takes_any_value(package))
+            || holds_value(text.as_bytes())
+            || words.is_match(text) && holds_named_value(text.as_bytes())
     }
 
     /// A file as short as can be that holds the value, and only what else the detection rests on.

@@ -8,7 +8,7 @@ use super::schema::{Credential, Mode, Provider};
 use super::{Confidence, Power};
 
 pub(super) use split::split;
-pub(super) use words::{ends_in_secret, is_public_kind, secret_phrases, without_suffixes};
+pub(super) use words::{is_public_kind, without_suffixes};
 
 /// What a name says about the value that it stands for.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -55,11 +55,22 @@ pub struct Interest<'a> {
     pub ignore_case: bool,
 }
 
+/// A class that a text has when a function says so.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    /// Below 64.
+    pub class: u8,
+    /// It is only asked of texts with one of these classes; [`NONE`](Classes::NONE): of all.
+    pub where_found: Classes,
+    pub holds: fn(&str) -> bool,
+}
+
 /// All words of all callers, ready for one pass over a text.
 #[derive(Clone, Default, Debug)]
 pub struct Interests {
     exact: Words,
     ignoring_case: Words,
+    looks: Vec<Look>,
 }
 
 #[derive(Clone, Default, Debug)]
@@ -72,14 +83,20 @@ struct Words {
 
 impl Interests {
     /// Words that are empty, or of classes that do not exist, are left out.
-    pub fn new<'a>(interests: impl IntoIterator<Item = Interest<'a>>) -> Self {
+    pub fn new<'a>(interests: impl IntoIterator<Item = Interest<'a>>, looks: Vec<Look>) -> Self {
         let valid = interests.into_iter().filter(|interest| !interest.literal.is_empty() && interest.class < 64);
         let (ignoring_case, exact): (Vec<_>, Vec<_>) = valid.partition(|interest| interest.ignore_case);
-        Self { exact: Words::new(&exact, false), ignoring_case: Words::new(&ignoring_case, true) }
+        Self { exact: Words::new(&exact, false), ignoring_case: Words::new(&ignoring_case, true), looks }
     }
 
     pub(super) fn find(&self, text: &str) -> Classes {
-        self.exact.find(text) | self.ignoring_case.find(text)
+        let mut found = self.exact.find(text) | self.ignoring_case.find(text);
+        for look in &self.looks {
+            if (look.where_found.is_empty() || look.where_found.intersects(found)) && (look.holds)(text) {
+                found |= Classes::of(look.class);
+            }
+        }
+        found
     }
 }
 
@@ -117,24 +134,32 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::super::Sketch;
-    use super::{Classes, Interest, Interests};
+    use super::{Classes, Interest, Interests, Look};
 
     #[test]
     fn every_class_is_found_also_in_words_that_overlap() {
         let interest = |literal, class, ignore_case| Interest { literal, class, ignore_case };
-        let interests = Interests::new([
-            interest("secret_key", 0, true),
-            interest("cret", 1, false),
-            interest("token", 2, true),
-            interest("never", 63, false),
-            interest("", 4, false),
-        ]);
+        let interests = Interests::new(
+            [
+                interest("secret_key", 0, true),
+                interest("cret", 1, false),
+                interest("token", 2, true),
+                interest("never", 63, false),
+                interest("", 4, false),
+            ],
+            vec![
+                Look { class: 5, where_found: Classes::of(0), holds: |text| text.contains("==") },
+                Look { class: 6, where_found: Classes::NONE, holds: |text| text.contains("==") },
+            ],
+        );
         let found = |source: &str| Sketch::scan(source, &interests).classes;
         assert_eq!(found("const SECRET_KEY = 1"), Classes::of(0));
         assert_eq!(found("secret_keyToken"), Classes::of(0) | Classes::of(1) | Classes::of(2));
         assert_eq!(found("'\\x74oken'"), Classes::of(2));
         assert_eq!(found("'to\\ken'"), Classes::of(2));
         assert_eq!(found("nothing"), Classes::NONE);
+        assert_eq!(found("secret_key == x"), Classes::of(0) | Classes::of(1) | Classes::of(5) | Classes::of(6));
+        assert_eq!(found("token == x"), Classes::of(2) | Classes::of(6));
         assert!(found("never").contains(63) && !found("never").contains(62));
     }
 }

@@ -6,7 +6,7 @@
 mod interests;
 mod specifiers;
 
-pub use interests::{Classes, Interest, Interests};
+pub use interests::{Classes, Interest, Interests, Look};
 
 pub(super) use specifiers::{is_called, is_member, is_whole_word, literal};
 

@@ -1,0 +1,95 @@
+//! Whether a file can matter to any rule, by what one pass over its bytes said: what does not is never parsed.
+
+use std::sync::{Arc, LazyLock};
+
+use super::super::guard_unconfigured::GUARD;
+use super::suppression::MARK;
+use super::{Shared, is_data};
+use crate::project::{FileKind, Layer, SourceFile};
+use crate::secrets;
+use crate::syntax::{Classes, Interest, Interests, Look};
+
+/// A value with a shape of its own, a means of putting one together, a place that takes any value.
+const VALUE: u8 = 0;
+/// A name of a secret, or a place for one.
+const WORD: u8 = 1;
+/// A value that such a word makes a secret.
+const NAMED: u8 = 2;
+/// A word of ours.
+const OURS: u8 = 3;
+
+/// What sketches are asked to look for.
+pub(in crate::rules) fn interests() -> Arc<Interests> {
+    static ALL: LazyLock<Arc<Interests>> = LazyLock::new(|| {
+        let shipped = secrets::Interests::shipped();
+        let words = |literals: &'static [&'static str], class, ignore_case| {
+            literals.iter().map(move |literal| Interest { literal, class, ignore_case })
+        };
+        let all = words(shipped.values, VALUE, false)
+            .chain(words(shipped.places, VALUE, true))
+            .chain(words(shipped.words, WORD, true))
+            .chain(words(&[GUARD, MARK], OURS, false));
+        let looks = vec![
+            Look { class: VALUE, where_found: Classes::NONE, holds: |text| secrets::holds_value(text.as_bytes()) },
+            Look {
+                class: NAMED,
+                where_found: Classes::of(WORD),
+                holds: |text| secrets::holds_named_value(text.as_bytes()),
+            },
+        ];
+        Arc::new(Interests::new(all, looks))
+    });
+    Arc::clone(&ALL)
+}
+
+/// Whether any rule could say something of the file.
+pub(super) fn may_matter(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    match source.kind {
+        FileKind::Script | FileKind::Html | FileKind::Markup => {
+            may_hold_secret(shared, source)
+                || may_read_env(source)
+                || source.sketch.classes.contains(OURS)
+                || may_use_sdk_in_client(shared, source)
+                || is_configuration(shared, source)
+        }
+        _ => !is_data(source.kind) || may_hold_secret(shared, source) || is_configuration(shared, source),
+    }
+}
+
+/// Whether the file may hold a credential's value, or hand one of another file to where it is needed.
+pub(super) fn may_hold_secret(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    let classes = source.sketch.classes;
+    // In data values stand without quotes.
+    may_hold_any_value(shared, source) || classes.contains(NAMED) || is_data(source.kind) && classes.contains(WORD)
+}
+
+/// Whether any text of the file may be a credential, however it looks.
+pub(super) fn may_hold_any_value(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    // A project's own providers are not among the words that were looked for.
+    shared.has_own_providers()
+        || source.sketch.classes.contains(VALUE)
+        || source.sketch.specifiers.iter().any(|specifier| secrets::Interests::shipped().takes_any_value(specifier))
+}
+
+/// Whether a text may be a credential in a file in which a name must say so.
+pub(super) fn is_named_value(value: &str) -> bool {
+    secrets::may_be_named_value(value)
+}
+
+/// Whether the file may read the environment.
+pub(super) fn may_read_env(source: &SourceFile) -> bool {
+    source.sketch.may_read_env
+}
+
+/// Whether the file imports a library for servers, and may be client code.
+pub(super) fn may_use_sdk_in_client(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    shared.context.graph.may_reach(source.id, Layer::Client)
+        && source.sketch.specifiers.iter().any(|specifier| shared.catalogue.server_sdk(specifier).is_some())
+}
+
+/// What an app is configured by, and what was said of it.
+fn is_configuration(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    let project = shared.context.project;
+    project.problems.iter().any(|problem| problem.file == source.id)
+        || project.apps.iter().any(|app| app.config.file == Some(source.id))
+}
