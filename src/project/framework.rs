@@ -105,6 +105,11 @@ pub static OTHERS: [Framework; 9] = [
     }),
 ];
 
+/// Every framework that is known.
+pub fn all() -> impl Iterator<Item = &'static Framework> {
+    [&NEXT_APP, &NEXT_PAGES, &VITE].into_iter().chain(&OTHERS)
+}
+
 /// A package with neither: nothing of it is taken for client code.
 pub static NONE: Framework =
     row!("none", "no framework", "", [], { routes: RouteStyle::None, renders_on_server: false });

@@ -178,8 +178,8 @@ impl<'a> File<'a> {
     /// The literals of a file that a closer look is worth.
     fn candidates(&self, file: FileId) -> Vec<Literal> {
         let Some(source) = self.shared.context.project.file(file) else { return Vec::new() };
-        let any = matter::may_hold_any_value(self.shared, source);
-        self.flow.candidates(file, &|value| any || matter::is_named_value(value))
+        let any = matter::takes_any_value(self.shared, source);
+        self.flow.candidates(file, &|value| any || matter::may_be_secret(value))
     }
 
     /// What is found in another module, whatever is told elsewhere again.

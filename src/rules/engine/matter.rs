@@ -5,18 +5,22 @@ use std::sync::{Arc, LazyLock};
 use super::super::guard_unconfigured::GUARD;
 use super::suppression::MARK;
 use super::{Shared, is_data};
-use crate::project::{FileKind, Layer, SourceFile};
+use crate::project::{App, FileKind, Layer, SourceFile, framework};
 use crate::secrets;
 use crate::syntax::{Classes, Interest, Interests, Look};
 
-/// A value with a shape of its own, a means of putting one together, a place that takes any value.
+/// A value with a shape of its own, a means of putting one together.
 const VALUE: u8 = 0;
+/// A place that takes any value.
+const PLACE: u8 = 1;
 /// A name of a secret, or a place for one.
-const WORD: u8 = 1;
+const WORD: u8 = 2;
 /// A value that such a word makes a secret.
-const NAMED: u8 = 2;
+const NAMED: u8 = 3;
+/// What names of public variables begin with.
+const PUBLIC: u8 = 4;
 /// A word of ours.
-const OURS: u8 = 3;
+const OURS: u8 = 5;
 
 /// What sketches are asked to look for.
 pub(in crate::rules) fn interests() -> Arc<Interests> {
@@ -26,9 +30,10 @@ pub(in crate::rules) fn interests() -> Arc<Interests> {
             literals.iter().map(move |literal| Interest { literal, class, ignore_case })
         };
         let all = words(shipped.values, VALUE, false)
-            .chain(words(shipped.places, VALUE, true))
+            .chain(words(shipped.places, PLACE, true))
             .chain(words(shipped.words, WORD, true))
-            .chain(words(&[GUARD, MARK], OURS, false));
+            .chain(words(&[GUARD, MARK], OURS, false))
+            .chain(framework::all().flat_map(|framework| words(framework.public_prefixes, PUBLIC, false)));
         let looks = vec![
             Look { class: VALUE, where_found: Classes::NONE, holds: |text| secrets::holds_value(text.as_bytes()) },
             Look {
@@ -47,7 +52,7 @@ pub(super) fn may_matter(shared: &Shared<'_>, source: &SourceFile) -> bool {
     match source.kind {
         FileKind::Script | FileKind::Html | FileKind::Markup => {
             may_hold_secret(shared, source)
-                || may_read_env(source)
+                || may_leak_variable(shared, source)
                 || source.sketch.classes.contains(OURS)
                 || may_use_sdk_in_client(shared, source)
                 || is_configuration(shared, source)
@@ -60,25 +65,43 @@ pub(super) fn may_matter(shared: &Shared<'_>, source: &SourceFile) -> bool {
 pub(super) fn may_hold_secret(shared: &Shared<'_>, source: &SourceFile) -> bool {
     let classes = source.sketch.classes;
     // In data values stand without quotes.
-    may_hold_any_value(shared, source) || classes.contains(NAMED) || is_data(source.kind) && classes.contains(WORD)
+    takes_any_value(shared, source)
+        || classes.intersects(Classes::of(VALUE) | Classes::of(NAMED))
+        || is_data(source.kind) && classes.contains(WORD)
 }
 
 /// Whether any text of the file may be a credential, however it looks.
-pub(super) fn may_hold_any_value(shared: &Shared<'_>, source: &SourceFile) -> bool {
+pub(super) fn takes_any_value(shared: &Shared<'_>, source: &SourceFile) -> bool {
     // A project's own providers are not among the words that were looked for.
     shared.has_own_providers()
-        || source.sketch.classes.contains(VALUE)
+        || source.sketch.classes.contains(PLACE)
         || source.sketch.specifiers.iter().any(|specifier| secrets::Interests::shipped().takes_any_value(specifier))
 }
 
-/// Whether a text may be a credential in a file in which a name must say so.
-pub(super) fn is_named_value(value: &str) -> bool {
-    secrets::may_be_named_value(value)
+/// Whether a text may be a credential where not any is.
+pub(super) fn may_be_secret(text: &str) -> bool {
+    secrets::may_be_named_value(text) || interests().find(text).contains(VALUE)
 }
 
 /// Whether the file may read the environment.
 pub(super) fn may_read_env(source: &SourceFile) -> bool {
     source.sketch.may_read_env
+}
+
+/// Whether the file may read a variable that a rule has something to say about.
+fn may_leak_variable(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    may_read_env(source)
+        && (source.sketch.classes.intersects(Classes::of(WORD) | Classes::of(PUBLIC))
+            || shared.context.project.app_of(source.id).is_some_and(|app| publishes_more(&app)))
+}
+
+/// Whether code of the app may take variables whose names say nothing: by the configuration, or all at once.
+fn publishes_more(app: &App) -> bool {
+    let own_prefix = |prefix: &Box<str>| !app.framework.public_prefixes.contains(&&**prefix);
+    app.framework.import_meta_env
+        || !app.config.inlined.is_empty()
+        || !app.config.defines.is_empty()
+        || app.config.env_prefixes.iter().any(own_prefix)
 }
 
 /// Whether the file imports a library for servers, and may be client code.

@@ -34,26 +34,27 @@ impl Interests {
         Self { values: shipped::VALUES, places: shipped::PLACES, words: shipped::WORDS, packages: shipped::PACKAGES }
     }
 
-    /// Whether a function of the package, or of a subpath of it, takes values of any form.
+    /// Whether a function of the package takes values of any form.
     pub fn takes_any_value(&self, specifier: &str) -> bool {
         let specifier = canonical(specifier);
-        let listed = |package: &str| self.packages.binary_search(&package).is_ok();
-        let ends = specifier.match_indices('/').map(|(at, _)| at).chain([specifier.len()]);
         let is_of = |family: &&str| family.strip_suffix('*').is_some_and(|head| specifier.starts_with(head));
-        ends.map(|end| &specifier[..end]).any(listed) || self.packages.iter().any(is_of)
+        self.packages.binary_search(&&*specifier).is_ok() || self.packages.iter().any(is_of)
     }
 }
 
 /// Whether a text holds what values without a head of their own look like, and hardly anything else in a program: a run of
-/// 24 or more letters, digits, `_` and `-` with a letter and a digit among them (a Discord token, 32 hex digits), or a URL
-/// with a password.
+/// 24 or more letters, digits, `_` and `-` that make no words (a Discord token, 32 hex digits), or a URL with a password.
 pub fn holds_value(text: &[u8]) -> bool {
     holds_long_token(text) || holds_login(text)
 }
 
 fn holds_long_token(text: &[u8]) -> bool {
-    text.split(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')))
-        .any(|run| run.len() >= 24 && run.iter().any(u8::is_ascii_digit) && run.iter().any(u8::is_ascii_alphabetic))
+    text.split(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))).any(|run| {
+        run.len() >= 24
+            && run.iter().any(u8::is_ascii_digit)
+            && run.iter().any(u8::is_ascii_alphabetic)
+            && std::str::from_utf8(run).is_ok_and(may_be_value)
+    })
 }
 
 /// Whether a text holds a run between quotes that could be a credential under a name or in a place that says so.

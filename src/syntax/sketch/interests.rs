@@ -89,7 +89,8 @@ impl Interests {
         Self { exact: Words::new(&exact, false), ignoring_case: Words::new(&ignoring_case, true), looks }
     }
 
-    pub(super) fn find(&self, text: &str) -> Classes {
+    /// The classes of a text.
+    pub fn find(&self, text: &str) -> Classes {
         let mut found = self.exact.find(text) | self.ignoring_case.find(text);
         for look in &self.looks {
             if (look.where_found.is_empty() || look.where_found.intersects(found)) && (look.holds)(text) {
