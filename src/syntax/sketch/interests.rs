@@ -2,7 +2,7 @@
 
 use std::ops::{BitOr, BitOrAssign};
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 /// A set of up to 64 classes of interest, numbered by the caller.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default, Debug)]
@@ -68,61 +68,65 @@ pub struct Look {
 /// All words of all callers, ready for one pass over a text.
 #[derive(Clone, Default, Debug)]
 pub struct Interests {
-    exact: Words,
-    ignoring_case: Words,
+    /// In whatever case.
+    automaton: Option<AhoCorasick>,
+    /// By pattern.
+    words: Vec<Word>,
+    all: Classes,
     looks: Vec<Look>,
 }
 
-#[derive(Clone, Default, Debug)]
-struct Words {
-    automaton: Option<AhoCorasick>,
-    /// By pattern.
-    classes: Vec<Classes>,
-    all: Classes,
+#[derive(Clone, Debug)]
+struct Word {
+    class: Classes,
+    /// What it must be to the letter.
+    exact: Option<Box<str>>,
 }
 
 impl Interests {
     /// Words that are empty, or of classes that do not exist, are left out.
     pub fn new<'a>(interests: impl IntoIterator<Item = Interest<'a>>, looks: Vec<Look>) -> Self {
-        let valid = interests.into_iter().filter(|interest| !interest.literal.is_empty() && interest.class < 64);
-        let (ignoring_case, exact): (Vec<_>, Vec<_>) = valid.partition(|interest| interest.ignore_case);
-        Self { exact: Words::new(&exact, false), ignoring_case: Words::new(&ignoring_case, true), looks }
+        let valid: Vec<Interest<'a>> =
+            interests.into_iter().filter(|interest| !interest.literal.is_empty() && interest.class < 64).collect();
+        // Overlapping matches are wanted, which only the standard kind gives. One pass for both manners of comparing, and a
+        // table for each state: building it takes a few milliseconds, but every byte of the project goes through it. A failure
+        // to build (too many states) cannot come from lists of words; were it to come, every text would have every interest:
+        // slow, never wrong.
+        let automaton = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::DFA))
+            .ascii_case_insensitive(true)
+            .build(valid.iter().map(|interest| interest.literal))
+            .ok();
+        let words: Vec<Word> = valid
+            .iter()
+            .map(|interest| Word {
+                class: Classes::of(interest.class),
+                exact: (!interest.ignore_case).then(|| interest.literal.into()),
+            })
+            .collect();
+        let all = words.iter().fold(Classes::NONE, |all, word| all | word.class);
+        Self { automaton, words, all, looks }
     }
 
     /// The classes of a text.
     pub fn find(&self, text: &str) -> Classes {
-        let mut found = self.exact.find(text) | self.ignoring_case.find(text);
+        let mut found = self.find_words(text);
         for look in &self.looks {
-            if (look.where_found.is_empty() || look.where_found.intersects(found)) && (look.holds)(text) {
+            let asked = look.where_found.is_empty() || look.where_found.intersects(found);
+            if asked && !found.contains(look.class) && (look.holds)(text) {
                 found |= Classes::of(look.class);
             }
         }
         found
     }
-}
 
-impl Words {
-    fn new(interests: &[Interest<'_>], ignore_case: bool) -> Self {
-        if interests.is_empty() {
-            return Self::default();
-        }
-        let classes: Vec<Classes> = interests.iter().map(|interest| Classes::of(interest.class)).collect();
-        // Overlapping matches are wanted, which only the standard kind gives. A failure to build (too many states) cannot come
-        // from lists of words; were it to come, every text would have every interest: slow, never wrong.
-        let automaton = AhoCorasick::builder()
-            .ascii_case_insensitive(ignore_case)
-            .build(interests.iter().map(|interest| interest.literal))
-            .ok();
-        let all = classes.iter().fold(Classes::NONE, |all, class| all | *class);
-        Self { automaton, classes, all }
-    }
-
-    fn find(&self, text: &str) -> Classes {
-        let Some(automaton) = &self.automaton else { return self.all };
+    fn find_words(&self, text: &str) -> Classes {
+        let Some(automaton) = self.automaton.as_ref().filter(|_| !self.words.is_empty()) else { return self.all };
         let mut found = Classes::NONE;
         for hit in automaton.find_overlapping_iter(text) {
-            if let Some(class) = self.classes.get(hit.pattern().as_usize()) {
-                found |= *class;
+            let Some(word) = self.words.get(hit.pattern().as_usize()) else { continue };
+            if word.exact.as_ref().is_none_or(|exact| **exact == text[hit.range()]) {
+                found |= word.class;
             }
             if found == self.all {
                 break;
