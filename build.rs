@@ -65,6 +65,8 @@ fn run() -> Result<(), String> {
     let lists = [
         ("VALUES", &interests.values),
         ("PLACES", &interests.places),
+        ("HOSTS", &interests.hosts),
+        ("CARRIERS", &interests.carriers),
         ("WORDS", &interests.words),
         ("PACKAGES", &interests.packages),
     ];

@@ -4,6 +4,22 @@ use serde::{Deserialize, Serialize};
 
 use super::power::Power;
 
+/// Headers that carry anybody's credential: they say whose only together with the host.
+pub(super) const GENERAL_HEADERS: [&str; 12] = [
+    "api-key",
+    "api-token",
+    "apikey",
+    "authkey",
+    "authorization",
+    "proxy-authorization",
+    "token",
+    "x-access-token",
+    "x-api-key",
+    "x-api-token",
+    "x-auth-key",
+    "x-auth-token",
+];
+
 /// A company or a kind of service that issues credentials: one file `providers/ID.toml`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -21,6 +21,9 @@ const NAMED: u8 = 3;
 const PUBLIC: u8 = 4;
 /// A word of ours.
 const OURS: u8 = 5;
+/// A host that takes any value, by what is a [`CARRIER`].
+const HOST: u8 = 6;
+const CARRIER: u8 = 7;
 
 /// What sketches are asked to look for.
 pub(in crate::rules) fn interests() -> Arc<Interests> {
@@ -31,6 +34,8 @@ pub(in crate::rules) fn interests() -> Arc<Interests> {
         };
         let all = words(shipped.values, VALUE, false)
             .chain(words(shipped.places, PLACE, true))
+            .chain(words(shipped.hosts, HOST, true))
+            .chain(words(shipped.carriers, CARRIER, true))
             .chain(words(shipped.words, WORD, true))
             .chain(words(&[GUARD, MARK], OURS, false))
             .chain(framework::all().flat_map(|framework| words(framework.public_prefixes, PUBLIC, false)));
@@ -72,9 +77,11 @@ pub(super) fn may_hold_secret(shared: &Shared<'_>, source: &SourceFile) -> bool 
 
 /// Whether any text of the file may be a credential, however it looks.
 pub(super) fn takes_any_value(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    let classes = source.sketch.classes;
     // A project's own providers are not among the words that were looked for.
     shared.has_own_providers()
-        || source.sketch.classes.contains(PLACE)
+        || classes.contains(PLACE)
+        || classes.contains(HOST) && classes.contains(CARRIER)
         || source.sketch.specifiers.iter().any(|specifier| secrets::Interests::shipped().takes_any_value(specifier))
 }
 

@@ -3,26 +3,10 @@
 use super::super::candidate::{Candidate, Name, NameOrigin, Sink};
 use super::super::catalogue::{Catalogue, Kind};
 use super::super::names::{self, NameVerdict};
-use super::super::schema::{Mode, SinkSpec};
+use super::super::schema::{GENERAL_HEADERS, Mode, SinkSpec};
 use super::super::{Confidence, Power};
 use super::parts::{Part, Role};
 use super::{Class, Evidence, Found, placeholder, public, random, rank, shape};
-
-/// Headers that carry anybody's credential: they say whose only together with the host.
-const GENERAL_HEADERS: [&str; 12] = [
-    "api-key",
-    "api-token",
-    "apikey",
-    "authkey",
-    "authorization",
-    "proxy-authorization",
-    "token",
-    "x-access-token",
-    "x-api-key",
-    "x-api-token",
-    "x-auth-key",
-    "x-auth-token",
-];
 
 /// Whether the value of a header is an authorization with a scheme.
 pub(super) fn is_authorization(header: &str) -> bool {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::names;
-use super::super::schema::{Credential, Mode, Provider};
+use super::super::schema::{Credential, GENERAL_HEADERS, Mode, Provider};
 
 /// Means by which a value is hidden in pieces or in an encoding.
 const FOLDING: [&str; 16] = [
@@ -34,6 +34,8 @@ const SHORT_HEADS: [&str; 4] = ["Q~", "hf_", "SG.", "sl."];
 pub(crate) struct Collected {
     pub(crate) values: BTreeSet<String>,
     pub(crate) places: BTreeSet<String>,
+    pub(crate) hosts: BTreeSet<String>,
+    pub(crate) carriers: BTreeSet<String>,
     pub(crate) words: BTreeSet<String>,
     pub(crate) packages: BTreeSet<String>,
 }
@@ -43,6 +45,8 @@ pub(crate) fn collect<'a>(providers: impl IntoIterator<Item = &'a Provider>) -> 
     let mut collected = Collected {
         values: FOLDING.iter().map(ToString::to_string).collect(),
         places: BTreeSet::new(),
+        hosts: BTreeSet::new(),
+        carriers: BTreeSet::new(),
         words: BTreeSet::from(["authorization".to_owned()]),
         packages: BTreeSet::new(),
     };
@@ -52,8 +56,8 @@ pub(crate) fn collect<'a>(providers: impl IntoIterator<Item = &'a Provider>) -> 
             collected.add(credential);
         }
     }
-    let Collected { values, places, words, .. } = &mut collected;
-    [values, places, words].into_iter().for_each(without_redundant);
+    let Collected { values, places, hosts, carriers, words, .. } = &mut collected;
+    [values, places, hosts, carriers, words].into_iter().for_each(without_redundant);
     collected
 }
 
@@ -66,11 +70,20 @@ impl Collected {
             self.packages.extend(credential.sinks.iter().map(|sink| sink.package.clone()));
         }
         // What is found by its head needs no place; a shape without one may be that of a word.
-        let places = if credential.literals.iter().any(|it| is_head(&it)) { &mut self.words } else { &mut self.places };
-        places.extend(credential.headers.iter().filter(|header| header.as_str() != "authorization").cloned());
-        for host in &credential.hosts {
+        let by_head = credential.literals.iter().any(|literal| is_head(&literal));
+        let general = |header: &&String| GENERAL_HEADERS.contains(&header.as_str());
+        let own = credential.headers.iter().filter(|header| !general(header)).cloned();
+        let hosts = credential.hosts.iter().filter_map(|host| {
             // `*.supabase.co` by what is fixed of it.
-            places.extend(host.split('*').max_by_key(|part| part.len()).map(str::to_ascii_lowercase));
+            host.split('*').max_by_key(|part| part.len()).map(str::to_ascii_lowercase)
+        });
+        if by_head {
+            self.words.extend(own.chain(hosts));
+        } else {
+            self.places.extend(own);
+            self.hosts.extend(hosts);
+            self.carriers.extend(credential.headers.iter().filter(general).cloned());
+            self.carriers.extend(credential.parameters.iter().map(|name| format!("{}=", name.to_ascii_lowercase())));
         }
         for name in &credential.env {
             let parts = names::split(name);

@@ -11,7 +11,8 @@ mod shipped {
 /// What a source file holds that a detection could come from.
 ///
 /// The law: whatever [`detect`](super::Catalogue::detect) reports for a value, a name, a package, a header or a host that
-/// stand in a file as written, the file holds one of [`values`](Self::values) or [`places`](Self::places), imports one of
+/// stand in a file as written, the file holds one of [`values`](Self::values) or [`places`](Self::places), one of
+/// [`hosts`](Self::hosts) and one of [`carriers`](Self::carriers), imports one of
 /// [`packages`](Self::packages), holds [something that looks like a value](holds_value) by itself, or one of
 /// [`words`](Self::words) together with [something that a name makes a value](holds_named_value). Values that are put
 /// together at run time are covered where a piece is a long token, or where one of the means is named (`atob(`,
@@ -20,8 +21,12 @@ mod shipped {
 pub struct Interests {
     /// As written: heads of tokens, means of folding.
     pub values: &'static [&'static str],
-    /// In lower case, to be found in any: headers and hosts that take values of any form.
+    /// In lower case, to be found in any: headers that take values of any form.
     pub places: &'static [&'static str],
+    /// In lower case, to be found in any: hosts to which values of any form are sent, in one of [`carriers`](Self::carriers).
+    pub hosts: &'static [&'static str],
+    /// In lower case, to be found in any: headers that say something at a host, and parameters with their sign (`key=`).
+    pub carriers: &'static [&'static str],
     /// In lower case, to be found in any: words of secret names in every style, headers and hosts of values with a form.
     pub words: &'static [&'static str],
     /// Specifiers, sorted, of functions that take values of any form; `*` at the end stands for the rest.
@@ -31,7 +36,14 @@ pub struct Interests {
 impl Interests {
     /// Those of the shipped catalogue, without reading it.
     pub const fn shipped() -> Self {
-        Self { values: shipped::VALUES, places: shipped::PLACES, words: shipped::WORDS, packages: shipped::PACKAGES }
+        Self {
+            values: shipped::VALUES,
+            places: shipped::PLACES,
+            hosts: shipped::HOSTS,
+            carriers: shipped::CARRIERS,
+            words: shipped::WORDS,
+            packages: shipped::PACKAGES,
+        }
     }
 
     /// Whether a function of the package takes values of any form.
@@ -65,12 +77,13 @@ pub fn holds_named_value(text: &[u8]) -> bool {
 
 /// Whether a text could be a credential, or hold one, under a name or in a place that says so, comparisons aside.
 pub fn may_be_named_value(text: &str) -> bool {
-    let app_password = text.len() == 19 && text.split(' ').count() == 4;
-    let phrase = || text.split(' ').count() >= 12 && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ');
+    let small = || text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ');
+    let app_password = || text.len() == 19 && small() && text.split(' ').all(|word| word.len() == 4);
+    let phrase = || text.split_whitespace().count() >= 12 && small();
     // What schemes, URLs and forms keep apart: `Bearer …`, `?key=…`, `user:…@`.
     let parts = || text.split([' ', '\t', '\n', ':', '/', '@', '?', '&', '=', ',', ';', '#', '|']);
     text.len() >= 12
-        && (app_password || phrase() || has_no_blank(text) && may_be_value(text) || parts().any(may_be_value))
+        && (app_password() || phrase() || has_no_blank(text) && may_be_value(text) || parts().any(may_be_value))
 }
 
 fn has_no_blank(run: &str) -> bool {
@@ -117,15 +130,22 @@ mod tests {
     }
 
     fn matters(text: &str) -> bool {
-        static FOUND: LazyLock<[AhoCorasick; 3]> = LazyLock::new(|| {
+        static FOUND: LazyLock<[AhoCorasick; 5]> = LazyLock::new(|| {
             let interests = Interests::shipped();
             let folded = |words| AhoCorasick::builder().ascii_case_insensitive(true).build(words).unwrap();
-            [AhoCorasick::new(interests.values).unwrap(), folded(interests.places), folded(interests.words)]
+            [
+                AhoCorasick::new(interests.values).unwrap(),
+                folded(interests.places),
+                folded(interests.words),
+                folded(interests.hosts),
+                folded(interests.carriers),
+            ]
         });
-        let [values, places, words] = &*FOUND;
+        let [values, places, words, hosts, carriers] = &*FOUND;
         let imported = text.strip_prefix("import x from '").and_then(|rest| rest.split('\'').next());
         values.is_match(text)
             || places.is_match(text)
+            || hosts.is_match(text) && carriers.is_match(text)
             || imported.is_some_and(|package| Interests::shipped().takes_any_value(package))
             || holds_value(text.as_bytes())
             || words.is_match(text) && holds_named_value(text.as_bytes())

@@ -125,7 +125,7 @@ impl Interests {
         let mut found = Classes::NONE;
         for hit in automaton.find_overlapping_iter(text) {
             let Some(word) = self.words.get(hit.pattern().as_usize()) else { continue };
-            if word.exact.as_ref().is_none_or(|exact| **exact == text[hit.range()]) {
+            if word.exact.as_ref().is_none_or(|exact| text.get(hit.range()) == Some(&**exact)) {
                 found |= word.class;
             }
             if found == self.all {
