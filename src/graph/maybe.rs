@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use super::RootKind;
 use super::roots::Routes;
-use crate::project::{FileId, FileKind, Layer, Project, SourceFile};
+use crate::project::{App, FileId, FileKind, Layer, Project, SourceFile};
 
 /// A superset of the import graph and of what the roots reach in it.
 #[derive(Debug)]
@@ -45,16 +45,21 @@ impl Maybe {
                 .filter(move |(_, kind)| kind.is_some_and(|kind| runs_in(kind, layer)))
                 .map(|(index, _)| FileId(index as u32))
         };
-        let server = spread(&forward, roots(Layer::Server));
+        let server = spread(&forward, roots(Layer::Server), &|_| false);
         let boundaries = project.sources.iter().filter(|file| {
             server[file.id.index()].is_some() && file.kind == FileKind::Script && may_be_boundary(project, file)
         });
-        let client = spread(&forward, roots(Layer::Client).chain(boundaries.map(|file| file.id)));
+        // Of server functions client code gets references, and nothing of what they import.
+        let ends = |file: FileId| {
+            project.file(file).is_some_and(|source| source.sketch.is_server_functions)
+                && project.builders(file).all(knows_directives)
+        };
+        let client = spread(&forward, roots(Layer::Client).chain(boundaries.map(|file| file.id)), &ends);
         // What client code calls by reference runs on the server.
         let actions = project.sources.iter().filter(|file| {
             client[file.id.index()].is_some() && file.kind == FileKind::Script && file.sketch.may_use_server
         });
-        let server = spread(&forward, roots(Layer::Server).chain(actions.map(|file| file.id)));
+        let server = spread(&forward, roots(Layer::Server).chain(actions.map(|file| file.id)), &|_| false);
         maybe.client = client;
         maybe.server = server;
         maybe
@@ -88,18 +93,30 @@ pub fn is_built_as_client(project: &Project, file: &SourceFile) -> bool {
     project.client_packages().any(|package| file.path.starts_with(&package.root))
 }
 
+/// Whether `'use client'` and `'use server'` mean something where the app is built.
+pub fn knows_directives(app: &App) -> bool {
+    app.framework.server_components || app.app_dir.is_some()
+}
+
 /// Pages run in both layers, everything else in its own.
 pub fn runs_in(kind: RootKind, layer: Layer) -> bool {
     kind.layer() == layer || kind == RootKind::Page
 }
 
-fn spread(forward: &[Vec<FileId>], roots: impl Iterator<Item = FileId>) -> Vec<Option<u32>> {
+/// By file, how many imports lead to it; `ends` are reached but lead nowhere.
+fn spread(
+    forward: &[Vec<FileId>],
+    roots: impl Iterator<Item = FileId>,
+    ends: &dyn Fn(FileId) -> bool,
+) -> Vec<Option<u32>> {
     let mut levels = vec![None; forward.len()];
     let mut queue: VecDeque<(FileId, u32)> = roots.map(|root| (root, 0)).collect();
     while let Some((file, level)) = queue.pop_front() {
         if levels[file.index()].is_none() {
             levels[file.index()] = Some(level);
-            queue.extend(forward[file.index()].iter().map(|target| (*target, level + 1)));
+            if !ends(file) {
+                queue.extend(forward[file.index()].iter().map(|target| (*target, level + 1)));
+            }
         }
     }
     levels

@@ -25,6 +25,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use rustc_hash::FxHashMap;
 
 use crate::project::{FileId, FileKind, Layer, Project, SourceFile};
+use crate::syntax::Sketch;
 use crate::syntax::ast::NodeId;
 use crate::text::Span;
 
@@ -214,7 +215,10 @@ impl Graph {
         let same_outline = same_files
             && changed.iter().all(|file| match (self.project.file(*file), project.file(*file)) {
                 (Some(before), Some(after)) => {
-                    let may = |file: &SourceFile| (file.kind, file.sketch.may_use_client, file.sketch.may_use_server);
+                    let may = |file: &SourceFile| {
+                        let Sketch { may_use_client, may_use_server, is_server_functions, .. } = file.sketch;
+                        (file.kind, may_use_client, may_use_server, is_server_functions)
+                    };
                     may(before) == may(after) && self.project.targets(*file) == project.targets(*file)
                 }
                 (None, None) => true,
@@ -372,6 +376,9 @@ impl Graph {
                 return Obstacle::TypesOnly { hop };
             }
         }
+        if let Some(hop) = self.types_taken(file) {
+            return Obstacle::TypesOnly { hop };
+        }
         let mut seen = vec![file];
         let mut at = 0;
         while let Some(current) = seen.get(at).copied() {
@@ -389,6 +396,18 @@ impl Graph {
         }
         let importers: Vec<_> = self.importers(file, Layer::Server).into_iter().map(|hop| hop.from).collect();
         if importers.is_empty() { Obstacle::NotImported } else { Obstacle::NoClientImporter { importers } }
+    }
+
+    /// An `import type` of the file in a module that client code gets.
+    fn types_taken(&self, file: FileId) -> Option<Hop> {
+        self.project.sources.iter().find_map(|source| {
+            let leads = |specifier: &str| {
+                self.project.resolve(source.id, specifier, Layer::Client) == crate::project::Resolution::File(file)
+            };
+            let takes = source.sketch.types.iter().any(|specifier| leads(specifier));
+            let module = if takes && self.client_reached(source.id) { self.module(source.id)? } else { return None };
+            self.erased_import(source.id, &module, file)
+        })
     }
 
     fn erased_import(&self, from: FileId, module: &edges::Module, to: FileId) -> Option<Hop> {

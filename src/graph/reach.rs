@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 use super::edges::{Edge, Module};
 use super::maybe;
 use super::{Chain, Graph, Hop, RootKind};
-use crate::project::{App, FileId, Layer};
+use crate::project::{FileId, Layer};
 
 /// What is looked for at the other end of a way.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -309,8 +309,7 @@ impl Graph {
     /// Whether `'use client'` and `'use server'` mean something in the file's framework.
     pub(super) fn knows_directives(&self, file: FileId) -> bool {
         let mut builders = self.project().builders(file).peekable();
-        let knows = |app: &App| app.framework.server_components || app.app_dir.is_some();
-        builders.peek().is_none() || builders.any(knows)
+        builders.peek().is_none() || builders.any(maybe::knows_directives)
     }
 
     fn is_exact(&self, file: FileId) -> bool {

@@ -18,11 +18,15 @@ use memchr::memmem;
 pub struct Sketch {
     /// What the file may import, each once.
     pub specifiers: Vec<Box<str>>,
+    /// What it names in an `import type`: nothing of that is left in any build.
+    pub types: Vec<Box<str>>,
     /// It may import what no literal names: `import(x)`, a pattern, a glob.
     pub unknown_specifiers: bool,
     pub may_use_client: bool,
     /// At the top of the module or of a function.
     pub may_use_server: bool,
+    /// For sure its functions are called from the client and run on the server: the text begins with `'use server'`.
+    pub is_server_functions: bool,
     /// It may read `process.env` or `import.meta.env`.
     pub may_read_env: bool,
     /// Which of the caller's interests it may hold.
@@ -37,6 +41,7 @@ impl Sketch {
             sketch.find_words(&super::lower::cook(source), interests);
         }
         specifiers::find(source, &mut sketch);
+        sketch.is_server_functions = specifiers::begins_with(source, "use server");
         sketch
     }
 
@@ -95,6 +100,35 @@ mod tests {
         specifiers("import /* x */ ( // y\n /* z: \"w\" */ ('a') )", &["a"], false);
         specifiers("new URL('./a', import.meta.url); new URL('./a')", &["./a"], false);
         specifiers("require?.('a'); import('\\u0062')", &["a", "b"], false);
+    }
+
+    #[test]
+    fn types_are_no_imports() {
+        specifiers("import type A from 'a'; import type { B, from } from 'b'; import type * as C from 'c'", &[], false);
+        specifiers(
+            "import type from 'a'; import type, { D } from 'b'; import { type E } from 'c'",
+            &["a", "b", "c"],
+            false,
+        );
+        specifiers("// an import type of\nexport { a } from 'a'", &["a"], false);
+        specifiers("// import type of\nimport b from 'b'", &["b"], false);
+        specifiers("import type A from 'a'\nexport * from 'b'", &["b"], false);
+    }
+
+    #[test]
+    fn a_module_of_server_functions_begins_with_its_directive() {
+        for source in [
+            "'use server'",
+            "\u{feff}// x\n/* y */ \"use server\";\nimport 'z'",
+            "'use server'\nexport async function f() {}",
+        ] {
+            assert!(scan(source).is_server_functions, "{source}");
+        }
+        for source in
+            ["x; 'use server'", "'use server'.length", "'use server' + x", "'use servers'", "// 'use server'", ""]
+        {
+            assert!(!scan(source).is_server_functions, "{source}");
+        }
     }
 
     #[test]

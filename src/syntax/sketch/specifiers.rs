@@ -26,17 +26,37 @@ pub(super) fn find(source: &str, sketch: &mut Sketch) {
     }
 }
 
+/// Whether the text surely begins with that directive.
+pub(super) fn begins_with(source: &str, directive: &str) -> bool {
+    let scanner = Scanner { source, bytes: source.as_bytes() };
+    let at = scanner.gap(0);
+    let Some((text, end)) = scanner.quoted(at).filter(|(text, _)| **text == *directive) else { return false };
+    // No escapes, and a statement of its own.
+    let ends = source[end..].trim_start_matches([' ', '\t']).chars().next();
+    end - at == text.len() + 2
+        && ends.is_none_or(|next| matches!(next, ';' | '\n' | '\r'))
+        && !matches!(scanner.byte(scanner.gap(end)), b'.' | b'+' | b'[' | b'(' | b'`' | b'?' | b'|' | b'&' | b',')
+}
+
 fn collect(scanner: Scanner<'_>, hits: impl Iterator<Item = Match>, sketch: &mut Sketch) {
     let source = scanner.source;
     let mut found = Found::default();
+    let mut types = None;
     for hit in hits {
         if !is_whole_word(source, Span::new(hit.start() as u32, hit.end() as u32)) {
             continue;
         }
         let after = scanner.gap(hit.end());
         match KEYWORDS.get(hit.pattern().as_usize()) {
-            Some(&"from") => found.specifiers.extend(scanner.quoted(after).map(|(text, _)| text)),
-            Some(&"import") => scanner.import(after, &mut found),
+            Some(&"from") => {
+                let erased = types.is_some_and(|start| scanner.is_names(start, hit.start()));
+                let taken = if erased { &mut sketch.types } else { &mut found.specifiers };
+                taken.extend(scanner.quoted(after).map(|(text, _)| text));
+            }
+            Some(&"import") => {
+                types = scanner.types(after);
+                scanner.import(after, &mut found);
+            }
             Some(&"require") => scanner.require(after, &mut found),
             _ => scanner.url(after, &mut found),
         }
@@ -183,6 +203,21 @@ impl Scanner<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Of `import type …` where the names begin: what it takes is erased, whatever the module is.
+    fn types(&self, at: usize) -> Option<usize> {
+        let names = self.gap(at + "type".len());
+        let is_type = self.starts(at, "type") && is_whole_word(self.source, Span::new(at as u32, at as u32 + 4));
+        // `import type from 'x'` takes a default export by that name.
+        (is_type && !self.starts(names, "from") && !matches!(self.byte(names), b',' | b'=' | b'(')).then_some(names)
+    }
+
+    /// Whether nothing but the names of one import stands there; a comment that speaks of types may come before anything else.
+    fn is_names(&self, start: usize, end: usize) -> bool {
+        let names = self.source.get(start..end).unwrap_or_default();
+        let plain = |byte: u8| is_word(byte) || byte.is_ascii_whitespace() || matches!(byte, b',' | b'{' | b'}' | b'*');
+        names.bytes().all(plain) && !names.contains("export")
     }
 
     fn require(&self, at: usize, found: &mut Found) {

@@ -9,7 +9,7 @@ use super::generate::{keystrokes, press, source};
 
 fn holds(facts: &Facts) -> Result<(), TestCaseError> {
     let sketch = Sketch::scan(&facts.source, &Interests::default());
-    for import in &facts.imports {
+    for import in facts.imports.iter().filter(|import| !import.type_only) {
         let known = import.specifier.as_ref().is_some_and(|specifier| sketch.specifiers.contains(specifier));
         prop_assert!(known || sketch.unknown_specifiers, "{:?} not in {:?}", import, sketch);
     }
@@ -21,6 +21,9 @@ fn holds(facts: &Facts) -> Result<(), TestCaseError> {
         if let Kind::Function(function) = facts.ast.kind(id) {
             prop_assert!(function.directive != Some(FunctionDirective::UseServer) || sketch.may_use_server);
         }
+    }
+    if sketch.is_server_functions {
+        prop_assert!(facts.directives.iter().any(|directive| directive.kind == DirectiveKind::UseServer));
     }
     prop_assert!(facts.env_reads.is_empty() || sketch.may_read_env);
     Ok(())
