@@ -2,7 +2,7 @@
 
 use super::engine::{Draft, File, Standing, words};
 use super::{Exposure, Rule};
-use crate::flow::{Place, Source};
+use crate::flow::{Module, Place, Source};
 use crate::syntax::ast::{Kind, NodeId};
 
 pub(super) static RULE: Rule = Rule {
@@ -19,6 +19,9 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     }
     for call in module.calls() {
         let place = Place { file: file.id, node: *call };
+        if !may_construct(file, module, *call) {
+            continue;
+        }
         let Some(callee) = file.flow.callee(place).filter(|callee| callee.construction.is_none()) else { continue };
         let Some(provider) = file.shared.catalogue.server_sdk(&callee.package) else { continue };
         let Some(credential) = file.shared.constructs(&callee, matches!(module.kind(*call), Kind::New { .. })) else {
@@ -45,6 +48,22 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
         );
         draft.next = format!("Move the call to {} behind a server route.", provider.name);
         out.push(file.shipped(draft, certain));
+    }
+}
+
+/// Whether the function called may be a library's own: not one that another module of the project hands over.
+fn may_construct(file: &File<'_>, module: &Module, call: NodeId) -> bool {
+    let (Kind::Call { callee, .. } | Kind::New { callee, .. }) = module.kind(call) else { return false };
+    let mut root = module.unwrapped(callee);
+    while let Kind::Member { object, .. } = module.kind(root) {
+        root = module.unwrapped(object);
+    }
+    let Some(binding) = module.resolve(root) else { return module.kind(root) != Kind::Ident };
+    match module.import_of(binding) {
+        Some((import, _)) => {
+            import.specifier.as_deref().is_some_and(|specifier| file.shared.catalogue.server_sdk(specifier).is_some())
+        }
+        None => true,
     }
 }
 
