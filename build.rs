@@ -70,10 +70,11 @@ fn run() -> Result<(), String> {
         ("WORDS", &interests.words),
         ("PACKAGES", &interests.packages),
     ];
-    let source: String = lists
+    let lines: Vec<String> = lists
         .iter()
         .map(|(name, list)| format!("pub(super) static {name}: &[&str] = &{:?};\n", Vec::from_iter(*list)))
         .collect();
+    let source = lines.concat();
     write("interests.rs", &source)?;
     write("providers.json", &json(&providers)?)?;
     write("playbooks.json", &json(&playbooks)?)

@@ -99,16 +99,16 @@ pub(super) fn may_read_env(source: &SourceFile) -> bool {
 fn may_leak_variable(shared: &Shared<'_>, source: &SourceFile) -> bool {
     may_read_env(source)
         && (source.sketch.classes.intersects(Classes::of(WORD) | Classes::of(PUBLIC))
-            || shared.context.project.app_of(source.id).is_some_and(|app| publishes_more(&app)))
+            || shared.context.project.app_of(source.id).is_some_and(publishes_more))
 }
 
 /// Whether code of the app may take variables whose names say nothing: by the configuration, or all at once.
 fn publishes_more(app: &App) -> bool {
-    let own_prefix = |prefix: &Box<str>| !app.framework.public_prefixes.contains(&&**prefix);
+    let own_prefix = |prefix: &str| !app.framework.public_prefixes.contains(&prefix);
     app.framework.import_meta_env
         || !app.config.inlined.is_empty()
         || !app.config.defines.is_empty()
-        || app.config.env_prefixes.iter().any(own_prefix)
+        || app.config.env_prefixes.iter().any(|prefix| own_prefix(prefix))
 }
 
 /// Whether the file imports a library for servers, and may be client code.
