@@ -115,6 +115,12 @@ impl Analysis {
     }
 }
 
+/// The catalogue for a project's configuration. What cannot be used of its own providers is a finding's business.
+fn catalogue(project: &Project) -> (Arc<Config>, &'static Catalogue) {
+    let own = project.config.providers.iter().map(|(value, _)| value);
+    (Arc::clone(&project.config), Catalogue::with_own(own).0)
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -147,10 +153,4 @@ mod tests {
         assert!(*facts(&analysis) == fresh);
         assert_eq!(analysis.unsettled().next(), None);
     }
-}
-
-/// The catalogue for a project's configuration. What cannot be used of its own providers is a finding's business.
-fn catalogue(project: &Project) -> (Arc<Config>, &'static Catalogue) {
-    let own = project.config.providers.iter().map(|(value, _)| value);
-    (Arc::clone(&project.config), Catalogue::with_own(own).0)
 }
