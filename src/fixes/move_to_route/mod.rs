@@ -2,16 +2,20 @@
 
 mod caller;
 mod capture;
+mod cases;
 mod emit;
 mod errors;
 mod facade;
 mod guard;
 mod house;
 mod naming;
+mod narrow;
 mod plan;
 mod position;
 mod purity;
+mod read;
 mod result;
+mod returned;
 mod role;
 mod route;
 mod shape;

@@ -10,8 +10,9 @@ use super::errors;
 use super::guard;
 use super::line_at;
 use super::naming;
+use super::read::Read;
 use super::refused;
-use super::result::{self, Read};
+use super::result;
 use super::route::Names;
 use super::slice::{self, Slice, Surroundings};
 use super::target::{self, Site, Target};
@@ -261,7 +262,7 @@ impl Planner<'_> {
         // What `fetch` gives is a `Response`; a client like axios gives the data.
         let raw = slice.request.is_some() && callee.is_none();
         self.refuse_synchronous(module, sink)?;
-        let read = result::read(self.flow, self.context.graph, module, sink, raw)?;
+        let read = result::read(self.flow, self.context.graph, &types, module, sink, raw)?;
         let errors = errors::read(module, sink)?;
         let host = slice.request.as_ref().and_then(|request| request.host.clone());
         let operation = naming::operation(module, sink, callee.as_ref(), host.as_deref());

@@ -3,89 +3,64 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::cases;
 use super::line;
-use super::role::exported_names;
+use super::read::{Case, Read, Step};
+use super::shape::Shape;
+use super::types::Types;
 use crate::fixes::Refusal;
 use crate::flow::{Flow, Module};
 use crate::graph::Graph;
-use crate::project::{FileId, Layer};
-use crate::syntax::ast::{BindingId, Kind, NodeId, ScopeId};
-use crate::syntax::facts::Imported;
+use crate::project::FileId;
+use crate::syntax::ast::{BindingId, Kind, NodeId};
+use crate::text::Span;
 
-/// A step into a result.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Step {
-    Member(String),
-    /// Each item of an array.
-    Items,
-}
-
-/// What is read of a value, as a tree.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Read {
-    /// All of it.
-    pub whole: bool,
-    /// It is asked whether it is there.
-    pub tested: bool,
-    /// In the order in which they are read first.
-    pub members: Vec<(String, Read)>,
-    pub items: Option<Box<Read>>,
-}
-
-impl Read {
-    pub(super) fn is_empty(&self) -> bool {
-        !self.whole && self.members.is_empty() && self.items.is_none()
-    }
-
-    pub(super) fn member(&self, name: &str) -> Option<&Self> {
-        self.members.iter().find(|(known, _)| known == name).map(|(_, read)| read)
-    }
-
-    fn at(&mut self, path: &[Step]) -> &mut Self {
-        match path {
-            [] => self,
-            [Step::Items, rest @ ..] => self.items.get_or_insert_default().at(rest),
-            [Step::Member(name), rest @ ..] => {
-                let index = match self.members.iter().position(|(known, _)| known == name) {
-                    Some(index) => index,
-                    None => {
-                        self.members.push((name.clone(), Self::default()));
-                        self.members.len() - 1
-                    }
-                };
-                self.members[index].1.at(rest)
-            }
-        }
-    }
-}
-
-struct Reader<'a> {
-    flow: &'a Flow<'a>,
-    graph: &'a Graph,
-    read: Read,
+pub(super) struct Reader<'a> {
+    pub flow: &'a Flow<'a>,
+    pub graph: &'a Graph,
+    types: &'a Types<'a>,
+    pub read: Read,
     seen: BTreeSet<(FileId, NodeId, Vec<Step>)>,
+    /// What annotations say of parts of the result.
+    declared: Vec<(Vec<Step>, Shape)>,
+    /// Lists of which only the items with a certain member go on.
+    filtered: Vec<(Vec<Step>, String, String)>,
+    /// Members that are read without a look at another one.
+    plain: BTreeSet<Vec<Step>>,
     /// The result is a `Response`, whose body is read by `json()` and `text()`.
     response: bool,
 }
 
-type Outcome = Result<(), Refusal>;
+pub(super) type Outcome = Result<(), Refusal>;
 
 /// What the program reads of the result of `call`; `response` says that it is a raw request.
 pub(super) fn read(
     flow: &Flow<'_>,
     graph: &Graph,
+    types: &Types<'_>,
     module: &Arc<Module>,
     call: NodeId,
     response: bool,
 ) -> Result<Read, Refusal> {
-    let mut reader = Reader { flow, graph, read: Read::default(), seen: BTreeSet::new(), response };
+    let mut reader = Reader {
+        flow,
+        graph,
+        types,
+        read: Read::default(),
+        seen: BTreeSet::new(),
+        declared: Vec::new(),
+        filtered: Vec::new(),
+        plain: BTreeSet::new(),
+        response,
+    };
     reader.value(module, call, Vec::new())?;
+    reader.settle();
     Ok(reader.read)
 }
 
 impl Reader<'_> {
     /// Follows a value that is the result, or the part of it at `path`.
-    fn value(&mut self, module: &Arc<Module>, node: NodeId, path: Vec<Step>) -> Outcome {
+    pub(super) fn value(&mut self, module: &Arc<Module>, node: NodeId, path: Vec<Step>) -> Outcome {
         if self.seen.len() > 2_000 || !self.seen.insert((module.id, node, path.clone())) {
             return Ok(());
         }
@@ -98,18 +73,27 @@ impl Reader<'_> {
                 }
                 self.value(module, parent, path)
             }
-            Kind::Await { .. } | Kind::Paren { .. } | Kind::TypeCast { .. } => self.value(module, parent, path),
+            Kind::Await { .. } | Kind::Paren { .. } => self.value(module, parent, path),
+            Kind::TypeCast { .. } => {
+                self.told(module, node, parent, &path);
+                self.value(module, parent, path)
+            }
             Kind::Member { object, property, optional } if object == node => {
                 self.member(module, parent, module.text(property).to_owned(), optional, path)
             }
-            Kind::Index { object, index, .. } if object == node => match module.kind(index) {
-                Kind::String => {
-                    let name = module.string(index).into_owned();
-                    self.deeper(module, parent, Step::Member(name), path)
+            Kind::Index { object, index, optional } if object == node => {
+                if optional && !path.is_empty() {
+                    self.read.at(&path).tested = true;
                 }
-                _ => self.deeper(module, parent, Step::Items, path),
-            },
-            Kind::Declarator { target, init, .. } if init == Some(node) => self.pattern(module, target, path),
+                match module.kind(index) {
+                    Kind::String => {
+                        let name = module.string(index).into_owned();
+                        self.deeper(module, parent, Step::Member(name), path)
+                    }
+                    _ => self.deeper(module, parent, Step::Items, path),
+                }
+            }
+            Kind::Declarator { init, .. } if init == Some(node) => self.pattern(module, parent, path),
             Kind::Assign { target, value, .. } if value == node => match module.kind(target) {
                 Kind::Ident => match module.resolve(target) {
                     Some(binding) => self.binding(module, binding, &path),
@@ -140,12 +124,13 @@ impl Reader<'_> {
                     self.value(module, parent, path)
                 }
             }
-            Kind::Binary { operator, .. } => {
-                let compared = matches!(module.text(operator), "==" | "===" | "!=" | "!==")
-                    && module.written(parent).contains("null")
-                    || module.written(parent).contains("undefined");
-                if compared {
-                    self.read.at(&path).tested = true;
+            Kind::Binary { operator, left, right } => {
+                let other = if left == node { right } else { left };
+                let nothing = module.kind(other) == Kind::Null || module.written(other) == "undefined";
+                if nothing && matches!(module.text(operator), "==" | "===" | "!=" | "!==") {
+                    let read = self.read.at(&path);
+                    read.tested = true;
+                    read.compared = true;
                     Ok(())
                 } else {
                     self.leaf(module, node, path)
@@ -177,25 +162,83 @@ impl Reader<'_> {
     }
 
     /// A use that goes no deeper: a part is sent whole, the result itself is not.
-    fn leaf(&mut self, module: &Arc<Module>, node: NodeId, path: Vec<Step>) -> Outcome {
+    pub(super) fn leaf(&mut self, module: &Arc<Module>, node: NodeId, path: Vec<Step>) -> Outcome {
         if path.iter().all(|step| *step == Step::Items) {
             return self.escapes(module, node, path);
         }
-        self.read.at(&path).whole = true;
+        self.whole(&path);
         Ok(())
     }
 
     #[allow(clippy::needless_pass_by_value)]
-    fn escapes(&mut self, module: &Arc<Module>, node: NodeId, path: Vec<Step>) -> Outcome {
+    pub(super) fn escapes(&mut self, module: &Arc<Module>, node: NodeId, path: Vec<Step>) -> Outcome {
         let body = matches!(path.first(), Some(Step::Member(name)) if name.ends_with("()"));
-        if path.is_empty() || path.iter().all(|step| *step == Step::Items) || (body && path.len() == 1) {
+        // What a provider sends as JSON is data, whatever is in it.
+        let all = path.iter().all(|step| *step == Step::Items) && !body;
+        if !self.whole(&path) && all {
             return Err(Refusal(format!(
                 "The whole result is used on line {}; choose the fields to return.",
                 line(module, node)
             )));
         }
-        self.read.at(&path).whole = true;
         Ok(())
+    }
+
+    /// Notes that all of a part is used, or all that its declared type has. False when there is no such type.
+    fn whole(&mut self, path: &[Step]) -> bool {
+        let declared = self.declared.iter().rev().find_map(|(start, shape)| {
+            let rest = path.strip_prefix(start.as_slice())?;
+            rest.iter().try_fold(shape.clone(), |shape, step| match step {
+                Step::Items => Some(shape.item()),
+                Step::Member(name) => Some(shape.member(name)),
+            })
+        });
+        match declared.filter(|shape| !shape.is_unknown() && shape.obstacle().is_none() && !shape.has_date()) {
+            Some(shape) => {
+                self.read.at(path).fill(&shape);
+                true
+            }
+            None => {
+                self.read.at(path).whole = true;
+                false
+            }
+        }
+    }
+
+    /// Remembers what an annotation says of a part.
+    pub(super) fn annotated(&mut self, module: &Arc<Module>, annotation: Span, path: &[Step]) {
+        let text = module.text(annotation);
+        let text = text.strip_prefix("Promise<").and_then(|text| text.strip_suffix('>')).unwrap_or(text);
+        let shape = self.types.written(module, text).present();
+        if !shape.is_unknown() {
+            self.declared.push((path.to_vec(), shape));
+        }
+    }
+
+    /// `x as T`: what TypeScript is told of a part.
+    fn told(&mut self, module: &Arc<Module>, node: NodeId, cast: NodeId, path: &[Step]) {
+        let tail = module.text(Span::new(module.span(node).end, module.span(cast).end)).trim();
+        let Some(written) = tail.strip_prefix("as ") else { return };
+        if written.trim() == "const" {
+            return;
+        }
+        let shape = self.types.written(module, written).present();
+        if !shape.is_unknown() {
+            self.declared.push((path.to_vec(), shape));
+        }
+        let anything = matches!(written.trim(), "any" | "unknown");
+        if anything || !path.is_empty() {
+            self.read.at(path).cast = true;
+        }
+    }
+
+    /// Members that are also read without a look at another one belong to every case.
+    fn settle(&mut self) {
+        for path in &self.plain {
+            if let Some((Step::Member(name), of)) = path.split_last() {
+                self.read.at(of).cases.retain(|case| case.member != *name);
+            }
+        }
     }
 
     fn deeper(&mut self, module: &Arc<Module>, node: NodeId, step: Step, mut path: Vec<Step>) -> Outcome {
@@ -214,6 +257,9 @@ impl Reader<'_> {
         let call = module
             .parent(member)
             .filter(|call| matches!(module.kind(*call), Kind::Call { callee, .. } if callee == member));
+        if call.is_none() {
+            self.note_case(module, member, &name, &path);
+        }
         if optional && matches!(path.last(), Some(Step::Member(_))) {
             self.read.at(&path).tested = true;
         }
@@ -239,7 +285,7 @@ impl Reader<'_> {
         }
         if self.response && path.is_empty() {
             return match name.as_str() {
-                "json" | "text" => self.body(module, call, &name),
+                "json" | "text" | "blob" | "arrayBuffer" => self.body(module, call, &name),
                 _ => Err(Refusal(format!(
                     "`{name}()` of the response is used on line {}; only its JSON or text can come from a route.",
                     line(module, member)
@@ -260,11 +306,13 @@ impl Reader<'_> {
         match name.as_str() {
             "map" | "forEach" | "some" | "every" | "flatMap" => self.callback(module, callback, 0, &items),
             "filter" | "sort" | "toSorted" => {
+                self.note_filter(module, callback, &items);
                 self.callback(module, callback, 0, &items)?;
                 self.value(module, call, path)
             }
             "reverse" | "toReversed" => self.value(module, call, path),
             "find" | "findLast" => {
+                self.note_filter(module, callback, &items);
                 self.callback(module, callback, 0, &items)?;
                 self.value(module, call, items)
             }
@@ -290,10 +338,38 @@ impl Reader<'_> {
         }
     }
 
+    fn note_case(&mut self, module: &Module, member: NodeId, name: &str, path: &[Step]) {
+        let Kind::Member { object, .. } = module.kind(member) else { return };
+        let filtered = || {
+            let (_, on, is) = self.filtered.iter().find(|(of, on, _)| of == path && on != name)?;
+            Some((on.clone(), is.clone()))
+        };
+        match cases::of(module, member, object).or_else(filtered).filter(|(on, _)| on != name) {
+            Some((on, is)) => {
+                let case = Case { member: name.to_owned(), on, is };
+                let cases = &mut self.read.at(path).cases;
+                if !cases.contains(&case) {
+                    cases.push(case);
+                }
+            }
+            None => {
+                let path = path.iter().cloned().chain([Step::Member(name.to_owned())]).collect();
+                self.plain.insert(path);
+            }
+        }
+    }
+
+    /// `content.filter((block) => block.type === 'text')`.
+    fn note_filter(&mut self, module: &Module, callback: NodeId, items: &[Step]) {
+        if let Some((on, is)) = cases::of_filter(module, callback) {
+            self.filtered.push((items.to_vec(), on, is));
+        }
+    }
+
     /// `response.json()`: what it gives is followed under its own name.
     fn body(&mut self, module: &Arc<Module>, call: NodeId, name: &str) -> Outcome {
         let path = vec![Step::Member(format!("{name}()"))];
-        if name == "text" {
+        if name != "json" {
             self.read.at(&path).whole = true;
             return Ok(());
         }
@@ -313,10 +389,16 @@ impl Reader<'_> {
         }
     }
 
-    fn pattern(&mut self, module: &Arc<Module>, pattern: NodeId, path: Vec<Step>) -> Outcome {
+    pub(super) fn pattern(&mut self, module: &Arc<Module>, pattern: NodeId, path: Vec<Step>) -> Outcome {
         match module.kind(pattern) {
             Kind::Binding(binding) => self.binding(module, binding, &path),
-            Kind::Declarator { target, .. } | Kind::DefaultPattern { target, .. } => self.pattern(module, target, path),
+            Kind::Declarator { target, annotation, .. } => {
+                if let Some(annotation) = annotation {
+                    self.annotated(module, annotation, &path);
+                }
+                self.pattern(module, target, path)
+            }
+            Kind::DefaultPattern { target, .. } => self.pattern(module, target, path),
             Kind::ObjectPattern { properties } => {
                 for property in module.list(properties).to_vec() {
                     match module.kind(property) {
@@ -368,8 +450,12 @@ impl Reader<'_> {
         };
         let written = module.written(callee);
         // What goes to the console is nothing that the page shows.
-        if written.starts_with("console.") && path.is_empty() {
-            return Ok(());
+        if written.starts_with("console.") {
+            let error = matches!(path.last(), Some(Step::Member(name)) if name.to_ascii_lowercase().contains("error"));
+            if error {
+                self.read.at(&path).tested = true;
+            }
+            return if path.is_empty() || error { Ok(()) } else { self.leaf(module, node, path) };
         }
         if matches!(written, "Boolean" | "Array.isArray") {
             self.read.at(&path).tested = true;
@@ -387,174 +473,6 @@ impl Reader<'_> {
             }
         }
         self.leaf(module, node, path)
-    }
-
-    /// `const [a, b] = await Promise.all([call, …])`.
-    fn all(&mut self, module: &Arc<Module>, array: NodeId, index: usize, path: Vec<Step>) -> Outcome {
-        let Some(call) = module.parent(array) else { return Ok(()) };
-        let Kind::Call { callee, .. } = module.kind(call) else { return self.leaf(module, array, path) };
-        if module.written(callee) != "Promise.all" {
-            return self.leaf(module, array, path);
-        }
-        let outer = module.wrapped(call);
-        match module.parent(outer).map(|parent| module.kind(parent)) {
-            Some(Kind::Expression { .. }) => Ok(()),
-            Some(Kind::Declarator { target, .. }) => match module.kind(target) {
-                Kind::ArrayPattern { items } => match module.list(items).get(index) {
-                    Some(item) => self.pattern(module, *item, path),
-                    None => Ok(()),
-                },
-                _ => self.escapes(module, call, path),
-            },
-            _ => self.escapes(module, call, path),
-        }
-    }
-
-    /// A function gives the value back: its callers read it.
-    fn returned(&mut self, module: &Arc<Module>, function: NodeId, node: NodeId, path: Vec<Step>) -> Outcome {
-        let Kind::Function(parts) = module.kind(function) else { return Ok(()) };
-        let outer = module.parent(module.wrapped(function));
-        match outer.map(|outer| (outer, module.kind(outer))) {
-            Some((call, Kind::Call { callee, .. })) if callee != function => {
-                return self.given_to(module, call, callee, node, path);
-            }
-            Some((_, Kind::JsxAttribute { .. } | Kind::JsxContainer { .. })) => return Ok(()),
-            // `(async () => { … })()`
-            Some((call, Kind::Call { .. })) => return self.value(module, call, path),
-            _ => {}
-        }
-        if module.parent(function).is_some_and(|parent| matches!(module.kind(parent), Kind::JsxContainer { .. })) {
-            return Ok(());
-        }
-        let binding = parts.name.or_else(|| match outer.map(|outer| module.kind(outer)) {
-            Some(Kind::Declarator { target, .. }) => module.plain_binding(target),
-            _ => None,
-        });
-        let Some(binding) = binding else {
-            if let Some(outer) = outer
-                && matches!(module.kind(outer), Kind::Export { .. })
-            {
-                return self.importers(module, "default", node, &path);
-            }
-            return self.leaf(module, node, path);
-        };
-        self.calls_of(module, binding, node, &path)?;
-        let name = module.text(module.binding(binding).name).to_owned();
-        for exported in exported_names(module, &name) {
-            self.importers(module, &exported, node, &path)?;
-        }
-        Ok(())
-    }
-
-    /// A callback gives the value back to a function that is not part of the program.
-    fn given_to(
-        &mut self,
-        module: &Arc<Module>,
-        call: NodeId,
-        callee: NodeId,
-        node: NodeId,
-        path: Vec<Step>,
-    ) -> Outcome {
-        let name = match module.kind(callee) {
-            Kind::Member { property, .. } => module.text(property),
-            _ => module.written(callee),
-        };
-        match name {
-            "then" | "catch" | "finally" => self.value(module, call, path),
-            "useEffect"
-            | "useLayoutEffect"
-            | "setTimeout"
-            | "setInterval"
-            | "addEventListener"
-            | "startTransition"
-            | "forEach"
-            | "handleSubmit"
-            | "requestIdleCallback" => Ok(()),
-            "useCallback" => match module.parent(call).map(|parent| module.kind(parent)) {
-                Some(Kind::Declarator { target, .. }) => match module.plain_binding(target) {
-                    Some(binding) => self.calls_of(module, binding, node, &path),
-                    None => self.leaf(module, node, path),
-                },
-                _ => self.leaf(module, node, path),
-            },
-            // `await Promise.all(list.map((x) => call(x)))` without a look at what it gives.
-            "map" => match module.parent(call).map(|parent| (parent, module.kind(parent))) {
-                Some((all, Kind::Call { callee, .. })) if module.written(callee).starts_with("Promise.") => {
-                    let outer = module.wrapped(all);
-                    let ignored = module
-                        .parent(outer)
-                        .is_some_and(|parent| matches!(module.kind(parent), Kind::Expression { .. }));
-                    if ignored { Ok(()) } else { self.leaf(module, node, path) }
-                }
-                _ => self.leaf(module, node, path),
-            },
-            _ => self.leaf(module, node, path),
-        }
-    }
-
-    fn calls_of(&mut self, module: &Arc<Module>, binding: BindingId, node: NodeId, path: &[Step]) -> Outcome {
-        for used in module.uses(binding).to_vec() {
-            match module.parent(used).map(|parent| (parent, module.kind(parent))) {
-                Some((call, Kind::Call { callee, .. })) if callee == used => self.value(module, call, path.to_vec())?,
-                Some((container, Kind::JsxContainer { .. })) => {
-                    let handler = module.parent(container).is_some_and(|attribute| {
-                        matches!(module.kind(attribute), Kind::JsxAttribute { name, .. }
-                            if module.text(name).starts_with("on") || module.text(name).ends_with("ction"))
-                    });
-                    if !handler {
-                        self.leaf(module, node, path.to_vec())?;
-                    }
-                }
-                // `useEffect(() => …, [send])`
-                Some((array, Kind::Array { .. }))
-                    if module.parent(array).is_some_and(|call| matches!(module.kind(call), Kind::Call { .. })) => {}
-                Some((call, Kind::Call { callee, .. })) => {
-                    let name = module.written(callee);
-                    let ignored =
-                        matches!(name, "useEffect" | "setTimeout" | "setInterval" | "startTransition" | "handleSubmit")
-                            || name.ends_with(".addEventListener");
-                    if !ignored {
-                        self.leaf(module, call, path.to_vec())?;
-                    }
-                }
-                _ => self.leaf(module, node, path.to_vec())?,
-            }
-        }
-        Ok(())
-    }
-
-    fn importers(&mut self, module: &Arc<Module>, exported: &str, node: NodeId, path: &[Step]) -> Outcome {
-        for hop in self.graph.importers(module.id, Layer::Client) {
-            let Some(importer) = self.flow.module(hop.from) else { continue };
-            let Some(import) = importer.facts.imports.iter().find(|import| import.specifier_span == hop.span) else {
-                continue;
-            };
-            for name in import.names.iter().filter(|name| !name.type_only) {
-                let same = match name.imported {
-                    Imported::Default => exported == "default",
-                    Imported::Name(span) => importer.text(span) == exported,
-                    Imported::Namespace => true,
-                };
-                let Some(binding) = importer.lookup(ScopeId::MODULE, importer.text(name.local)).filter(|_| same) else {
-                    continue;
-                };
-                if matches!(name.imported, Imported::Namespace) {
-                    for used in importer.uses(binding).to_vec() {
-                        let member = importer.parent(used);
-                        let call = member
-                            .filter(|member| matches!(importer.kind(*member), Kind::Member { property, .. } if importer.text(property) == exported))
-                            .and_then(|member| importer.parent(member));
-                        if let Some(call) = call {
-                            self.value(&importer, call, path.to_vec())?;
-                        }
-                    }
-                    continue;
-                }
-                let first = importer.uses(binding).first().copied().unwrap_or(node);
-                self.calls_of(&importer, binding, first, path)?;
-            }
-        }
-        Ok(())
     }
 }
 

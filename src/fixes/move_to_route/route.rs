@@ -8,7 +8,8 @@ use std::fmt::Write;
 use super::capture::Field;
 use super::errors::ErrorUse;
 use super::guard::{Guard, answer};
-use super::result::Read;
+use super::narrow::{self, Narrowing};
+use super::read::Read;
 use super::shape::{Member, Shape};
 use super::slice::Slice;
 use super::target::{Router, Site, Target};
@@ -118,58 +119,68 @@ impl Route<'_> {
         } else {
             let result = free(self.result_name.as_deref().unwrap_or("result"));
             let _ = writeln!(body, "const {result} = await {call};");
-            let _ = writeln!(body, "return {};", narrowed(self.result, &result, &self.target.slug));
+            body.push_str(&self.narrowing().returning(self.result, &result));
         }
         format!("async function {}({parameters}) {{\n{body}}}\n", self.names.operation)
+    }
+
+    fn narrowing(&self) -> Narrowing<'_> {
+        let typescript = self.site.typescript;
+        Narrowing { slug: &self.target.slug, typescript, untyped: self.raw || !typescript }
     }
 
     /// The provider's response as ours: its status where that is looked at, of its body what is read.
     fn raw_result(&self, body: &mut String, upstream: &str, free: &dyn Fn(&str) -> String) {
         let status_read = self.result.member("status").is_some() || self.result.member("statusText").is_some();
-        let failure =
+        let failed_status =
             if status_read { format!("{upstream}.status >= 400 ? {upstream}.status : 502") } else { "502".to_owned() };
-        let (refusal, success): (String, Box<dyn Fn(&str) -> String>) = match self.site.router {
-            Router::App => {
-                let reply = self.reply.to_owned();
-                let options = if status_read { format!(", {{ status: {upstream}.status }}") } else { String::new() };
-                (
-                    format!("return {reply}.json({{ error: 'upstream' }}, {{ status: {failure} }});"),
-                    Box::new(move |value| format!("return {reply}.json({value}{options});")),
-                )
-            }
-            Router::Pages => {
-                let status = if status_read { format!("{upstream}.status") } else { "200".to_owned() };
-                (
-                    format!("return {{ status: {failure}, body: {{ error: 'upstream' }} }};"),
-                    Box::new(move |value| format!("return {{ status: {status}, body: {value} }};")),
-                )
-            }
+        let status = if status_read { format!("{upstream}.status") } else { "200".to_owned() };
+        let json = self.result.member("json()");
+        let failure = narrow::failure(json, &self.target.slug);
+        let reply = self.reply;
+        let pages = self.site.router == Router::Pages;
+        let answer = |value: &str, status: &str| match (pages, status) {
+            (true, _) => format!("return {{ status: {status}, body: {value} }};\n"),
+            (false, "200") => format!("return {reply}.json({value});\n"),
+            (false, _) => format!("return {reply}.json({value}, {{ status: {status} }});\n"),
         };
-        let _ = writeln!(body, "if (!{upstream}.ok) {refusal}");
-        if self.result.member("text()").is_some() {
-            let _ = writeln!(
-                body,
-                "{}",
-                match self.site.router {
-                    Router::App => format!("return new Response(await {upstream}.text());"),
-                    Router::Pages => success(&format!("await {upstream}.text()")),
-                }
-            );
-            return;
+        let _ = write!(body, "if (!{upstream}.ok) {}", answer(&failure, &failed_status));
+        if self.binary() {
+            let kind = format!("{upstream}.headers.get('content-type') ?? 'application/octet-stream'");
+            let _ = if pages {
+                writeln!(body, "return {{ status: {status}, body: Buffer.from(await {upstream}.arrayBuffer()) }};")
+            } else {
+                writeln!(
+                    body,
+                    "return new Response(await {upstream}.arrayBuffer(), {{ headers: {{ 'content-type': {kind} }} }});"
+                )
+            };
+        } else if self.result.member("text()").is_some() {
+            let text = format!("await {upstream}.text()");
+            body.push_str(&if pages { answer(&text, &status) } else { format!("return new Response({text});\n") });
+        } else if let Some(read) = json.filter(|read| !read.is_empty()) {
+            let data = free("data");
+            let of = if self.site.typescript && !read.whole {
+                format!(": {}", narrow::json_type(read))
+            } else {
+                String::new()
+            };
+            let _ = writeln!(body, "const {data}{of} = await {upstream}.json();");
+            body.push_str(&answer(&self.narrowing().narrowed(read, &data), &status));
+        } else if status_read && json.is_none() {
+            // Some statuses allow no body.
+            body.push_str(&match self.site.router {
+                Router::App => format!("return new {reply}(null, {{ status: {status} }});\n"),
+                Router::Pages => answer("''", &status),
+            });
+        } else {
+            body.push_str(&answer("{ ok: true }", &status));
         }
-        match self.result.member("json()").filter(|read| !read.is_empty()) {
-            Some(read) => {
-                let data = free("data");
-                let of =
-                    if self.site.typescript && !read.whole { format!(": {}", json_type(read)) } else { String::new() };
-                let _ = writeln!(body, "const {data}{of} = await {upstream}.json();");
-                let value = if read.whole { data.clone() } else { narrowed(read, &data, &self.target.slug) };
-                let _ = writeln!(body, "{}", success(&value));
-            }
-            None => {
-                let _ = writeln!(body, "{}", success("{ ok: true }"));
-            }
-        }
+    }
+
+    /// Whether the caller takes the response's body as bytes.
+    fn binary(&self) -> bool {
+        ["blob()", "arrayBuffer()"].iter().any(|name| self.result.member(name).is_some())
     }
 
     fn status_of(&self) -> String {
@@ -258,8 +269,8 @@ impl Route<'_> {
         };
         let operation = &self.names.operation;
         let success = if self.raw {
-            let text = self.result.member("text()").is_some();
-            let send = if text { "send" } else { "json" };
+            let json = self.result.member("json()").is_some() || self.result.member("status").is_none();
+            let send = if json && self.result.member("text()").is_none() && !self.binary() { "json" } else { "send" };
             format!(
                 "const {{ status, body }} = await {operation}({argument});\nreturn res.status(status).{send}(body);"
             )
@@ -302,59 +313,4 @@ fn request_type(fields: &[Field]) -> String {
         })
         .collect();
     Shape::Object(members).type_text()
-}
-
-/// What is read of a JSON text, as a type: nothing else is known of it.
-fn json_type(read: &Read) -> String {
-    if let Some(items) = read.items.as_ref().filter(|_| !read.whole) {
-        let item = json_type(items);
-        return format!("{item}[]");
-    }
-    if read.whole || read.members.is_empty() {
-        return "unknown".to_owned();
-    }
-    let members: Vec<String> = read
-        .members
-        .iter()
-        .map(|(name, inner)| {
-            let nested = !inner.whole && (!inner.members.is_empty() || inner.items.is_some());
-            let mark = if inner.tested && nested { "?" } else { "" };
-            format!("{}{mark}: {}", super::shape::property_name(name), json_type(inner))
-        })
-        .collect();
-    format!("{{ {} }}", members.join("; "))
-}
-
-/// The expression that makes the result from `value`: what is read of it, nothing else.
-fn narrowed(read: &Read, value: &str, slug: &str) -> String {
-    if let Some(items) = &read.items {
-        if items.whole || items.is_empty() {
-            return value.to_owned();
-        }
-        return format!("{value}.map((item) => ({}))", narrowed(items, "item", slug));
-    }
-    let parts: Vec<String> = read
-        .members
-        .iter()
-        .map(|(name, inner)| {
-            let plain = super::shape::property_name(name);
-            let access = if plain == *name { format!("{value}.{name}") } else { format!("{value}[{plain}]") };
-            // The provider's own words about an error stay on the server.
-            let text = if name == "error" && inner.member("message").is_some() {
-                format!("{access} && {{ message: '{slug} failed' }}")
-            } else if inner.whole || (inner.members.is_empty() && inner.items.is_none() && !inner.tested) {
-                access
-            } else if inner.members.is_empty() && inner.items.is_none() {
-                format!("Boolean({access})")
-            } else if inner.items.is_some() {
-                let list = narrowed(inner, &access, slug);
-                if inner.tested && list != access { format!("{access} && {list}") } else { list }
-            } else {
-                let object = narrowed(inner, &access, slug);
-                if inner.tested { format!("{access} && {object}") } else { object }
-            };
-            format!("{plain}: {text}")
-        })
-        .collect();
-    format!("{{ {} }}", parts.join(", "))
 }

@@ -142,6 +142,17 @@ impl Shape {
         }
     }
 
+    /// A date is a text on the other side of a wire.
+    pub(crate) fn has_date(&self) -> bool {
+        match self {
+            Self::Date => true,
+            Self::Array(item) => item.has_date(),
+            Self::Object(members) => members.iter().any(|member| member.shape.has_date()),
+            Self::Union(parts) => parts.iter().any(Self::has_date),
+            _ => false,
+        }
+    }
+
     pub(crate) fn has_object(&self) -> bool {
         match self {
             Self::Object(_) => true,

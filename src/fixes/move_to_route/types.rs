@@ -29,6 +29,11 @@ impl<'a> Types<'a> {
         widened(self.infer(module, node, 0))
     }
 
+    /// The shape of a type as written in `module`.
+    pub(super) fn written(&self, module: &Arc<Module>, source: &str) -> Shape {
+        self.annotation(module, source)
+    }
+
     fn annotation(&self, module: &Arc<Module>, source: &str) -> Shape {
         self.homes.borrow_mut().clear();
         self.homes.borrow_mut().push(Arc::clone(module));

@@ -1,0 +1,88 @@
+//! What is read of a call's result.
+
+use super::shape::Shape;
+
+/// A step into a result.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Step {
+    Member(String),
+    /// Each item of an array.
+    Items,
+}
+
+/// What is read of a value, as a tree.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Read {
+    /// All of it.
+    pub whole: bool,
+    /// It is asked whether it is there.
+    pub tested: bool,
+    /// It is compared with `null` or `undefined`: which of them it is matters.
+    pub compared: bool,
+    /// TypeScript is told what it is, here: the provider's own type says less.
+    pub cast: bool,
+    /// In the order in which they are read first.
+    pub members: Vec<(String, Read)>,
+    pub items: Option<Box<Read>>,
+    /// Members that are read only where another member has a certain value.
+    pub cases: Vec<Case>,
+}
+
+/// `block.type === 'text' && block.text`: `text` is read where `type` is `text`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Case {
+    pub member: String,
+    pub on: String,
+    pub is: String,
+}
+
+impl Read {
+    pub(super) fn is_empty(&self) -> bool {
+        !self.whole && self.members.is_empty() && self.items.is_none()
+    }
+
+    /// Only parts of it are read.
+    pub(super) fn is_nested(&self) -> bool {
+        !self.whole && (!self.members.is_empty() || self.items.is_some())
+    }
+
+    pub(super) fn member(&self, name: &str) -> Option<&Self> {
+        self.members.iter().find(|(known, _)| known == name).map(|(_, read)| read)
+    }
+
+    /// All that a declared type has.
+    pub(super) fn fill(&mut self, shape: &Shape) {
+        match shape {
+            Shape::Object(members) => {
+                for member in members {
+                    let inner = self.at(&[Step::Member(member.name.clone())]);
+                    inner.tested |= member.optional;
+                    inner.fill(&member.shape);
+                }
+            }
+            Shape::Array(item) if item.has_object() => self.at(&[Step::Items]).fill(item),
+            Shape::Union(_) if matches!(shape.present(), Shape::Object(_) | Shape::Array(_)) => {
+                self.tested = true;
+                self.fill(&shape.present());
+            }
+            _ => self.whole = true,
+        }
+    }
+
+    pub(super) fn at(&mut self, path: &[Step]) -> &mut Self {
+        match path {
+            [] => self,
+            [Step::Items, rest @ ..] => self.items.get_or_insert_default().at(rest),
+            [Step::Member(name), rest @ ..] => {
+                let index = match self.members.iter().position(|(known, _)| known == name) {
+                    Some(index) => index,
+                    None => {
+                        self.members.push((name.clone(), Self::default()));
+                        self.members.len() - 1
+                    }
+                };
+                self.members[index].1.at(rest)
+            }
+        }
+    }
+}
