@@ -3,11 +3,13 @@
 mod caller;
 mod capture;
 mod cases;
+mod cut;
 mod emit;
 mod errors;
 mod facade;
 mod guard;
 mod house;
+mod locality;
 mod naming;
 mod narrow;
 mod plan;

@@ -2,6 +2,7 @@
 
 use crate::fixes::Refusal;
 use crate::fixes::names;
+use crate::flow::Place;
 use crate::syntax::ast::{Kind, NodeId};
 use crate::text::Span;
 
@@ -11,7 +12,7 @@ use super::shape::Shape;
 use super::slice::Slicer;
 
 /// What decides where a call goes, as whom, and what it costs. Never taken from a request.
-const DECIDING: [(&str, &str); 37] = [
+const DECIDING: [(&str, &str); 35] = [
     ("url", "where the call goes"),
     ("uri", "where the call goes"),
     ("baseurl", "where the call goes"),
@@ -37,8 +38,6 @@ const DECIDING: [(&str, &str); 37] = [
     ("from_email", "the sender"),
     ("fromemail", "the sender"),
     ("messagingservicesid", "the sender"),
-    ("replyto", "the sender"),
-    ("reply_to", "the sender"),
     ("amount", "the price"),
     ("price", "the price"),
     ("unit_amount", "the price"),
@@ -166,6 +165,8 @@ impl Slicer<'_> {
         let fixed = match after_scheme {
             Some(rest) => rest.contains(['/', '?', '#']),
             // A constant or a variable of the environment comes first.
+            // Behind the base of a client that is made with one, all is a path.
+            None if node != url && self.has_base() => true,
             None => before.starts_with("${") && before.len() > 4 || before.contains('+') || before.starts_with('/'),
         };
         if !fixed {
@@ -175,6 +176,13 @@ impl Slicer<'_> {
         } else {
             UrlPlace::Path
         }
+    }
+
+    /// Whether the request is made by an instance (`axios.create({ baseURL })`).
+    fn has_base(&self) -> bool {
+        let place = Place { file: self.module.id, node: self.sink };
+        let made = self.around.flow.callee(place).and_then(|callee| callee.construction);
+        made.is_some_and(|made| made != place)
     }
 
     /// The caller must not choose where a call goes or what it costs.

@@ -1,5 +1,6 @@
 //! What of a program can stand in another file without changing its meaning.
 
+use super::locality;
 use crate::flow::{Flow, Module, Place, What};
 use crate::project::{FileKind, Layer, Project, Resolution};
 use crate::syntax::ast::{BindingId, BindingKind, Flavour, Kind, NodeId, VariableKind};
@@ -197,6 +198,7 @@ fn portable_function(flow: &Flow<'_>, project: &Project, module: &Module, functi
             Kind::This | Kind::JsxElement { .. } | Kind::Await { .. } | Kind::Super | Kind::ImportCall { .. } => {
                 return false;
             }
+            Kind::Call { .. } if locality::is_local(module, id) => return false,
             Kind::Assign { target, .. } => {
                 let root = super::role::root_of(module, target);
                 let own = module
@@ -278,6 +280,7 @@ pub(super) fn is_portable(module: &Module, node: NodeId) -> bool {
                 Kind::Ident => {
                     let name = module.written(callee);
                     !name.starts_with("use")
+                        && !locality::is_local(module, id)
                         && (module.resolve(callee).is_some()
                             || matches!(
                                 name,
@@ -291,7 +294,7 @@ pub(super) fn is_portable(module: &Module, node: NodeId) -> bool {
                                     | "parseFloat"
                             ))
                 }
-                Kind::Member { .. } => is_pure_method(module, callee),
+                Kind::Member { .. } => is_pure_method(module, callee) && !locality::is_local(module, id),
                 _ => false,
             },
             _ => true,

@@ -10,6 +10,12 @@ pub(super) enum Step {
     Items,
 }
 
+impl Step {
+    pub(super) fn is_error(&self) -> bool {
+        matches!(self, Self::Member(name) if name.to_ascii_lowercase().ends_with("error"))
+    }
+}
+
 /// What is read of a value, as a tree.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Read {

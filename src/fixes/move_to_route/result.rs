@@ -103,6 +103,14 @@ impl Reader<'_> {
                 _ => self.escapes(module, node, path),
             },
             Kind::Expression { .. } => Ok(()),
+            // Of an error that is thrown, its words are read.
+            Kind::Throw { .. } if path.last().is_some_and(Step::is_error) => {
+                let mut path = path;
+                self.read.at(&path).tested = true;
+                path.push(Step::Member("message".to_owned()));
+                self.whole(&path);
+                Ok(())
+            }
             Kind::Unary { .. } => {
                 self.read.at(&path).tested = true;
                 Ok(())
@@ -451,7 +459,7 @@ impl Reader<'_> {
         let written = module.written(callee);
         // What goes to the console is nothing that the page shows.
         if written.starts_with("console.") {
-            let error = matches!(path.last(), Some(Step::Member(name)) if name.to_ascii_lowercase().contains("error"));
+            let error = path.last().is_some_and(Step::is_error);
             if error {
                 self.read.at(&path).tested = true;
             }

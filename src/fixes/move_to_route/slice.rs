@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::capture::{Field, Role};
+use super::locality;
 use super::purity;
 use super::role::{root_of, within};
 use super::trace::{FileTrace, Moved};
@@ -67,14 +68,14 @@ pub(super) struct Slicer<'a> {
     pub module: Arc<Module>,
     pub sink: NodeId,
     pub request: Option<Request>,
-    items: BTreeMap<NodeId, Placement>,
+    pub items: BTreeMap<NodeId, Placement>,
     /// Properties of `const { X } = process.env` that are read in place.
-    read: BTreeSet<NodeId>,
+    pub read: BTreeSet<NodeId>,
     pub replacements: Vec<(Span, String)>,
     /// What the caller evaluates: nothing in it is looked at again.
     pub captured: Vec<Span>,
     pub fields: Vec<Field>,
-    imports: BTreeSet<BindingId>,
+    pub imports: BTreeSet<BindingId>,
     pub signal: Option<String>,
     /// What is being walked: names declared in it are its own.
     roots: Vec<NodeId>,
@@ -148,6 +149,7 @@ impl Slicer<'_> {
             match module.kind(id) {
                 Kind::Ident => self.name(id)?,
                 Kind::This => self.capture(id)?,
+                Kind::Call { .. } if id != self.sink && locality::is_local(&module, id) => self.capture_local(id)?,
                 // An SDK's leave to run where it should not has no meaning on a server.
                 Kind::Property { key, .. } if module.written(key) == "dangerouslyAllowBrowser" => {
                     self.drop_property(id);
@@ -163,6 +165,35 @@ impl Slicer<'_> {
         }
         self.roots.pop();
         Ok(())
+    }
+
+    /// Has the caller evaluate what would come out otherwise on the server.
+    fn capture_local(&mut self, call: NodeId) -> Step {
+        let module = Arc::clone(&self.module);
+        let mut at = call;
+        while self.uses_names_around(at) {
+            match module.parent(at).filter(|parent| *parent != self.sink) {
+                Some(parent) => at = parent,
+                None => {
+                    let what = "What the call sends depends on the time zone and language of the page";
+                    return Err(move_error(&module, call, what));
+                }
+            }
+        }
+        self.capture(at)
+    }
+
+    /// Whether an expression uses a name that is declared in the call, around the expression.
+    fn uses_names_around(&self, node: NodeId) -> bool {
+        let module = &self.module;
+        let span = module.span(node);
+        (node.index()..module.ast().nodes.len())
+            .map(NodeId::new)
+            .take_while(|id| module.span(*id).start < span.end)
+            .filter(|id| module.kind(*id) == Kind::Ident)
+            .filter_map(|id| module.resolve(id))
+            .map(|binding| module.binding(binding).declaration)
+            .any(|declared| within(module, declared, self.sink) && !within(module, declared, node))
     }
 
     fn name(&mut self, id: NodeId) -> Step {
@@ -420,7 +451,7 @@ impl Slicer<'_> {
     }
 
     /// Whether TypeScript knew from a test, which does not move, that the value is there.
-    fn is_tested(&self, binding: BindingId) -> bool {
+    pub(super) fn is_tested(&self, binding: BindingId) -> bool {
         let module = &self.module;
         module.facts.typescript
             && module
@@ -448,128 +479,6 @@ impl Slicer<'_> {
 
     pub(super) fn in_items(&self, node: NodeId) -> bool {
         self.items.keys().any(|item| within(&self.module, node, *item))
-    }
-
-    /// The text of a node with everything replaced in it, variables of the environment included.
-    fn text(&self, span: Span) -> String {
-        let module = &self.module;
-        let mut edits: Vec<(Span, String)> =
-            self.replacements.iter().filter(|(place, _)| span.contains(*place)).cloned().collect();
-        edits.extend(self.around.literal.clone().filter(|(place, _)| span.contains(*place)));
-        for read in &module.facts.env_reads {
-            let Some(name) = read.name else { continue };
-            let inside = span.contains(read.span)
-                && !edits.iter().any(|(place, _)| place.contains(name) || name.contains(*place));
-            if inside {
-                let quoted = module.text(name);
-                let plain = quoted.trim_matches(['\'', '"', '`']);
-                edits.push((name, quoted.replace(plain, &(self.around.env_name)(plain))));
-            }
-        }
-        edits.sort_by_key(|(place, _)| (place.start, place.end));
-        let mut out = String::new();
-        let mut at = span.start;
-        for (place, text) in edits {
-            if place.start < at {
-                continue;
-            }
-            out.push_str(module.text(Span::new(at, place.start)));
-            out.push_str(&text);
-            at = place.end;
-        }
-        out.push_str(module.text(Span::new(at, span.end)));
-        out
-    }
-
-    fn statement_text(&self, item: NodeId) -> String {
-        let module = &self.module;
-        let comments = self.comments_above(item);
-        let code = match module.kind(item) {
-            Kind::Declarator { target, annotation, .. } => {
-                let value = self.value_of(item);
-                let annotation = annotation.map_or_else(String::new, |span| format!(": {}", module.text(span)));
-                let tested = module.env_read(value).is_some()
-                    && module.plain_binding(target).is_some_and(|binding| self.is_tested(binding));
-                let mark = if tested { "!" } else { "" };
-                format!("const {}{annotation} = {}{mark};", module.written(target), self.text(module.span(value)))
-            }
-            _ => {
-                let text = self.text(module.span(item));
-                text.strip_prefix("export default ").or(text.strip_prefix("export ")).unwrap_or(&text).to_owned()
-            }
-        };
-        format!("{comments}{code}")
-    }
-
-    /// The expression that makes a declarator's value: within a `useMemo`, what it remembers.
-    fn value_of(&self, declarator: NodeId) -> NodeId {
-        let moved = self.around.trace.moved.values().find_map(|moved| match moved {
-            Moved::Declared { declaration, value } if *declaration == declarator => Some(*value),
-            _ => None,
-        });
-        match (moved, self.module.kind(declarator)) {
-            (Some(value), _) => value,
-            (None, Kind::Declarator { init: Some(init), .. }) => init,
-            _ => declarator,
-        }
-    }
-
-    /// The comments right above a statement that moves.
-    fn comments_above(&self, item: NodeId) -> String {
-        let module = &self.module;
-        let statement = super::caller::statement_of(module, item);
-        let start = super::caller::comments_start(module, module.span(statement).start);
-        module.text(Span::new(start, module.span(statement).start)).to_owned()
-    }
-
-    fn finish(self) -> Slice {
-        let module = Arc::clone(&self.module);
-        let text_of = |placement: Placement| {
-            let mut items: Vec<NodeId> =
-                self.items.iter().filter(|(_, place)| **place == placement).map(|(item, _)| *item).collect();
-            items.sort_by_key(|item| module.span(*item).start);
-            items
-                .iter()
-                .enumerate()
-                .map(|(index, item)| {
-                    let text = self.statement_text(*item);
-                    // Lines that stand together stay together.
-                    let gap = index
-                        .checked_sub(1)
-                        .and_then(|before| items.get(before))
-                        .map(|before| module.text(Span::new(module.span(*before).end, module.span(*item).start)));
-                    let apart = gap.is_some_and(super::has_blank_line);
-                    if apart { format!("\n{text}") } else { text }
-                })
-                .collect::<Vec<_>>()
-        };
-        let mut names = BTreeSet::new();
-        let spans: Vec<Span> =
-            self.items.keys().map(|item| module.span(*item)).chain([module.span(self.sink)]).collect();
-        for id in (0..module.ast().nodes.len()).map(NodeId::new) {
-            let named = matches!(module.kind(id), Kind::Ident | Kind::Binding(_));
-            if named && spans.iter().any(|span| span.contains(module.span(id))) {
-                names.insert(module.written(id).to_owned());
-            }
-        }
-        for field in &self.fields {
-            names.remove(&field.name);
-        }
-        let top = text_of(Placement::Top);
-        let inside = text_of(Placement::Inside);
-        let call = self.text(module.span(self.sink));
-        Slice {
-            sink: self.sink,
-            top,
-            inside,
-            call,
-            imports: self.imports,
-            taken: self.items.keys().chain(&self.read).copied().collect(),
-            signal: self.signal,
-            request: self.request,
-            names,
-            fields: self.fields,
-        }
     }
 
     pub(super) fn line(&self, node: NodeId) -> usize {

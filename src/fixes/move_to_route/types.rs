@@ -436,9 +436,11 @@ impl<'a> Types<'a> {
             "toISOString" | "toString" | "trim" | "trimStart" | "trimEnd" | "toLowerCase" | "toUpperCase"
             | "replace" | "replaceAll" | "substring" | "padStart" | "padEnd" | "join" | "toFixed"
             | "toLocaleString" | "toLocaleDateString" | "toLocaleTimeString" | "toDateString" | "charAt"
-            | "normalize" | "toLocaleLowerCase" | "toLocaleUpperCase" | "repeat" => return Shape::String,
+            | "toTimeString" | "format" | "fromNow" | "normalize" | "toLocaleLowerCase" | "toLocaleUpperCase"
+            | "repeat" => return Shape::String,
             "includes" | "startsWith" | "endsWith" | "test" | "some" | "every" | "has" => return Shape::Boolean,
-            "indexOf" | "getTime" | "getFullYear" | "valueOf" | "findIndex" => return Shape::Number,
+            "getHours" | "getMinutes" | "getDate" | "getDay" | "getMonth" | "getTimezoneOffset" | "indexOf"
+            | "getTime" | "getFullYear" | "valueOf" | "findIndex" => return Shape::Number,
             "split" => return Shape::Array(Box::new(Shape::String)),
             "getItem" => return Shape::union(vec![Shape::String, Shape::Null]),
             _ => {}

@@ -16,7 +16,8 @@ pub(super) fn parse(fields: &[Field], request: &str, typescript: bool, name: &st
     let mut helpers = String::new();
     let mut body = String::new();
     let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
-    let _ = writeln!(body, "const {{ {} }} = body;", names.join(", "));
+    let given = names::free(if names.contains(&"body") { "json" } else { "body" }, |name| names.contains(&name));
+    let _ = writeln!(body, "const {{ {} }} = {given};", names.join(", "));
     let mut result = Vec::new();
     for field in fields {
         let wrong = wrong(&field.name, &field.shape, field.role, &mut helpers, typescript);
@@ -29,7 +30,7 @@ pub(super) fn parse(fields: &[Field], request: &str, typescript: bool, name: &st
         ("", String::new())
     };
     format!(
-        "{helpers}function {name}(body{input}){output} {{\nif (!body) return null;\n{body}return {{ {} }};\n}}\n",
+        "{helpers}function {name}({given}{input}){output} {{\nif (!{given}) return null;\n{body}return {{ {} }};\n}}\n",
         result.join(", ")
     )
 }
@@ -169,16 +170,18 @@ fn predicate(value: &str, shape: &Shape, helpers: &mut String, typescript: bool)
             let name = names::free(&format!("is{}", names::pascal(singular)), |name| {
                 helpers.contains(&format!("function {name}("))
             });
+            let taken = |name: &str| members.iter().any(|member| names::camel_or(&member.name) == name);
+            let given = names::free(if taken("value") { "entry" } else { "value" }, taken);
             let (input, output) = if typescript {
-                (": unknown", format!(": value is {}", shape.type_text()))
+                (": unknown", format!(": {given} is {}", shape.type_text()))
             } else {
                 ("", String::new())
             };
             let mut inner = String::new();
             let names: Vec<String> = members.iter().map(|member| destructured(&member.name)).collect();
             let cast = if typescript { " as Record<string, unknown>" } else { "" };
-            let _ = writeln!(inner, "if (typeof value !== 'object' || value === null) return false;");
-            let _ = writeln!(inner, "const {{ {} }} = value{cast};", names.join(", "));
+            let _ = writeln!(inner, "if (typeof {given} !== 'object' || {given} === null) return false;");
+            let _ = writeln!(inner, "const {{ {} }} = {given}{cast};", names.join(", "));
             // What these need stands above them.
             let mut above = String::new();
             let checks: Vec<String> = members
@@ -197,7 +200,7 @@ fn predicate(value: &str, shape: &Shape, helpers: &mut String, typescript: bool)
             helpers.push_str(&above);
             let _ = writeln!(
                 helpers,
-                "function {name}(value{input}){output} {{\n{inner}{}return true;\n}}\n",
+                "function {name}({given}{input}){output} {{\n{inner}{}return true;\n}}\n",
                 checks.concat()
             );
             name
