@@ -114,6 +114,7 @@ impl Slicer<'_> {
         for field in &self.fields {
             names.remove(&field.name);
         }
+        let types = self.type_names();
         let top = text_of(Placement::Top);
         let inside = text_of(Placement::Inside);
         let call = self.text(module.span(self.sink));
@@ -127,7 +128,28 @@ impl Slicer<'_> {
             signal: self.signal,
             request: self.request,
             names,
+            types,
             fields: self.fields,
         }
+    }
+
+    /// The names of types in what has been cut out, what the caller evaluates aside.
+    fn type_names(&self) -> BTreeSet<String> {
+        let module = &self.module;
+        let mut spans = vec![module.span(self.sink)];
+        for item in self.items.keys() {
+            match module.kind(*item) {
+                Kind::Declarator { annotation, .. } => {
+                    spans.extend(annotation);
+                    spans.push(module.span(self.value_of(*item)));
+                }
+                _ => spans.push(module.span(*item)),
+            }
+        }
+        let inside = |name: &Span| {
+            spans.iter().any(|span| span.contains(*name))
+                && !self.replacements.iter().any(|(place, _)| place.contains(*name))
+        };
+        module.facts.type_names.iter().filter(|name| inside(name)).map(|name| module.text(*name).to_owned()).collect()
     }
 }

@@ -10,7 +10,6 @@ use super::guard::{self, Guard};
 use super::house;
 use super::plan::{Gone, Move, Operation, Planner, moves};
 use super::route::Route;
-use super::slice::Slice;
 use super::support::{self, Helper};
 use super::target::{Router, Site};
 use super::trace::FileTrace;
@@ -19,10 +18,10 @@ use crate::fixes::imports::{Imports, specifier};
 use crate::fixes::style::Style;
 use crate::fixes::{Edit, EditLabel, NewFile, Plan, Refusal, check, env_files, house_style};
 use crate::flow::Module;
-use crate::project::{FileId, Layer, Resolution};
+use crate::project::FileId;
 use crate::secrets::Catalogue;
 use crate::syntax::ast::Kind;
-use crate::syntax::facts::{Facts, Imported};
+use crate::syntax::facts::Facts;
 use crate::text::Span;
 
 impl Planner<'_> {
@@ -142,6 +141,7 @@ impl Planner<'_> {
             imports.name("next/server", "NextResponse");
         }
         self.take_imports(trace, &operation.slice, path, &mut imports)?;
+        let types = self.take_types(trace, &operation.slice, path, &mut imports)?;
         imports.merge(&guard.imports);
         let mut helpers = Vec::new();
         let route_guard = support::route_guard(self.flow, self.project(), site, guard.stub);
@@ -182,6 +182,7 @@ impl Planner<'_> {
             site,
             target: &operation.target,
             slice: &operation.slice,
+            types,
             guard: &guard,
             limit,
             result: &operation.read,
@@ -209,42 +210,6 @@ impl Planner<'_> {
             plain += usize::from(text.contains(" Response.json("));
         }
         if next > plain { "NextResponse" } else { "Response" }
-    }
-
-    /// The caller's imports that the slice uses, as the route writes them.
-    fn take_imports(
-        &self,
-        trace: &FileTrace,
-        slice: &Slice,
-        route: &camino::Utf8Path,
-        imports: &mut Imports,
-    ) -> Result<(), Refusal> {
-        let module = &trace.module;
-        for binding in &slice.imports {
-            let Some((import, name)) = module.import_of(*binding) else { continue };
-            let Some(written) = import.specifier.as_deref() else { continue };
-            let target = match self.project().resolve(module.id, written, Layer::Server) {
-                Resolution::File(file) if written.starts_with('.') => match self.project().files.path(file) {
-                    Some(path) => specifier(self.alias.as_ref(), route, &path),
-                    None => written.to_owned(),
-                },
-                Resolution::Missing if written.starts_with('.') => {
-                    return Err(Refusal(format!("`{written}` could not be found from the route.")));
-                }
-                _ => written.to_owned(),
-            };
-            let local = module.text(name.local);
-            match name.imported {
-                Imported::Default => imports.default_name(&target, local),
-                Imported::Namespace => imports.namespace(&target, local),
-                Imported::Name(span) => {
-                    let imported = module.text(span);
-                    let text = if imported == local { local.to_owned() } else { format!("{imported} as {local}") };
-                    imports.name(&target, &text);
-                }
-            }
-        }
-        Ok(())
     }
 
     /// The edits in one calling file.

@@ -53,13 +53,16 @@ impl Facade<'_> {
 
     fn throw(&self) -> String {
         let message = format!("new Error(`{} failed: ${{response.status}}`)", self.target.slug);
-        let ErrorUse { status, code, response } = self.errors;
+        let ErrorUse { status, code, response, axios } = self.errors;
         if !(status || code || response) {
             return format!("throw {message};");
         }
         let mut extra = Vec::new();
         if status {
             extra.push("status: response.status");
+        }
+        if axios {
+            extra.push("isAxiosError: true");
         }
         if response {
             extra.push("response: { status: response.status, data: {} }");

@@ -94,7 +94,7 @@ pub(super) fn operation(module: &Module, sink: NodeId, callee: Option<&Callee>, 
 }
 
 /// `client.messages.create` without the client.
-fn written_path(module: &Module, sink: NodeId) -> String {
+pub(super) fn written_path(module: &Module, sink: NodeId) -> String {
     let root = root_of(module, sink);
     let mut path: Vec<String> = Vec::new();
     let mut at = root;

@@ -435,28 +435,22 @@ fn bound_name(module: &Module, sink: NodeId) -> Option<String> {
 
 /// Whether a call spends money or changes something: reads do not.
 fn costs(module: &Module, sink: NodeId, raw: bool, slice: &Slice) -> bool {
-    let (Kind::Call { callee, .. } | Kind::New { callee, .. }) = module.kind(sink) else { return true };
-    let name = match module.kind(callee) {
-        Kind::Member { property, .. } => module.text(property),
-        _ => module.written(callee),
-    };
     if raw {
         let call = &slice.call;
         return call.contains("method:") && !call.contains("'GET'") && !call.contains("\"GET\"");
     }
-    !matches!(
-        name.to_ascii_lowercase().as_str(),
-        "get"
-            | "list"
-            | "retrieve"
-            | "find"
-            | "findone"
-            | "findmany"
-            | "fetch"
-            | "read"
-            | "count"
-            | "head"
-            | "select"
-            | "all"
-    )
+    // `api.get(…).json()`, `db.from('notes').select()`: the verb may stand anywhere in the chain.
+    let path = naming::written_path(module, sink).to_ascii_lowercase();
+    let verbs: Vec<&str> = path.split('.').collect();
+    let reads = |verb: &&str| {
+        ["get", "list", "retrieve", "find", "fetch", "read", "count", "head", "select", "all"]
+            .iter()
+            .any(|read| verb == read || ["get", "list", "find", "fetch"].contains(read) && verb.starts_with(read))
+    };
+    let writes = |verb: &&str| {
+        ["create", "insert", "update", "upsert", "delete", "remove", "post", "put", "patch", "send", "rpc", "invoke"]
+            .iter()
+            .any(|write| verb.starts_with(write))
+    };
+    verbs.iter().any(writes) || !verbs.iter().any(reads)
 }

@@ -8,9 +8,26 @@ pub(super) enum Step {
     Member(String),
     /// Each item of an array.
     Items,
+    /// Out of what a hook of a query library gives: `data` of `useQuery`.
+    Hook,
+    /// Out of a list with one result for each call.
+    Each,
 }
 
 impl Step {
+    /// Something around results, or a list of the provider's: no part that has a name.
+    pub(super) fn is_nameless(&self) -> bool {
+        !matches!(self, Self::Member(_))
+    }
+
+    /// The way into the items of what is at `path`.
+    pub(super) fn items(path: &[Self]) -> Vec<Self> {
+        match path.split_last() {
+            Some((Self::Each, rest)) => rest.to_vec(),
+            _ => path.iter().cloned().chain([Self::Items]).collect(),
+        }
+    }
+
     pub(super) fn is_error(&self) -> bool {
         matches!(self, Self::Member(name) if name.to_ascii_lowercase().ends_with("error"))
     }
@@ -78,6 +95,7 @@ impl Read {
     pub(super) fn at(&mut self, path: &[Step]) -> &mut Self {
         match path {
             [] => self,
+            [Step::Hook | Step::Each, rest @ ..] => self.at(rest),
             [Step::Items, rest @ ..] => self.items.get_or_insert_default().at(rest),
             [Step::Member(name), rest @ ..] => {
                 let index = match self.members.iter().position(|(known, _)| known == name) {

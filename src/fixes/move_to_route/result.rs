@@ -65,6 +65,11 @@ impl Reader<'_> {
             return Ok(());
         }
         let Some(parent) = module.parent(node) else { return Ok(()) };
+        if path.last() == Some(&Step::Hook)
+            && let Some(done) = self.hook(module, parent, node, &path)
+        {
+            return done;
+        }
         match module.kind(parent) {
             // TypeScript was told that it is there: for the route it may not be.
             Kind::NonNull { .. } => {
@@ -90,7 +95,7 @@ impl Reader<'_> {
                         let name = module.string(index).into_owned();
                         self.deeper(module, parent, Step::Member(name), path)
                     }
-                    _ => self.deeper(module, parent, Step::Items, path),
+                    _ => self.value(module, parent, Step::items(&path)),
                 }
             }
             Kind::Declarator { init, .. } if init == Some(node) => self.pattern(module, parent, path),
@@ -145,8 +150,7 @@ impl Reader<'_> {
                 }
             }
             Kind::ForEach { target, iterable, .. } if iterable == node => {
-                let mut path = path;
-                path.push(Step::Items);
+                let path = Step::items(&path);
                 let target = match module.kind(target) {
                     Kind::Variable { declarators, .. } => module.list(declarators).first().copied().unwrap_or(target),
                     _ => target,
@@ -171,7 +175,7 @@ impl Reader<'_> {
 
     /// A use that goes no deeper: a part is sent whole, the result itself is not.
     pub(super) fn leaf(&mut self, module: &Arc<Module>, node: NodeId, path: Vec<Step>) -> Outcome {
-        if path.iter().all(|step| *step == Step::Items) {
+        if path.iter().all(Step::is_nameless) {
             return self.escapes(module, node, path);
         }
         self.whole(&path);
@@ -182,7 +186,7 @@ impl Reader<'_> {
     pub(super) fn escapes(&mut self, module: &Arc<Module>, node: NodeId, path: Vec<Step>) -> Outcome {
         let body = matches!(path.first(), Some(Step::Member(name)) if name.ends_with("()"));
         // What a provider sends as JSON is data, whatever is in it.
-        let all = path.iter().all(|step| *step == Step::Items) && !body;
+        let all = path.iter().all(Step::is_nameless) && !body;
         if !self.whole(&path) && all {
             return Err(Refusal(format!(
                 "The whole result is used on line {}; choose the fields to return.",
@@ -199,6 +203,7 @@ impl Reader<'_> {
             rest.iter().try_fold(shape.clone(), |shape, step| match step {
                 Step::Items => Some(shape.item()),
                 Step::Member(name) => Some(shape.member(name)),
+                Step::Hook | Step::Each => None,
             })
         });
         match declared.filter(|shape| !shape.is_unknown() && shape.obstacle().is_none() && !shape.has_date()) {
@@ -271,6 +276,9 @@ impl Reader<'_> {
         if optional && matches!(path.last(), Some(Step::Member(_))) {
             self.read.at(&path).tested = true;
         }
+        if name == "length" && path.last() == Some(&Step::Each) {
+            return Ok(());
+        }
         let Some(call) = call else {
             if self.response && path.is_empty() && !matches!(name.as_str(), "ok" | "status" | "statusText") {
                 return Err(Refusal(format!(
@@ -308,8 +316,7 @@ impl Reader<'_> {
             }
             return self.value(module, call, path);
         }
-        let mut items = path.clone();
-        items.push(Step::Items);
+        let items = Step::items(&path);
         let callback = arguments.first().copied().unwrap_or(member);
         match name.as_str() {
             "map" | "forEach" | "some" | "every" | "flatMap" => self.callback(module, callback, 0, &items),
@@ -386,7 +393,7 @@ impl Reader<'_> {
     }
 
     /// The parameter of a callback gets the value; what an arrow gives back goes on behind the call.
-    fn callback(&mut self, module: &Arc<Module>, callback: NodeId, index: usize, path: &[Step]) -> Outcome {
+    pub(super) fn callback(&mut self, module: &Arc<Module>, callback: NodeId, index: usize, path: &[Step]) -> Outcome {
         match module.kind(callback) {
             Kind::Function(function) => match module.list(function.parameters).get(index) {
                 Some(parameter) => self.pattern(module, *parameter, path.to_vec()),
@@ -407,6 +414,10 @@ impl Reader<'_> {
                 self.pattern(module, target, path)
             }
             Kind::DefaultPattern { target, .. } => self.pattern(module, target, path),
+            Kind::ObjectPattern { properties } if path.last() == Some(&Step::Hook) => {
+                let properties = module.list(properties).to_vec();
+                self.hook_parts(module, &properties, &path)
+            }
             Kind::ObjectPattern { properties } => {
                 for property in module.list(properties).to_vec() {
                     match module.kind(property) {
@@ -425,9 +436,7 @@ impl Reader<'_> {
             }
             Kind::ArrayPattern { items } => {
                 for item in module.list(items).to_vec() {
-                    let mut path = path.clone();
-                    path.push(Step::Items);
-                    self.pattern(module, item, path)?;
+                    self.pattern(module, item, Step::items(&path))?;
                 }
                 Ok(())
             }

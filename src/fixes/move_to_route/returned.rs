@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::hooks::hooked;
 use super::read::Step;
 use super::result::{Outcome, Reader};
 use super::role::exported_names;
@@ -57,6 +58,13 @@ impl Reader<'_> {
         if module.parent(function).is_some_and(|parent| matches!(module.kind(parent), Kind::JsxContainer { .. })) {
             return Ok(());
         }
+        // `useQuery({ queryFn: () => call })`
+        if let Some(property) = outer
+            && matches!(module.kind(property), Kind::Property { .. })
+            && let Some(done) = self.option_of_hook(module, property, &path)
+        {
+            return done;
+        }
         let binding = parts.name.or_else(|| match outer.map(|outer| module.kind(outer)) {
             Some(Kind::Declarator { target, .. }) => module.plain_binding(target),
             _ => None,
@@ -108,8 +116,15 @@ impl Reader<'_> {
                 },
                 _ => self.leaf(module, node, path),
             },
-            // `await Promise.all(list.map((x) => call(x)))` without a look at what it gives.
+            "useSWR" | "useSWRImmutable" | "useSWRInfinite" | "useSWRMutation" | "useAsync" => {
+                self.value(module, call, hooked(&path))
+            }
+            // `await Promise.all(list.map((x) => call(x)))`
             "map" => match module.parent(call).map(|parent| (parent, module.kind(parent))) {
+                Some((all, Kind::Call { callee, .. })) if module.written(callee) == "Promise.all" => {
+                    let each = path.iter().cloned().chain([Step::Each]).collect();
+                    self.value(module, all, each)
+                }
                 Some((all, Kind::Call { callee, .. })) if module.written(callee).starts_with("Promise.") => {
                     let outer = module.wrapped(all);
                     let ignored = module

@@ -144,6 +144,20 @@ pub(super) fn exported_names(module: &Module, name: &str) -> Vec<String> {
         .collect()
 }
 
+/// The names under which a module exports a type of its own.
+pub(super) fn exported_types(module: &Module, name: &str) -> Vec<String> {
+    let exports = module.facts.exports.iter();
+    exports
+        .filter_map(|export| match (export.name, export.source) {
+            (ExportName::Name(span), ExportSource::Local(local)) if module.text(local) == name => {
+                Some(module.text(span).to_owned())
+            }
+            _ => None,
+        })
+        .filter(|exported| exported == name)
+        .collect()
+}
+
 /// The outermost expression of the chain of members and calls that `node` begins, `.then` and its like left out, and how many
 /// calls are in it.
 pub(super) fn chain(module: &Module, node: NodeId) -> (NodeId, usize) {

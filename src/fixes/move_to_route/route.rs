@@ -22,6 +22,8 @@ pub(super) struct Route<'a> {
     pub site: &'a Site<'a>,
     pub target: &'a Target,
     pub slice: &'a Slice,
+    /// Declarations of types that the slice mentions.
+    pub types: Vec<String>,
     pub guard: &'a Guard,
     /// The statement that refuses more than so many calls.
     pub limit: Option<String>,
@@ -60,6 +62,10 @@ impl Route<'_> {
         let parse = free("parse");
         let mut out = self.imports.text();
         out.push('\n');
+        for declaration in &self.types {
+            out.push_str(declaration);
+            out.push_str("\n\n");
+        }
         for statement in &self.slice.top {
             out.push_str(statement);
             out.push('\n');

@@ -48,6 +48,8 @@ pub(super) struct Slice {
     pub request: Option<Request>,
     /// Names the slice's text uses: nothing generated may be called so.
     pub names: BTreeSet<String>,
+    /// Names of types in it.
+    pub types: BTreeSet<String>,
 }
 
 pub(super) struct Surroundings<'a> {
@@ -108,6 +110,7 @@ pub(super) fn slice(around: &Surroundings<'_>, sink: NodeId) -> Result<Slice, Re
     slicer.take_signal();
     slicer.visit(sink)?;
     slicer.take_setups()?;
+    slicer.settle();
     Ok(slicer.finish())
 }
 
@@ -398,6 +401,32 @@ impl Slicer<'_> {
             }
         }
         Ok(())
+    }
+
+    /// What works on something that waits for the caller waits too, however constant the rest of it is.
+    fn settle(&mut self) {
+        let module = Arc::clone(&self.module);
+        loop {
+            let waits = |item: NodeId| {
+                let span = module.span(item);
+                (item.index()..module.ast().nodes.len())
+                    .map(NodeId::new)
+                    .take_while(|id| module.span(*id).start < span.end)
+                    .filter(|id| module.kind(*id) == Kind::Ident)
+                    .filter_map(|id| module.resolve(id))
+                    .any(|binding| self.items.get(&module.binding(binding).declaration) == Some(&Placement::Inside))
+            };
+            let late: Vec<NodeId> = self
+                .items
+                .iter()
+                .filter(|(item, placement)| **placement == Placement::Top && waits(**item))
+                .map(|(item, _)| *item)
+                .collect();
+            if late.is_empty() {
+                return;
+            }
+            self.items.extend(late.into_iter().map(|item| (item, Placement::Inside)));
+        }
     }
 
     fn has_await(&self, root: NodeId) -> bool {

@@ -85,7 +85,6 @@ impl Printer<'_> {
         group(concat(vec![
             text("<"),
             indent(concat(vec![Doc::Softline, join(&concat(vec![text(","), Doc::Line]), docs)])),
-            self.argument_comma(),
             Doc::Softline,
             text(">"),
         ]))
