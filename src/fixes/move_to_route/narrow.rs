@@ -1,5 +1,7 @@
 //! What a route sends of the provider's answer: what the caller reads of it, nothing else.
 
+use std::fmt::Write;
+
 use super::read::Read;
 use super::shape::property_name;
 
@@ -133,7 +135,7 @@ impl Narrowing<'_> {
         };
         let mut out = String::new();
         for (on, is) in &literals {
-            out.push_str(&format!("{} === '{is}' ? {} : ", access(value, on), of(Some((on, is)))));
+            let _ = write!(out, "{} === '{is}' ? {} : ", access(value, on), of(Some((on, is))));
         }
         out.push_str(&of(None));
         out

@@ -163,7 +163,8 @@ impl Route<'_> {
             };
         } else if self.result.member("text()").is_some() {
             let text = format!("await {upstream}.text()");
-            body.push_str(&if pages { answer(&text, &status) } else { format!("return new Response({text});\n") });
+            let plain = format!("return new Response({text});\n");
+            body.push_str(&if pages { answer(&text, &status) } else { plain });
         } else if let Some(read) = json.filter(|read| !read.is_empty()) {
             let data = free("data");
             let of = if self.site.typescript && !read.whole {
@@ -175,10 +176,8 @@ impl Route<'_> {
             body.push_str(&answer(&self.narrowing().narrowed(read, &data), &status));
         } else if status_read && json.is_none() {
             // Some statuses allow no body.
-            body.push_str(&match self.site.router {
-                Router::App => format!("return new {reply}(null, {{ status: {status} }});\n"),
-                Router::Pages => answer("''", &status),
-            });
+            let empty = format!("return new {reply}(null, {{ status: {status} }});\n");
+            body.push_str(&if pages { answer("''", &status) } else { empty });
         } else {
             body.push_str(&answer("{ ok: true }", &status));
         }
