@@ -1,9 +1,11 @@
 //! The language server, over a pipe in memory.
 
 mod actions;
+mod check;
 mod documents;
 mod framing;
 mod lifecycle;
 mod manners;
 mod process;
+mod robust;
 mod workspace;

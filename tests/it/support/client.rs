@@ -1,7 +1,7 @@
 //! A language client in memory. It waits for messages, never for time to pass. When it goes, nothing that the server
 //! said may be left unread, but publishes for files that the test never asked for, or with nothing new in them.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::path::Path;
 use std::time::Duration;
 
@@ -27,6 +27,8 @@ pub struct Client {
     unread: VecDeque<Value>,
     /// By URI, the diagnostics of the last publish that the test has read.
     seen: HashMap<String, Value>,
+    /// By URI, the diagnostics of the last publish that has come, asked for or not.
+    latest: BTreeMap<String, Value>,
 }
 
 impl Client {
@@ -44,6 +46,7 @@ impl Client {
             next_id: 0,
             unread: VecDeque::new(),
             seen: HashMap::new(),
+            latest: BTreeMap::new(),
         }
     }
 
@@ -172,6 +175,11 @@ impl Client {
         serde_json::from_value(self.publish(uri, &what, is_it)["diagnostics"].take()).unwrap()
     }
 
+    /// What an editor would show now, by URI.
+    pub fn latest(&self) -> &BTreeMap<String, Value> {
+        &self.latest
+    }
+
     /// Publishes for the file before the one that is waited for are passed over.
     fn publish(&mut self, uri: &str, what: &str, is_it: impl Fn(&Value) -> bool) -> Value {
         let ours = |message: &Value| is_publish(message) && message["params"]["uri"] == uri;
@@ -186,7 +194,13 @@ impl Client {
 
     fn read(&mut self) -> Option<Value> {
         let output = &mut self.output;
-        self.runtime.block_on(async { timeout(PATIENCE, read(output)).await }).expect("the server is silent")
+        let message = self.runtime.block_on(async { timeout(PATIENCE, read(output)).await });
+        let message = message.expect("the server is silent");
+        if let Some(message) = message.as_ref().filter(|message| is_publish(message)) {
+            let params = &message["params"];
+            self.latest.insert(params["uri"].as_str().unwrap().to_owned(), params["diagnostics"].clone());
+        }
+        message
     }
 
     /// The kinds of all progress that is still unread, once the server has ended.
