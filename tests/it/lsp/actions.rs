@@ -190,6 +190,50 @@ fn annotations_are_for_those_who_know_them() {
 }
 
 #[test]
+fn each_client_gets_what_it_can_take() {
+    for lacking in 0..16_u32 {
+        let has = |bit: u32| lacking & (1 << bit) == 0;
+        let (resolve, disabled, changes, create) = (has(0), has(1), has(2), has(3));
+        let mut action = json!({ "dataSupport": true });
+        if resolve {
+            action["resolveSupport"] = json!({ "properties": ["edit"] });
+        }
+        if disabled {
+            action["disabledSupport"] = json!(true);
+        }
+        let mut edit = json!({});
+        if changes {
+            edit["documentChanges"] = json!(true);
+        }
+        if create {
+            edit["resourceOperations"] = json!(["create"]);
+        }
+        let abilities = json!({ "textDocument": { "codeAction": action }, "workspace": { "workspaceEdit": edit } });
+        let mut session = session(&abilities);
+        let listed = session.here();
+        let moves = listed.iter().find(|action| action["data"]["action"] == "move-to-route");
+        assert_eq!(moves.is_some(), create || disabled, "{abilities}");
+        assert_eq!(moves.is_some_and(|action| action.get("disabled").is_some()), !create && disabled, "{abilities}");
+        for action in listed {
+            assert!(action["data"]["fingerprint"].is_string() && action["data"]["action"].is_string(), "{action:#}");
+            if action.get("disabled").is_some() {
+                assert!(disabled && action.get("edit").is_none(), "{abilities}");
+                continue;
+            }
+            assert_eq!(action.get("edit").is_some(), !resolve, "{abilities}");
+            let whole = if resolve { session.client.request("codeAction/resolve", &action) } else { action };
+            assert_eq!(whole["edit"].get("documentChanges").is_some(), changes || create, "{abilities}");
+            assert_eq!(whole["edit"].get("changes").is_some(), !changes && !create, "{abilities}");
+        }
+        // Notes of what was resolved. Requests there are none.
+        let uri = session.uri.clone();
+        session.client.change(&uri, 2, &json!([]));
+        session.client.answered(&uri, 2);
+        session.client.ignore_messages();
+    }
+}
+
+#[test]
 fn without_resolve_actions_come_whole() {
     let mut capabilities = capable();
     capabilities["textDocument"]["codeAction"].as_object_mut().unwrap().remove("resolveSupport");

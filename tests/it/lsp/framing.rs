@@ -69,6 +69,7 @@ fn broken_headers_neither_hang_nor_end() {
         "Content-Length: -5\r\n\r\n",
         "Content-Length: 99999999999999\r\n\r\n",
         "Content-Length: 9999999999999999999999999999\r\n\r\n{}",
+        "Content-Length: 67108865\r\n\r\n{}",
         "hunter2\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: hunter2\r\n\r\n",
         &"x".repeat(3_000_000),
@@ -82,6 +83,39 @@ fn broken_headers_neither_hang_nor_end() {
         assert_eq!(client.answer(77)["result"], Value::Null);
         client.ignore_the_rest();
     }
+}
+
+#[test]
+fn headers_may_be_of_any_case_order_and_number() {
+    let app = App::new(&[]);
+    let mut client = Client::on(&app);
+    let body = |id: &str| {
+        json!({ "jsonrpc": "2.0", "id": id, "method": "textDocument/hover", "params": hover("file:///a.ts") })
+            .to_string()
+    };
+    for head in [
+        "content-length: #\r\n\r\n",
+        "CONTENT-LENGTH:#\r\n\r\n",
+        "Content-Length:   #  \n\n",
+        "Content-Type: application/vscode-jsonrpc; charset=utf-8\r\nContent-Length: #\r\n\r\n",
+        "Content-Length: #\r\nX-Other: hunter2\r\n\r\n",
+        "\r\n\r\nContent-Length: #\r\n\r\n",
+        "Content-Length: #\r\nContent-Length: #\r\n\r\n",
+    ] {
+        let body = body(head);
+        client.send_raw(format!("{}{body}", head.replace('#', &body.len().to_string())).as_bytes());
+        let answer = client.wait("the answer", |message| message["id"] == head);
+        assert_eq!(answer["result"], Value::Null);
+    }
+    // Two lengths that differ: one of them counts, and what follows is found again.
+    for [first, second] in [["2", "#"], ["#", "2"]] {
+        let unsure = body("unsure");
+        let head = format!("Content-Length: {first}\r\nContent-Length: {second}\r\n\r\n");
+        client.send_raw(format!("{}{unsure}", head.replace('#', &unsure.len().to_string())).as_bytes());
+        client.send_raw(&frame(&body("sure")));
+        client.wait("the answer", |message| message["id"] == "sure");
+    }
+    client.ignore_the_rest();
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::app::App;
+use crate::support::app::{App, uri};
 use crate::support::client::{Client, capable};
 
 #[test]
@@ -15,6 +15,35 @@ fn requests_before_initialize_are_refused() {
     client.notify("textDocument/didOpen", &json!({}));
     client.notify("exit", &Value::Null);
     assert!(!client.ended());
+}
+
+#[test]
+fn an_initialize_beside_the_protocol_will_do() {
+    let app = App::leaking();
+    let folder = uri(&app.root());
+    for params in [
+        Value::Null,
+        json!({}),
+        json!({ "capabilities": null, "processId": "hunter2", "rootUri": 7 }),
+        json!({ "capabilities": {}, "rootUri": "no uri", "trace": "loud", "clientInfo": { "version": "1" } }),
+        json!({ "capabilities": { "general": 7, "window": [], "textDocument": { "codeAction": { "resolveSupport": {} } } } }),
+    ] {
+        let mut client = Client::connect();
+        assert!(client.request("initialize", &params)["capabilities"].is_object());
+        assert!(client.shut_down());
+    }
+    // What can be read counts.
+    let mut client = Client::connect();
+    let params = json!({
+        "workspaceFolders": [{ "uri": folder }],
+        "capabilities": {
+            "general": { "positionEncodings": [8, "utf-8"] },
+            "workspace": { "workspaceEdit": { "resourceOperations": ["teleport", "create"] } },
+        },
+    });
+    assert_eq!(client.request("initialize", &params)["capabilities"]["positionEncoding"], "utf-8");
+    client.notify("initialized", &json!({}));
+    client.shown(&app.uri("lib/sms.ts"), 1);
 }
 
 #[test]

@@ -46,6 +46,16 @@ impl Server {
         self.send(&json!({ "jsonrpc": "2.0", "method": "initialized", "params": {} }));
     }
 
+    /// Waits for the end without listening to what is said.
+    #[cfg(unix)]
+    fn goes(&mut self) {
+        let (said, everything) = channel();
+        let mut stderr = self.child.stderr.take().unwrap();
+        // It closes when the process goes.
+        thread::spawn(move || said.send(stderr.read_to_end(&mut Vec::new())));
+        everything.recv_timeout(TWO_SECONDS).expect("it goes on after two seconds").unwrap();
+    }
+
     /// Waits for the end; gives all that was said on stdout and stderr.
     fn ends(mut self) -> (ExitStatus, String) {
         let input = self.child.stdin.take();
@@ -120,6 +130,57 @@ fn sigterm_ends_it() {
     let killed = Command::new("kill").args(["-TERM", &server.child.id().to_string()]).status().unwrap();
     assert!(killed.success());
     server.ends();
+}
+
+/// A server that a client has given much to do and has never listened to.
+#[cfg(unix)]
+fn busy(app: &App) -> Server {
+    for number in 0..1000 {
+        app.write(&format!("lib/f{number}.ts"), &format!("import './f{}'\n{SMS}", number + 1));
+    }
+    let mut server = Server::start("off");
+    let params = json!({ "processId": null, "rootUri": uri(&app.root()), "capabilities": {} });
+    server.send(&json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": params }));
+    server.send(&json!({ "jsonrpc": "2.0", "method": "initialized", "params": {} }));
+    let document = |version: i32| json!({ "uri": app.uri("lib/sms.ts"), "version": version });
+    let mut open = document(0);
+    open["text"] = json!(SMS);
+    server.send(&json!({ "jsonrpc": "2.0", "method": "textDocument/didOpen", "params": { "textDocument": open } }));
+    // More answers than a pipe holds.
+    for version in 1..500 {
+        let params = json!({ "textDocument": document(version), "contentChanges": [{ "text": SMS }] });
+        server.send(&json!({ "jsonrpc": "2.0", "method": "textDocument/didChange", "params": params }));
+    }
+    server
+}
+
+#[test]
+#[cfg(unix)]
+fn a_busy_server_that_nobody_listens_to_ends_all_the_same() {
+    let app = App::leaking();
+    let ends: [fn(&mut Server); 3] = [
+        |server| drop(server.child.stdin.take()),
+        |server| server.send(&json!({ "jsonrpc": "2.0", "method": "exit" })),
+        |server| {
+            Command::new("kill").args(["-TERM", &server.child.id().to_string()]).status().unwrap();
+        },
+    ];
+    for end in ends {
+        let mut server = busy(&app);
+        end(&mut server);
+        server.goes();
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_closed_stdout_ends_it() {
+    let app = App::leaking();
+    let mut server = Server::start("off");
+    server.initialize(&uri(&app.root()));
+    drop(server.child.stdout.take());
+    server.send(&json!({ "jsonrpc": "2.0", "id": 2, "method": "shutdown" }));
+    server.goes();
 }
 
 #[test]
