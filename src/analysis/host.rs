@@ -62,6 +62,7 @@ impl Analysis {
         let project = Arc::make_mut(&mut self.project);
         let files = project.apply(&changes);
         self.graph = self.graph.update(Arc::clone(&self.project), &files);
+        self.memo = Arc::new(self.memo.next());
         if self.catalogue.0.providers != self.project.config.providers {
             self.catalogue = catalogue(&self.project);
         }

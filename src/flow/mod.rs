@@ -12,6 +12,7 @@ pub mod callee;
 pub mod candidate;
 mod constant;
 mod decode;
+mod export;
 pub mod fold;
 mod meter;
 pub mod module;
@@ -52,11 +53,21 @@ pub struct Place {
     pub node: NodeId,
 }
 
-/// The modules that have been looked at, by the facts they were made from. Outlives a snapshot: what has not changed is
-/// not walked again.
+/// What has been looked at.
 #[derive(Debug, Default)]
 pub struct Memo {
-    modules: RwLock<FxHashMap<FileId, Arc<Module>>>,
+    /// By the facts they were made from. Outlive a snapshot: what has not changed is not walked again.
+    modules: Arc<RwLock<FxHashMap<FileId, Arc<Module>>>>,
+    /// Of one snapshot: by module and name, where the export is written.
+    exports: RwLock<FxHashMap<FileId, FxHashMap<Box<str>, Option<export::Written>>>>,
+}
+
+impl Memo {
+    /// That of the next snapshot.
+    #[must_use]
+    pub fn next(&self) -> Self {
+        Self { modules: Arc::clone(&self.modules), exports: RwLock::default() }
+    }
 }
 
 /// The questions. Cheap to make: one for each check of a file; it remembers what it has answered.

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::module::Module;
 use super::origin::{Frame, Key, Origin, What};
 use super::{Flow, Place};
-use crate::project::{FileId, Resolution, SourceFile};
+use crate::project::{FileId, Resolution};
 use crate::syntax::ast::{BindingId, BindingKind, Flavour, Kind, NodeId, ScopeId, VariableKind};
-use crate::syntax::facts::{EnvForm, ExportName, ExportSource, Imported};
+use crate::syntax::facts::{EnvForm, ExportSource, Imported};
 
 /// One question on its way. Whatever cannot be known ends as [`What::Unknown`], never in a guess.
 pub(super) struct Walk<'f> {
@@ -491,61 +491,32 @@ impl<'f> Walk<'f> {
     fn exported(&mut self, module: &Arc<Module>, name: &str, state: State) -> bool {
         let flow = self.flow;
         let Some(_step) = flow.meter.step() else { return false };
-        let mut wildcards = Vec::new();
-        for export in module.facts.exports.iter().filter(|export| !export.type_only) {
-            let matches = match export.name {
-                ExportName::Default => name == "default",
-                ExportName::Name(span) => unquoted(module.text(span)) == name,
-                ExportName::All => {
-                    wildcards.push(export.source);
-                    false
-                }
-            };
-            if !matches {
-                continue;
-            }
-            match export.source {
-                ExportSource::Local(span) => match module.lookup(ScopeId::MODULE, module.text(span)) {
-                    Some(binding) => self.binding(module, binding, state),
-                    None => self.unknown(state),
-                },
-                ExportSource::Expression(node) | ExportSource::CommonJs(node) => {
-                    self.expression(module, node, state);
-                }
-                ExportSource::From { import, imported } => {
-                    let specifier =
-                        module.facts.imports.get(import as usize).and_then(|import| import.specifier.clone());
-                    let state = taking_import(module, imported, state);
-                    match specifier {
-                        Some(specifier) => self.specifier(module.id, &specifier, false, state),
-                        None => self.unknown(state),
-                    }
-                }
-            }
-            return true;
-        }
-        if let Some(node) = module.commonjs_default() {
+        let Some(found) = flow.export(module, name) else { return false };
+        let home = if found.file == module.id { Some(Arc::clone(module)) } else { flow.module(found.file) };
+        let Some(home) = home else { return false };
+        let Some(export) = found.index.and_then(|index| home.facts.exports.get(index)) else {
             // The default import of a CommonJS module is the whole of it.
+            let Some(node) = home.commonjs_default() else { return false };
             let state = if name == "default" { state } else { state.taking(Key::named(name)) };
-            self.expression(module, node, state);
+            self.expression(&home, node, state);
             return true;
-        }
-        if name == "default" {
-            return false;
-        }
-        for source in wildcards {
-            let ExportSource::From { import, .. } = source else { continue };
-            let specifier = module.facts.imports.get(import as usize).and_then(|import| import.specifier.clone());
-            let Some(specifier) = specifier else { continue };
-            if let Resolution::File(file) = self.flow.resolve(module.id, &specifier)
-                && self.flow.project.file(file).is_some_and(|source| may_export(source, name))
-                && let Some(next) = self.flow.module(file)
-                && self.exported(&next, name, state.clone())
-            {
-                return true;
+        };
+        match export.source {
+            ExportSource::Local(span) => match home.lookup(ScopeId::MODULE, home.text(span)) {
+                Some(binding) => self.binding(&home, binding, state),
+                None => self.unknown(state),
+            },
+            ExportSource::Expression(node) | ExportSource::CommonJs(node) => self.expression(&home, node, state),
+            ExportSource::From { import, imported } => {
+                let specifier = home.facts.imports.get(import as usize).and_then(|import| import.specifier.clone());
+                let state = taking_import(&home, imported, state);
+                match specifier {
+                    Some(specifier) => self.specifier(home.id, &specifier, false, state),
+                    None => self.unknown(state),
+                }
             }
         }
-        false
+        true
     }
 }
 
@@ -557,20 +528,8 @@ fn taking_import(module: &Module, imported: Imported, state: State) -> State {
     }
 }
 
-/// Whether a file's text allows for such an export, its own or another's passed on: most modules behind a barrel need no
-/// parsing for the one name that is wanted.
-fn may_export(source: &SourceFile, name: &str) -> bool {
-    let text = source.text();
-    let passes_on = |at: usize| {
-        let next = text[at + "export".len()..].trim_start().chars().next();
-        next.is_none_or(|next| !next.is_ascii_alphabetic() && next != '{')
-    };
-    // A name may be written with escapes.
-    text.contains(name) || text.contains("\\u") || text.match_indices("export").any(|(at, _)| passes_on(at))
-}
-
 /// `{ 'a-b': x }`, `import { 'a-b' as x }`: a name may be written as a string.
-fn unquoted(name: &str) -> &str {
+pub(super) fn unquoted(name: &str) -> &str {
     let quoted = name.len() >= 2 && (name.starts_with('\'') || name.starts_with('"') || name.starts_with('`'));
     if quoted { &name[1..name.len() - 1] } else { name }
 }
