@@ -34,9 +34,14 @@ pub(super) fn absolute(path: &Utf8Path) -> anyhow::Result<Utf8PathBuf> {
 }
 
 impl Opened {
-    /// Whether the file lies under one of the paths that were asked for.
+    /// Whether the file lies under one of the paths that were asked for. What the project imports from beside its root belongs
+    /// to the whole of it.
     pub(super) fn holds(&self, file: FileId) -> bool {
-        self.snapshot.path(file).is_some_and(|path| self.paths.iter().any(|asked| path.starts_with(asked)))
+        let root = &self.snapshot.project().root;
+        self.snapshot.path(file).is_some_and(|path| {
+            let outside = !path.starts_with(root);
+            self.paths.iter().any(|asked| path.starts_with(asked) || outside && root.starts_with(asked))
+        })
     }
 
     /// Names on stderr what could not be read as it is; true when defaults were used for a broken configuration.

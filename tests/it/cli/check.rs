@@ -85,6 +85,28 @@ fn a_check_of_a_subfolder_has_the_whole_projects_graph() {
 }
 
 #[test]
+fn a_leak_in_a_workspace_package_is_that_of_the_app_that_builds_it() {
+    let moved = SIGN_UP
+        .replace("//- lib/sms.ts", "//- packages/sms/src/index.ts")
+        .replace("'../lib/sms'", "'@acme/sms'")
+        .replace("\"twilio\": \"5.0.0\"", "\"@acme/sms\": \"workspace:*\"");
+    let files = moved.replace("//- ", "//- apps/web/").replace("apps/web/packages", "packages");
+    let app = app(&format!(
+        "//- package.json\n{{ \"workspaces\": [\"apps/*\", \"packages/*\"] }}\n{files}\n\
+         //- packages/sms/package.json\n{{ \"name\": \"@acme/sms\", \"exports\": \"./dist/index.js\", \"dependencies\": {{ \"twilio\": \"5\" }} }}\n"
+    ));
+    let leak = |folder: &str| {
+        let report = json(&app.path().join(folder), &["."]);
+        let findings = report["findings"].as_array().unwrap();
+        let found = findings.iter().find(|finding| finding["rule"] == "public-env-secret").cloned().unwrap();
+        (found["file"].to_string(), found["severity"].to_string(), found["confidence"].to_string())
+    };
+    let proven = |file: &str| (format!("{file:?}"), "\"critical\"".to_owned(), "\"proven\"".to_owned());
+    assert_eq!(leak("."), proven("packages/sms/src/index.ts"));
+    assert_eq!(leak("apps/web"), proven("../../packages/sms/src/index.ts"));
+}
+
+#[test]
 fn a_broken_configuration_is_named_and_the_rest_is_checked() {
     let app =
         app(&format!("{SIGN_UP}\n//- staunch.json\n{{ \"rules\": {{ \"public-env-secret\": 3 }}, \"ignroe\": [] }}\n"));
