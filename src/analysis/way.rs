@@ -15,7 +15,13 @@ pub(super) fn why(snapshot: &Snapshot, file: FileId) -> String {
         let _ = match (reached.ships, reached.certain) {
             (true, true) => writeln!(out, "{name} ships to the browser"),
             (true, false) => writeln!(out, "{name} ships to the browser with some bundlers or builds"),
-            (false, _) => writeln!(
+            (false, false) => {
+                writeln!(
+                    out,
+                    "{name} is reached from the browser's code; whether any of it ships depends on the bundler"
+                )
+            }
+            (false, true) => writeln!(
                 out,
                 "{name} is reached from the browser's code, but nothing of it ships: the bundler drops it as pure and unused"
             ),

@@ -11,9 +11,11 @@ use std::sync::PoisonError;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::edges::{Edge, Module};
-use super::shape::{export_name, unquoted};
+use super::effect::{TURBOPACK, WEBPACK};
+use super::reach::Goal;
+use super::shape::{Part, export_name, unquoted};
 use super::{Graph, RootKind};
-use crate::project::{FileId, FileKind, Layer};
+use crate::project::{Bundlers, FileId, FileKind, Layer};
 use crate::syntax::ast::{Kind, NodeId};
 use crate::syntax::facts::{ExportSource, Facts, ImportKind, Imported, ImportedName};
 
@@ -22,15 +24,50 @@ use crate::syntax::facts::{ExportSource, Facts, ImportKind, Imported, ImportedNa
 pub(super) enum Item {
     /// A top-level statement, by its index.
     Part(FileId, usize),
-    /// An export, by the name it is taken by.
-    Export(FileId, Box<str>),
+    /// An export.
+    Export(FileId, Name),
     /// An export as that importer may take it: the importer is parsed only when nothing nearer answers.
-    Taken(FileId, Box<str>, FileId),
+    Taken(FileId, Name, FileId),
+}
+
+/// The name an export is taken by, and of a namespace that goes by that name (`export * as ns from`) the member.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub(super) struct Name {
+    name: Box<str>,
+    member: Option<Box<str>>,
+}
+
+impl Name {
+    fn of(name: &str) -> Self {
+        Self { name: name.into(), member: None }
+    }
+}
+
+/// When a statement is kept for itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Stays {
+    Never,
+    /// Turbopack drops a whole module by a judgement of its own; what it lets stand the minifier judges, as with webpack.
+    WithModule,
+    Always,
+}
+
+impl Stays {
+    /// `set`: who keep it, once they have its module.
+    const fn of(set: Bundlers, by: Bundlers) -> Self {
+        if set.contains(by) {
+            Self::Always
+        } else if set.contains(WEBPACK) && set.and(TURBOPACK).contains(by) {
+            Self::WithModule
+        } else {
+            Self::Never
+        }
+    }
 }
 
 impl Graph {
-    /// Whether anything of the reached module leaves code in the output.
-    pub(super) fn has_live_code(&self, file: FileId) -> bool {
+    /// Whether anything of the reached module leaves code in the output of all these bundlers.
+    pub(super) fn has_live_code(&self, by: Bundlers, file: FileId) -> bool {
         let Some(module) = self.module(file) else {
             // JSON and other data: taken as a whole.
             return true;
@@ -38,13 +75,29 @@ impl Graph {
         if self.project().file(file).is_some_and(|source| source.kind != FileKind::Script) {
             return true;
         }
-        (0..module.shape.parts.len()).any(|part| module.shape.parts[part].code && self.is_live(file, part))
+        let parts = module.shape.parts.iter().enumerate().filter(|(_, part)| part.code);
+        parts.into_iter().any(|(index, part)| self.leaves(by, file, index, part, part.effect.code))
     }
 
-    /// Whether the top-level statement is kept. The module must be reached.
-    pub(super) fn is_live(&self, file: FileId, part: usize) -> bool {
-        let start = Item::Part(file, part);
-        if let Some(known) = self.known_live(&start) {
+    /// Whether the literals of the top-level statement are in the output. The module must be reached.
+    pub(super) fn has_live_value(&self, by: Bundlers, file: FileId, index: usize) -> bool {
+        let Some(module) = self.module(file) else { return true };
+        let part = module.shape.parts.get(index);
+        part.is_some_and(|part| self.leaves(by, file, index, part, part.effect.value))
+    }
+
+    /// Whether the statement leaves something that its own effect leaves with `own` only.
+    fn leaves(&self, by: Bundlers, file: FileId, index: usize, part: &Part, own: Bundlers) -> bool {
+        if Stays::of(part.effect.live, by) == Stays::of(own, by) {
+            return self.is_kept(by, Item::Part(file, index));
+        }
+        let mut users = Vec::new();
+        self.users_of_part(by, file, index, false, &mut users);
+        users.into_iter().any(|user| self.is_kept(by, user))
+    }
+
+    fn is_kept(&self, by: Bundlers, start: Item) -> bool {
+        if let Some(known) = self.known_live(by, &start) {
             return known;
         }
         // What each item was met as a user of. Depth first: one user that is kept is enough.
@@ -52,9 +105,9 @@ impl Graph {
         let mut stack = vec![start];
         while let Some(item) = stack.pop() {
             let mut users = Vec::new();
-            let kept = self.known_live(&item).unwrap_or_else(|| match &item {
-                Item::Part(file, part) => self.users_of_part(*file, *part, &mut users),
-                Item::Export(file, name) => self.users_of_export(*file, name, &mut users),
+            let kept = self.known_live(by, &item).unwrap_or_else(|| match &item {
+                Item::Part(file, part) => self.users_of_part(by, *file, *part, true, &mut users),
+                Item::Export(file, name) => self.users_of_export(by, *file, name, &mut users),
                 Item::Taken(file, name, importer) => {
                     if let Some(module) = self.module(*importer) {
                         for edge in module.edges.iter().filter(|edge| edge.client == Some(*file)) {
@@ -66,7 +119,7 @@ impl Graph {
             });
             if kept {
                 let mut at = Some(item);
-                let mut live = self.answers.live.write().unwrap_or_else(PoisonError::into_inner);
+                let mut live = self.answers.live[by.index()].write().unwrap_or_else(PoisonError::into_inner);
                 while let Some(item) = at {
                     at = seen.remove(&item).flatten();
                     live.insert(item, true);
@@ -74,38 +127,40 @@ impl Graph {
                 return true;
             }
             for user in users {
-                if self.known_live(&user) != Some(false) && !seen.contains_key(&user) {
+                if self.known_live(by, &user) != Some(false) && !seen.contains_key(&user) {
                     seen.insert(user.clone(), Some(item.clone()));
                     stack.push(user);
                 }
             }
         }
         // Nobody who uses it is kept, nor anybody who uses these.
-        let mut live = self.answers.live.write().unwrap_or_else(PoisonError::into_inner);
+        let mut live = self.answers.live[by.index()].write().unwrap_or_else(PoisonError::into_inner);
         live.extend(seen.into_keys().map(|item| (item, false)));
         false
     }
 
-    fn known_live(&self, item: &Item) -> Option<bool> {
-        self.answers.live.read().unwrap_or_else(PoisonError::into_inner).get(item).copied()
+    fn known_live(&self, by: Bundlers, item: &Item) -> Option<bool> {
+        self.answers.live[by.index()].read().unwrap_or_else(PoisonError::into_inner).get(item).copied()
     }
 
-    /// True when the statement is kept for itself; else its users.
-    fn users_of_part(&self, file: FileId, index: usize, users: &mut Vec<Item>) -> bool {
+    /// True when the statement is kept for itself; else its users. `own`: its own effect counts.
+    fn users_of_part(&self, by: Bundlers, file: FileId, index: usize, own: bool, users: &mut Vec<Item>) -> bool {
         let Some(module) = self.module(file) else { return false };
         let (facts, shape) = (&*module.facts, &module.shape);
         let Some(part) = shape.parts.get(index) else { return false };
         if self.is_page(file) && shape.is_stripped(index) {
             return false;
         }
-        if part.effect {
+        let stays = if own { Stays::of(part.effect.live, by) } else { Stays::Never };
+        if stays != Stays::Never {
             let droppable = module.drops_effects && !shape.client && self.maybe().root(file).is_none();
-            if !droppable {
+            let always = |part: &Part| Stays::of(part.effect.live, by) == Stays::Always;
+            if !droppable && shape.parts.iter().any(always) {
                 return self.client_reached(file);
             }
             // Kept with whatever is taken from the module.
             let names = facts.exports.iter().filter(|export| !export.type_only);
-            users.extend(names.filter_map(|export| Some(Item::Export(file, export_name(facts, export)?.into()))));
+            users.extend(names.filter_map(|export| Some(Item::Export(file, Name::of(export_name(facts, export)?)))));
         }
         for binding in &part.owns {
             for reference in facts.references(*binding) {
@@ -126,19 +181,19 @@ impl Graph {
                 ExportSource::From { .. } => false,
             };
             if own && let Some(name) = export_name(facts, export) {
-                users.push(Item::Export(file, name.into()));
+                users.push(Item::Export(file, Name::of(name)));
             }
         }
         false
     }
 
     /// True when the export is taken by the framework; else its users in other modules.
-    fn users_of_export(&self, file: FileId, name: &str, users: &mut Vec<Item>) -> bool {
+    fn users_of_export(&self, by: Bundlers, file: FileId, name: &Name, users: &mut Vec<Item>) -> bool {
         match self.maybe().root(file) {
             // The framework takes the whole namespace, but for what it strips.
             Some(RootKind::Page) => {
                 let data = ["getServerSideProps", "getStaticProps", "getStaticPaths"];
-                if !data.contains(&name) {
+                if !data.contains(&&*name.name) {
                     return true;
                 }
             }
@@ -146,8 +201,7 @@ impl Graph {
             Some(RootKind::AppRoute) if self.module(file).is_some_and(|module| module.shape.client) => return true,
             _ => {}
         }
-        let boundary = self.module(file).is_some_and(|module| module.shape.client) && self.knows_directives(file);
-        if boundary && self.is_taken_by_server(file, name) {
+        if self.is_boundary(file) && self.is_kept_at_boundary(by, file, name) {
             return true;
         }
         // The last is looked at first: one that is parsed already, else the one nearest to a root.
@@ -155,14 +209,53 @@ impl Graph {
         let mut importers: Vec<_> =
             self.maybe().importers(file).iter().filter(|importer| level(importer).is_some()).collect();
         importers.sort_by_cached_key(|importer| (self.modules.known(**importer).is_some(), Reverse(level(importer))));
-        users.extend(importers.into_iter().map(|importer| Item::Taken(file, name.into(), *importer)));
+        users.extend(importers.into_iter().map(|importer| Item::Taken(file, name.clone(), *importer)));
         false
     }
 
-    /// Of a client file that the server imports, the names that the server names are kept.
-    fn is_taken_by_server(&self, file: FileId, name: &str) -> bool {
-        let mut names = vec![(file, Box::<str>::from(name))];
-        let mut seen: FxHashSet<(FileId, Box<str>)> = FxHashSet::default();
+    /// Of a client file that the server imports, the names that the server names are kept; with webpack all of them when it
+    /// names none.
+    fn is_kept_at_boundary(&self, by: Bundlers, file: FileId, name: &Name) -> bool {
+        if self.is_taken_by_server(file, name) {
+            return true;
+        }
+        by == WEBPACK
+            && self.distance(Goal::Rendered, file).is_some()
+            && !self.names_at_server(file).iter().any(|name| self.is_taken_by_server(file, name))
+    }
+
+    /// The names by which the server's side imports the file, used or not.
+    fn names_at_server(&self, file: FileId) -> Vec<Name> {
+        let mut names = Vec::new();
+        for importer in self.maybe().importers(file) {
+            let Some(module) = self.module(*importer).filter(|module| !module.shape.client) else { continue };
+            let facts = &*module.facts;
+            for edge in module.edges.iter().filter(|edge| edge.server == Some(file)) {
+                let Some(import) = edge.import else { continue };
+                let listed = facts.imports.get(import as usize).map_or(&[][..], |import| &import.names);
+                let passed = facts.exports.iter().filter_map(|export| match export.source {
+                    ExportSource::From { import: from, imported } if from == import => Some(imported),
+                    _ => None,
+                });
+                for imported in listed.iter().map(|name| name.imported).chain(passed) {
+                    match imported {
+                        Imported::Default => names.push(Name::of("default")),
+                        Imported::Name(name) => names.push(Name::of(unquoted(name.of(&facts.source)))),
+                        Imported::Namespace => {
+                            let Some(own) = self.module(file) else { continue };
+                            let exports = own.facts.exports.iter();
+                            names.extend(exports.filter_map(|export| export_name(&own.facts, export)).map(Name::of));
+                        }
+                    }
+                }
+            }
+        }
+        names
+    }
+
+    fn is_taken_by_server(&self, file: FileId, name: &Name) -> bool {
+        let mut names = vec![(file, name.clone())];
+        let mut seen: FxHashSet<(FileId, Name)> = FxHashSet::default();
         while let Some((file, name)) = names.pop() {
             for importer in self.maybe().importers(file) {
                 let Some(module) = self.module(*importer) else { continue };
@@ -193,7 +286,7 @@ impl Graph {
 }
 
 /// What of the importing module uses the name `wanted` of the module that `edge` leads to.
-fn users_of_import(importer: FileId, module: &Module, edge: &Edge, wanted: &str, users: &mut Vec<Item>) {
+fn users_of_import(importer: FileId, module: &Module, edge: &Edge, wanted: &Name, users: &mut Vec<Item>) {
     let (facts, shape) = (&*module.facts, &module.shape);
     let Some(index) = edge.import else { return };
     let Some(import) = facts.imports.get(index as usize) else { return };
@@ -201,25 +294,27 @@ fn users_of_import(importer: FileId, module: &Module, edge: &Edge, wanted: &str,
         ImportKind::ReExport => {
             for export in facts.exports.iter().filter(|export| !export.type_only) {
                 let ExportSource::From { import, imported } = export.source else { continue };
-                if import != index || !takes(facts, imported, wanted) {
+                if import != index || !takes(facts, imported, &wanted.name) {
                     continue;
                 }
-                match export_name(facts, export) {
-                    Some(name) => users.push(Item::Export(importer, name.into())),
+                let name = match export_name(facts, export) {
+                    Some(name) => passed_on(name, imported, wanted),
                     // `export *` passes every name on but the default.
-                    None if wanted != "default" => users.push(Item::Export(importer, wanted.into())),
-                    None => {}
-                }
+                    None if *wanted.name != *"default" => wanted.clone(),
+                    None => continue,
+                };
+                users.push(Item::Export(importer, name));
             }
         }
         ImportKind::Static | ImportKind::Require if import.node.is_none() => {
-            for name in import.names.iter().filter(|name| !name.type_only && takes(facts, name.imported, wanted)) {
+            for name in import.names.iter().filter(|name| !name.type_only && takes(facts, name.imported, &wanted.name))
+            {
                 users_of_local(importer, module, name, wanted, users);
             }
         }
         // Expressions: the names of a pattern, or everything.
         _ => {
-            let listed = import.names.iter().any(|name| takes(facts, name.imported, wanted));
+            let listed = import.names.iter().any(|name| takes(facts, name.imported, &wanted.name));
             let at = import.node.map_or(import.span.start, |node| facts.ast.span(node).start);
             if (listed || matches!(import.kind, ImportKind::Worker | ImportKind::Glob))
                 && let Some(part) = shape.part_at(facts, at)
@@ -230,11 +325,12 @@ fn users_of_import(importer: FileId, module: &Module, edge: &Edge, wanted: &str,
     }
 }
 
-fn users_of_local(importer: FileId, module: &Module, name: &ImportedName, wanted: &str, users: &mut Vec<Item>) {
+fn users_of_local(importer: FileId, module: &Module, name: &ImportedName, wanted: &Name, users: &mut Vec<Item>) {
     let (facts, shape) = (&*module.facts, &module.shape);
     let Some(binding) = facts.binding_at(name.local) else { return };
     for reference in facts.references(binding) {
-        if name.imported == Imported::Namespace && other_member(facts, reference, wanted) {
+        let member = if name.imported == Imported::Namespace { Some(&wanted.name) } else { wanted.member.as_ref() };
+        if member.is_some_and(|member| other_member(facts, reference, member)) {
             continue;
         }
         let at = facts.ast.span(reference).start;
@@ -246,11 +342,18 @@ fn users_of_local(importer: FileId, module: &Module, name: &ImportedName, wanted
     }
     for export in facts.exports.iter().filter(|export| !export.type_only) {
         if facts.exported_binding(export) == Some(binding)
-            && let Some(name) = export_name(facts, export)
+            && let Some(exported) = export_name(facts, export)
         {
-            users.push(Item::Export(importer, name.into()));
+            users.push(Item::Export(importer, passed_on(exported, name.imported, wanted)));
         }
     }
+}
+
+/// What the wanted name is to those who import it as `name`.
+fn passed_on(name: &str, imported: Imported, wanted: &Name) -> Name {
+    // A namespace in a namespace is taken as a whole.
+    let member = if imported == Imported::Namespace { Some(&wanted.name) } else { wanted.member.as_ref() };
+    Name { name: name.into(), member: member.cloned() }
 }
 
 /// `ns.other`: a use of another member than the wanted one.

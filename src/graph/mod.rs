@@ -7,8 +7,11 @@
 //! to a module with the facts along it; `live` says what of a reached module is left after tree shaking, `dead` which branches
 //! are taken out before. `roots` holds the frameworks' conventions.
 
+mod calls;
 mod dead;
 mod edges;
+mod effect;
+mod globals;
 #[cfg(test)]
 mod incremental;
 mod live;
@@ -16,6 +19,8 @@ mod maybe;
 mod purity;
 mod reach;
 mod roots;
+#[cfg(test)]
+mod seen;
 mod shape;
 #[cfg(test)]
 mod tests;
@@ -24,7 +29,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
 
-use crate::project::{FileId, FileKind, Layer, Project, SourceFile};
+use crate::project::{Bundlers, FileId, FileKind, Layer, Project, SourceFile};
 use crate::syntax::Sketch;
 use crate::syntax::ast::NodeId;
 use crate::text::Span;
@@ -111,9 +116,9 @@ pub struct Root {
 /// The browser's side of a module that client code imports.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Reached {
-    /// Something of it is in the built output; otherwise it is reached, but dropped as pure and unused.
+    /// Something of it is in what the app's bundler writes; otherwise it is reached, but dropped as pure and unused.
     pub ships: bool,
-    /// `false` where bundlers differ or it depends on the build.
+    /// `false` where the framework's other bundler differs, or reach is only approximated.
     pub certain: bool,
 }
 
@@ -169,8 +174,8 @@ struct Ways {
 /// What has been worked out for one snapshot.
 #[derive(Debug, Default)]
 struct Answers {
-    ships: Memo<bool>,
-    live: RwLock<FxHashMap<live::Item, bool>>,
+    ships: Memo<Reached>,
+    live: [RwLock<FxHashMap<live::Item, bool>>; Bundlers::SETS],
 }
 
 #[derive(Debug)]
@@ -278,8 +283,7 @@ impl Graph {
     /// Whether client code gets the module; `None` is final.
     pub fn client(&self, file: FileId) -> Option<Reached> {
         let way = self.way(file)?;
-        let ships = self.answers.ships.get_or(file, || self.has_live_code(file));
-        Some(Reached { ships, certain: way.certain })
+        Some(self.answers.ships.get_or(file, || way.reached(|by| self.has_live_code(by, file))))
     }
 
     /// Whether the top-level statement around the node is in the built output: the module may ship without it.
@@ -289,10 +293,9 @@ impl Graph {
         let at = module.facts.ast.span(node).start;
         let part = module.shape.part_at(&module.facts, at)?;
         if module.shape.is_dead(at) {
-            return Some(Reached { ships: false, certain: way.certain });
+            return Some(Reached { ships: false, certain: way.exact });
         }
-        let ships = self.is_live(file, part);
-        Some(Reached { ships, certain: way.certain })
+        Some(way.reached(|by| self.has_live_value(by, file, part)))
     }
 
     /// Whether a server entry reaches the module, on the server's side.

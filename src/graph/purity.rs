@@ -1,247 +1,289 @@
-//! Whether a top-level statement does anything but declare: what bundlers keep of a module that nobody uses a name of.
+//! Whether evaluating something does anything but give a value: what decides if bundlers may drop it when nobody uses it.
 //!
-//! Follows what production builds of webpack, Turbopack and Rolldown were seen to keep (`research/boundary-facts.md` 5): a call is an
-//! effect unless it is marked pure or known to be; functions, plain classes, literals and JSX are none.
+//! The classes are those seen in builds (`research/boundary-facts.md` 5 and 13, and [`globals`]), not those of the language: a call
+//! is an effect unless it is marked pure or known to be; functions, plain classes, literals and JSX are none.
 
-use crate::syntax::ast::{BindingKind, Class, Kind, List, NodeId};
-use crate::syntax::facts::Facts;
+use std::ops::BitOr;
 
-/// How deep calls of the module's own functions are followed.
-const DEPTH: u32 = 4;
+use super::effect::{Effect, NEXT, ROLLDOWN, ROLLUP, VITE, WEBPACK};
+use super::globals;
+use crate::project::Bundlers;
+use crate::syntax::ast::{BindingId, BindingKind, Kind, List, NodeId};
+use crate::syntax::facts::{Facts, Imported};
+use crate::text::Span;
 
-/// Constructors without effects.
-const PURE_CONSTRUCTORS: &[&str] =
-    &["Map", "Set", "WeakMap", "WeakSet", "Date", "Array", "Object", "Error", "AbortController"];
-
-/// Functions of other modules that bundlers or minifiers know, or that only wrap.
-const PURE_IMPORTS: &[(&str, &str)] =
-    &[("react", "memo"), ("react", "forwardRef"), ("react", "createContext"), ("react", "cache"), ("zod", "*")];
-
-/// Static functions of globals without effects.
-const PURE_GLOBALS: &[(&str, &[&str])] = &[
-    ("Object", &["keys", "values", "entries", "fromEntries", "create", "is"]),
-    ("Array", &["isArray", "of", "from"]),
-    ("String", &["raw", "fromCharCode"]),
-    ("Number", &["isInteger", "isFinite", "parseInt", "parseFloat"]),
-    ("Math", &["min", "max", "floor", "ceil", "round", "abs", "pow", "sqrt", "trunc"]),
-    ("Symbol", &["for"]),
-];
-
-/// Whether running the statement can be seen from outside of what it declares.
-pub fn has_effect(facts: &Facts, statement: NodeId) -> bool {
-    Purity { facts, depth: 0 }.statement(statement)
+pub struct Effects<'a> {
+    pub facts: &'a Facts,
+    /// What is folded away, in the order of the source.
+    pub dead: &'a [Span],
 }
 
-struct Purity<'a> {
-    facts: &'a Facts,
-    depth: u32,
-}
-
-impl Purity<'_> {
-    fn list(&self, list: List, mut test: impl FnMut(&Self, NodeId) -> bool) -> bool {
-        self.facts.ast.list(list).iter().any(|id| test(self, *id))
-    }
-
-    fn statement(&self, id: NodeId) -> bool {
-        match self.facts.ast.kind(id) {
-            Kind::Import | Kind::Type | Kind::Jump | Kind::Enum { .. } | Kind::Function(_) => false,
-            Kind::Export { declaration } => {
-                declaration.is_some_and(|declaration| match self.facts.ast.kind(declaration) {
-                    Kind::Variable { .. } | Kind::Function(_) | Kind::Class(_) | Kind::Enum { .. } | Kind::Type => {
-                        self.statement(declaration)
-                    }
-                    _ => self.expression(declaration),
-                })
-            }
-            Kind::Namespace { body, .. } => self.list(body, Purity::statement),
-            Kind::Class(class) => self.class(class),
-            Kind::Variable { declarators, .. } => self.list(declarators, Purity::statement),
-            Kind::Declarator { init, .. } => init.is_some_and(|init| self.expression(init)),
-            Kind::Expression { expression } => self.expression(expression),
-            Kind::Block { body } => self.list(body, Purity::statement),
+impl Effects<'_> {
+    /// A top-level statement.
+    pub fn statement(&self, node: NodeId) -> Effect {
+        let ast = &self.facts.ast;
+        if self.is_dead(node) {
+            return Effect::PURE;
+        }
+        let statements = |body| self.each(body, |id| self.statement(id));
+        match ast.kind(node) {
+            Kind::Expression { expression } => self.expression(expression, 0),
+            Kind::Block { body } => statements(body),
             Kind::If { test, consequent, alternate } => {
-                self.expression(test)
-                    || self.statement(consequent)
-                    || alternate.is_some_and(|alternate| self.statement(alternate))
+                let branches = [Some(consequent), alternate].into_iter().flatten().map(|id| self.statement(id));
+                branches.fold(self.expression(test, 0), Effect::bitor) | Effect::of(ROLLDOWN)
             }
-            Kind::Return { argument } => argument.is_some_and(|argument| self.expression(argument)),
-            _ => true,
+            Kind::Variable { declarators, .. } => self.each(declarators, |id| self.declarator(id)),
+            Kind::Declarator { .. } => self.declarator(node),
+            Kind::Export { declaration } => declaration.map_or(Effect::PURE, |declaration| self.statement(declaration)),
+            Kind::Function(_) | Kind::Import | Kind::Type | Kind::Jump | Kind::Enum { .. } => Effect::PURE,
+            Kind::Try { block, handler, finalizer, .. } => {
+                let blocks = [Some(block), handler, finalizer].into_iter().flatten();
+                blocks.map(|id| self.statement(id)).fold(Effect::of(VITE), Effect::bitor)
+            }
+            Kind::For { .. }
+            | Kind::ForEach { .. }
+            | Kind::While { .. }
+            | Kind::Switch { .. }
+            | Kind::Labeled { .. }
+            | Kind::Throw { .. }
+            | Kind::Return { .. }
+            | Kind::Namespace { .. }
+            | Kind::Error { .. } => Effect::KEPT,
+            // `export default` of an expression.
+            _ => self.expression(node, 0),
         }
     }
 
-    fn class(&self, class: Class) -> bool {
-        let extends = class
-            .extends
-            .is_some_and(|extends| !matches!(self.facts.ast.kind(extends), Kind::Ident | Kind::Member { .. }));
-        extends
-            || self.list(class.members, |this, id| match this.facts.ast.kind(id) {
-                Kind::Property { key, value, computed, .. } => {
-                    (computed && this.expression(key))
-                        || (!matches!(this.facts.ast.kind(value), Kind::Function(_))
-                            && this.is_static(id)
-                            && this.expression(value))
-                }
-                _ => true,
-            })
+    fn declarator(&self, node: NodeId) -> Effect {
+        let ast = &self.facts.ast;
+        let Kind::Declarator { target, init: Some(init), .. } = ast.kind(node) else { return Effect::PURE };
+        let from = ast.unwrapped(init);
+        let taken = match (ast.kind(target), ast.kind(from)) {
+            (Kind::ObjectPattern { .. }, Kind::Object { .. }) => Effect::of(WEBPACK.and(ROLLDOWN)),
+            (Kind::ObjectPattern { .. }, _) => globals::MEMBER_OF_IMPORT,
+            _ => Effect::PURE,
+        };
+        self.expression(init, 0) | taken
     }
 
-    /// A field's value runs with the class only when it is static.
-    fn is_static(&self, member: NodeId) -> bool {
+    fn is_dead(&self, node: NodeId) -> bool {
+        !self.dead.is_empty() && self.dead.contains(&self.facts.ast.span(node))
+    }
+
+    fn each(&self, list: List, effect: impl Fn(NodeId) -> Effect) -> Effect {
+        self.facts.ast.list(list).iter().map(|id| effect(*id)).fold(Effect::PURE, Effect::bitor)
+    }
+
+    /// `depth`: of the calls that led here.
+    pub(super) fn expression(&self, node: NodeId, depth: u32) -> Effect {
+        let ast = &self.facts.ast;
+        if self.is_dead(node) {
+            return Effect::PURE;
+        }
+        let node = ast.unwrapped(node);
+        let of = |id: NodeId| self.expression(id, depth);
+        let all = |list| self.each(list, of);
+        match ast.kind(node) {
+            Kind::Template { parts } => all(parts),
+            Kind::Array { items } => all(items),
+            Kind::Object { properties } => all(properties),
+            Kind::Property { key, value, computed, .. } => of(value) | if computed { of(key) } else { Effect::PURE },
+            Kind::Spread { argument } => {
+                let is_literal = matches!(ast.kind(ast.unwrapped(argument)), Kind::Object { .. } | Kind::Array { .. });
+                of(argument) | if is_literal { Effect::PURE } else { Effect::remnant(ROLLDOWN) }
+            }
+            Kind::Member { object, .. } => self.member(node, object, depth),
+            Kind::Index { object, index, .. } => self.member(node, object, depth) | of(index),
+            Kind::Call { callee, arguments, .. } => all(arguments) | self.call(node, callee, depth),
+            Kind::New { callee, arguments } => all(arguments) | self.construct(node, callee, arguments, depth),
+            Kind::Unary { operator, argument } => match operator.of(&self.facts.source) {
+                "delete" => Effect::KEPT,
+                "typeof" => Effect::PURE,
+                _ => of(argument),
+            },
+            Kind::Binary { operator, left, right } => {
+                let asks = operator.of(&self.facts.source) == "in";
+                of(left) | of(right) | if asks { Effect::of(ROLLDOWN) } else { Effect::PURE }
+            }
+            Kind::Logical { left, right, .. } => of(left) | of(right),
+            Kind::Conditional { test, consequent, alternate } => of(test) | of(consequent) | of(alternate),
+            Kind::Sequence { expressions } => all(expressions),
+            Kind::Class(class) => {
+                let base = class.extends.map_or(Effect::PURE, |base| match ast.kind(ast.unwrapped(base)) {
+                    Kind::Ident | Kind::Null => Effect::PURE,
+                    Kind::Member { .. } => Effect::remnant(Bundlers::ALL),
+                    _ => of(base) | Effect::remnant(NEXT),
+                });
+                base | self.each(class.members, |member| self.class_member(member, depth))
+            }
+            Kind::JsxElement { attributes, children, .. } => all(attributes) | all(children),
+            Kind::JsxAttribute { value, .. } => value.map_or(Effect::PURE, of),
+            Kind::JsxSpread { argument } => of(argument),
+            Kind::JsxContainer { expression } => expression.map_or(Effect::PURE, of),
+            Kind::TaggedTemplate { tag, .. } if self.facts.text(tag) == "String.raw" => Effect::of(ROLLDOWN),
+            Kind::TaggedTemplate { .. }
+            | Kind::ImportCall { .. }
+            | Kind::Await { .. }
+            | Kind::Yield { .. }
+            | Kind::Error { .. } => Effect::KEPT,
+            Kind::Assign { target, value, .. } => of(value) | self.assignment(target),
+            Kind::Update { argument } => self.assignment(argument),
+            _ => Effect::PURE,
+        }
+    }
+
+    /// A change of the module's own belongs to what is changed (`Button.displayName = …`), as long as that can go itself.
+    fn assignment(&self, target: NodeId) -> Effect {
+        let facts = self.facts;
+        let target = facts.ast.unwrapped(target);
+        let (root, levels) = root_of(facts, target);
+        if facts.ast.kind(root) == Kind::This && levels > 0 {
+            return globals::NOT_ROLLUP;
+        }
+        let Some(owner) = owner(facts, target) else { return Effect::KEPT };
+        let is_whole = facts.ast.kind(target) == Kind::Ident;
+        let Some(binding) = facts.ast.binding(owner) else { return Effect::KEPT };
+        if is_whole {
+            return Effect::PURE;
+        }
+        let plain = match facts.ast.kind(binding.declaration) {
+            Kind::Declarator { init: Some(init), .. } => matches!(
+                facts.ast.kind(facts.ast.unwrapped(init)),
+                Kind::Function(_) | Kind::Class(_) | Kind::Object { .. } | Kind::Array { .. }
+            ),
+            Kind::Function(_) | Kind::Class(_) | Kind::Enum { .. } => true,
+            _ => false,
+        };
+        if !plain {
+            Effect::KEPT
+        } else if facts.text(target).contains(".prototype.") {
+            globals::NOT_ROLLUP
+        } else {
+            Effect::PURE
+        }
+    }
+
+    fn class_member(&self, member: NodeId, depth: u32) -> Effect {
+        match self.facts.ast.kind(member) {
+            Kind::Block { body } => self.each(body, |id| self.statement(id)) | globals::NOT_ROLLUP,
+            Kind::Decorator { .. } => Effect::KEPT,
+            Kind::Property { key, value, computed, .. } => {
+                let key = if computed { self.expression(key, depth) } else { Effect::PURE };
+                let is_field = !matches!(self.facts.ast.kind(value), Kind::Function(_));
+                if is_field && self.is_static(member) {
+                    key | self.expression(value, depth) | Effect::of(WEBPACK)
+                } else {
+                    key
+                }
+            }
+            _ => Effect::PURE,
+        }
+    }
+
+    pub(super) fn is_static(&self, member: NodeId) -> bool {
         self.facts.text(member).trim_start().starts_with("static")
     }
 
-    fn expression(&self, id: NodeId) -> bool {
-        let ast = &self.facts.ast;
-        match ast.kind(id) {
-            Kind::Ident
-            | Kind::Name
-            | Kind::This
-            | Kind::Super
-            | Kind::String
-            | Kind::TemplateText
-            | Kind::Number
-            | Kind::BigInt
-            | Kind::Regex
-            | Kind::Bool(_)
-            | Kind::Null
-            | Kind::Hole
-            | Kind::ImportMeta
-            | Kind::NewTarget
-            | Kind::Function(_)
-            | Kind::JsxElement { .. }
-            | Kind::JsxText
-            | Kind::JsxIntrinsic => false,
-            Kind::Template { parts } => self.list(parts, Self::expression),
-            Kind::Array { items } => self.list(items, Self::expression),
-            Kind::Object { properties } => self.list(properties, Self::expression),
-            Kind::Property { key, value, computed, .. } => (computed && self.expression(key)) || self.expression(value),
-            Kind::Spread { argument } => self.expression(argument),
-            Kind::Member { object, .. } => self.expression(object),
-            Kind::Index { object, index, .. } => self.expression(object) || self.expression(index),
-            Kind::Unary { operator, argument } => {
-                operator.of(&self.facts.source) == "delete" || self.expression(argument)
+    /// Reading a property. `object` may be missing, and a property may be a function in disguise.
+    fn member(&self, node: NodeId, object: NodeId, depth: u32) -> Effect {
+        let facts = self.facts;
+        let text = facts.text(node);
+        if text.starts_with("process.env") {
+            let is_folded = text.ends_with("NODE_ENV");
+            return if is_folded { Effect::PURE } else { globals::MEMBER_OF_UNKNOWN };
+        }
+        if text.starts_with("import.meta") {
+            return Effect::PURE;
+        }
+        let (root, levels) = root_of(facts, node);
+        if facts.ast.kind(root) != Kind::Ident {
+            return self.expression(object, depth);
+        }
+        let Some(binding) = facts.resolve(root) else {
+            return match facts.text(root) {
+                "globalThis" => globals::MEMBER_OF_GLOBAL_THIS,
+                name if globals::is_known(name) => Effect::PURE,
+                _ => globals::MEMBER_OF_UNKNOWN,
+            };
+        };
+        if let Some((_, name)) = facts.import_of(binding) {
+            let levels = levels - usize::from(name.imported == Imported::Namespace);
+            return match levels {
+                0 => Effect::PURE,
+                1 => globals::MEMBER_OF_IMPORT,
+                _ => globals::DEEP_MEMBER,
+            };
+        }
+        let declaration = facts.ast.binding(binding).map(|binding| (binding.kind, binding.declaration));
+        match declaration {
+            Some((BindingKind::Function | BindingKind::Class | BindingKind::Enum | BindingKind::Namespace, _)) => {
+                Effect::PURE
             }
-            Kind::Binary { left, right, .. } | Kind::Logical { left, right, .. } => {
-                self.expression(left) || self.expression(right)
-            }
-            Kind::Conditional { test, consequent, alternate } => {
-                self.expression(test) || self.expression(consequent) || self.expression(alternate)
-            }
-            Kind::Sequence { expressions } => self.list(expressions, Self::expression),
-            Kind::Paren { expression } | Kind::TypeCast { expression } | Kind::NonNull { expression } => {
-                self.expression(expression)
-            }
-            Kind::Class(class) => self.class(class),
-            // Belongs to what it changes, when that is the module's own.
-            Kind::Assign { target, value, .. } => owner(self.facts, target).is_none() || self.expression(value),
-            Kind::Update { argument } => owner(self.facts, argument).is_none(),
-            Kind::Call { callee, arguments, .. } => {
-                !(self.is_marked_pure(id) || self.is_pure_call(callee)) || self.list(arguments, Self::expression)
-            }
-            Kind::New { callee, arguments } => {
-                !(self.is_marked_pure(id) || self.is_pure_constructor(callee)) || self.list(arguments, Self::expression)
-            }
-            _ => true,
+            Some((_, declaration)) => match facts.ast.kind(declaration) {
+                Kind::Declarator { init: Some(init), .. } => match facts.ast.kind(facts.ast.unwrapped(init)) {
+                    Kind::Object { properties } => self.property(properties, text, levels),
+                    Kind::Array { .. } | Kind::Function(_) | Kind::Class(_) => Effect::of(ROLLDOWN),
+                    _ => globals::MEMBER_OF_IMPORT,
+                },
+                _ => globals::MEMBER_OF_IMPORT,
+            },
+            None => Effect::PURE,
         }
     }
 
-    /// `/* @__PURE__ */` or `/* #__PURE__ */` right before the call.
-    fn is_marked_pure(&self, call: NodeId) -> bool {
-        let start = self.facts.ast.span(call).start;
-        let before = self.facts.comments.partition_point(|comment| comment.end <= start);
-        let Some(comment) = before.checked_sub(1).and_then(|last| self.facts.comments.get(last)) else { return false };
-        let gap = self.facts.source.get(comment.end as usize..start as usize).unwrap_or("x");
-        gap.trim().is_empty() && comment.of(&self.facts.source).contains("__PURE__")
-    }
-
-    fn is_pure_constructor(&self, callee: NodeId) -> bool {
-        PURE_CONSTRUCTORS.iter().any(|name| self.facts.is_global(callee, name))
-    }
-
-    fn is_pure_call(&self, callee: NodeId) -> bool {
+    /// Reading below a literal object of this module.
+    fn property(&self, properties: List, text: &str, levels: usize) -> Effect {
         let ast = &self.facts.ast;
-        let callee = ast.unwrapped(callee);
-        match ast.kind(callee) {
-            // `import.meta.glob()`: a list of imports by the time that it is bundled.
-            Kind::Member { object, property, .. } if ast.kind(object) == Kind::ImportMeta => {
-                property.of(&self.facts.source) == "glob"
-            }
-            Kind::Function(function) => self.is_pure_body(function.body),
-            Kind::Ident => {
-                let Some(binding) = self.facts.resolve(callee) else {
-                    return ["String", "Number", "Boolean", "BigInt"]
-                        .iter()
-                        .any(|name| self.facts.is_global(callee, name));
-                };
-                let Some(declared) = ast.binding(binding) else { return false };
-                match declared.kind {
-                    BindingKind::Import => self.is_pure_import(binding, None),
-                    BindingKind::Function => match ast.kind(declared.declaration) {
-                        Kind::Function(function) => self.is_pure_body(function.body),
-                        _ => false,
-                    },
-                    BindingKind::Variable(_) => match ast.kind(declared.declaration) {
-                        Kind::Declarator { init: Some(init), .. } => match ast.kind(ast.unwrapped(init)) {
-                            Kind::Function(function) => self.is_pure_body(function.body),
-                            _ => false,
-                        },
-                        _ => false,
-                    },
-                    _ => false,
-                }
-            }
-            Kind::Member { object, property, .. } => {
-                let name = property.of(&self.facts.source);
-                let of_global = PURE_GLOBALS
-                    .iter()
-                    .any(|(global, names)| self.facts.is_global(object, global) && names.contains(&name));
-                of_global || self.facts.resolve(object).is_some_and(|binding| self.is_pure_import(binding, Some(name)))
+        let name = text.rsplit(['.', '?']).next().unwrap_or_default();
+        let named = |id: &&NodeId| self.facts.static_property_name(**id) == Some(name);
+        let found = ast.list(properties).iter().find(named).map(|id| ast.kind(*id));
+        let is_getter = found.is_some_and(|kind| match kind {
+            Kind::Property { value, .. } => {
+                matches!(ast.kind(value), Kind::Function(function) if function.flavour == crate::syntax::ast::Flavour::Getter)
             }
             _ => false,
+        });
+        if is_getter {
+            Effect::of(WEBPACK.and(ROLLDOWN))
+        } else if levels > 1 && found.is_none() && !text.contains('?') && !self.may_hold(properties, text) {
+            Effect::of(ROLLDOWN) | Effect::remnant(WEBPACK.and(ROLLUP))
+        } else {
+            Effect::of(ROLLDOWN)
         }
     }
 
-    /// `memo` of `import { memo } from 'react'`, or `React.memo`.
-    fn is_pure_import(&self, binding: crate::syntax::ast::BindingId, member: Option<&str>) -> bool {
-        use crate::syntax::facts::Imported;
-        let Some((index, name)) = self.facts.import_of(binding) else { return false };
-        let Some(specifier) = self.facts.imports.get(index).and_then(|import| import.specifier.as_deref()) else {
-            return false;
-        };
-        let taken = match (name.imported, member) {
-            (Imported::Name(name), None) => name.of(&self.facts.source),
-            (Imported::Default | Imported::Namespace, Some(member)) => member,
-            _ => return false,
-        };
-        PURE_IMPORTS.iter().any(|(package, function)| *package == specifier && *function == taken)
+    /// Whether the first step of a path stands in the object.
+    fn may_hold(&self, properties: List, text: &str) -> bool {
+        let first = text.split('.').nth(1).unwrap_or_default();
+        self.facts.ast.list(properties).iter().any(|id| {
+            let spread = matches!(self.facts.ast.kind(*id), Kind::Spread { .. });
+            spread || self.facts.static_property_name(*id) == Some(first)
+        })
     }
+}
 
-    /// A function of the module that only computes.
-    fn is_pure_body(&self, body: Option<NodeId>) -> bool {
-        let Some(body) = body else { return false };
-        if self.depth >= DEPTH {
-            return false;
-        }
-        let inner = Purity { facts: self.facts, depth: self.depth + 1 };
-        match self.facts.ast.kind(body) {
-            Kind::Block { .. } => !inner.statement(body),
-            _ => !inner.expression(body),
+/// The expression that a chain of members stands on, and how many there are.
+pub(super) fn root_of(facts: &Facts, mut node: NodeId) -> (NodeId, usize) {
+    let mut levels = 0;
+    loop {
+        node = facts.ast.unwrapped(node);
+        match facts.ast.kind(node) {
+            Kind::Member { object, .. } | Kind::Index { object, .. } => {
+                levels += 1;
+                node = object;
+            }
+            _ => return (node, levels),
         }
     }
 }
 
 /// The module's own binding that an assignment changes: `x = …`, `x.displayName = …`.
-pub fn owner(facts: &Facts, target: NodeId) -> Option<crate::syntax::ast::BindingId> {
-    let mut at = target;
-    loop {
-        match facts.ast.kind(at) {
-            Kind::Member { object, .. } | Kind::Index { object, .. } => at = facts.ast.unwrapped(object),
-            Kind::Ident => {
-                let binding = facts.resolve(at)?;
-                let own = facts.ast.binding(binding).is_some_and(|binding| binding.kind != BindingKind::Import);
-                return own.then_some(binding);
-            }
-            _ => return None,
-        }
+pub fn owner(facts: &Facts, target: NodeId) -> Option<BindingId> {
+    let (root, _) = root_of(facts, target);
+    if facts.ast.kind(root) != Kind::Ident {
+        return None;
     }
+    let binding = facts.resolve(root)?;
+    facts.ast.binding(binding).is_some_and(|binding| binding.kind != BindingKind::Import).then_some(binding)
 }

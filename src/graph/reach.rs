@@ -11,9 +11,10 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::edges::{Edge, Module};
+use super::effect::{TURBOPACK, WEBPACK};
 use super::maybe;
-use super::{Chain, Graph, Hop, RootKind};
-use crate::project::{FileId, Layer};
+use super::{Chain, Graph, Hop, Reached, RootKind};
+use crate::project::{Bundler, Bundlers, FileId, Layer};
 
 /// What is looked for at the other end of a way.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -59,8 +60,25 @@ pub struct Way {
     /// From a route to the root.
     pub via: Vec<Step>,
     pub hops: Vec<Step>,
-    /// `false` where bundlers differ about the root, or staunch only approximates its framework.
-    pub certain: bool,
+    /// Who take the root for client code.
+    pub by: Bundlers,
+    /// Who builds the app.
+    pub bundler: Bundler,
+    /// `false`: staunch only approximates the framework.
+    pub exact: bool,
+}
+
+impl Way {
+    /// What becomes of something on it that `kept` says who keep.
+    pub fn reached(&self, kept: impl Fn(Bundlers) -> bool) -> Reached {
+        let (own, rival) = (self.bundler.alone(), self.bundler.rival().alone());
+        let kept = |by: Bundlers| self.by.contains(by) && kept(by);
+        if kept(own.and(rival)) {
+            return Reached { ships: true, certain: self.exact };
+        }
+        let ships = kept(own);
+        Reached { ships, certain: self.exact && ships == kept(rival) }
+    }
 }
 
 /// A candidate of the search, the nearest first.
@@ -86,18 +104,22 @@ impl Graph {
         let (_, goal) = nearest.or_else(|| goal(Goal::ClientMaybe))?;
         let hops = self.steps(goal, file);
         let root = hops.first().map_or(file, |step| step.from);
-        let (kind, via, rendered) = match self.maybe().root(root) {
+        let (kind, via, by) = match self.maybe().root(root) {
             Some(kind @ (RootKind::Page | RootKind::Entry | RootKind::InstrumentationClient)) => {
-                (kind, Vec::new(), true)
+                (kind, Vec::new(), Bundlers::ALL)
+            }
+            _ if self.distance(Goal::Rendered, root).is_some() => {
+                (RootKind::ClientBoundary, self.steps(Goal::Rendered, root), Bundlers::ALL)
             }
             _ => {
-                let certainly = self.distance(Goal::Rendered, root).is_some();
-                let goal = if certainly { Goal::Rendered } else { Goal::RenderedMaybe };
-                (RootKind::ClientBoundary, self.steps(goal, root), certainly)
+                let via = self.steps(Goal::RenderedMaybe, root);
+                let by = via.first().map_or(Bundlers::NONE, |step| self.rendering(step.from));
+                (RootKind::ClientBoundary, via, by)
             }
         };
         let start = via.first().map_or(root, |step| step.from);
-        Some(Way { root, kind, via, hops, certain: rendered && self.is_exact(start) })
+        let (bundler, exact) = (self.bundler(start), self.is_exact(start));
+        Some(Way { root, kind, via, hops, by, bundler, exact })
     }
 
     /// The places of a way's imports, as they are now.
@@ -124,8 +146,7 @@ impl Graph {
                 self.is_boundary(file) && self.distance(rendered, file).is_some()
             }
             Goal::Rendered => kind == Some(RootKind::AppRoute),
-            // webpack ships a client file that only a route handler imports, Turbopack one that only an image does.
-            Goal::RenderedMaybe => kind == Some(RootKind::RouteHandler) && !self.answers_with_data(file),
+            Goal::RenderedMaybe => kind == Some(RootKind::RouteHandler) && self.rendering(file) != Bundlers::NONE,
             Goal::Server => {
                 let entry = kind.is_some_and(|kind| maybe::runs_in(kind, Layer::Server));
                 let client_page = kind != Some(RootKind::Page) && self.is_boundary(file);
@@ -135,11 +156,18 @@ impl Graph {
         }
     }
 
-    /// `sitemap` and the like render nothing.
-    fn answers_with_data(&self, file: FileId) -> bool {
-        let path = self.project().files.path(file);
+    /// webpack ships a client file that only a route handler imports, Turbopack one that only an image does; nobody one that
+    /// only data does.
+    fn rendering(&self, handler: FileId) -> Bundlers {
+        let path = self.project().files.path(handler);
         let stem = path.as_deref().and_then(camino::Utf8Path::file_stem).unwrap_or_default();
-        ["sitemap", "robots", "manifest"].iter().any(|name| stem.starts_with(name))
+        if stem == "route" {
+            WEBPACK
+        } else if ["sitemap", "robots", "manifest"].iter().any(|name| stem.starts_with(name)) {
+            Bundlers::NONE
+        } else {
+            TURBOPACK
+        }
     }
 
     /// A `'use client'` file of a framework that knows the word.
@@ -310,6 +338,10 @@ impl Graph {
     pub(super) fn knows_directives(&self, file: FileId) -> bool {
         let mut builders = self.project().builders(file).peekable();
         builders.peek().is_none() || builders.any(maybe::knows_directives)
+    }
+
+    fn bundler(&self, file: FileId) -> Bundler {
+        self.project().builders(file).next().map_or(Bundler::Turbopack, |app| app.bundler)
     }
 
     fn is_exact(&self, file: FileId) -> bool {

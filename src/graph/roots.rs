@@ -42,7 +42,11 @@ impl Routes {
             return (kind == FileKind::Script).then(|| self.next(app, path)).flatten();
         }
         match app.framework.id {
-            "vite" => (path == app.config.html_root.join("index.html")).then_some(RootKind::Entry),
+            "vite" => {
+                let inputs = &app.config.inputs;
+                let only = inputs.is_empty().then(|| app.config.html_root.join("index.html"));
+                inputs.iter().chain(&only).any(|input| path == input).then_some(RootKind::Entry)
+            }
             other => approximate(other, app, path),
         }
     }

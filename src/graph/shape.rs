@@ -4,15 +4,16 @@ use crate::syntax::ast::{BindingId, Kind, NodeId, ScopeId};
 use crate::syntax::facts::{Directive, DirectiveKind, Export, ExportName, Facts};
 
 use super::dead::{self, Folds};
-use super::purity;
+use super::effect::Effect;
+use super::purity::{self, Effects};
 use crate::text::Span;
 
 /// A top-level statement.
 #[derive(Clone, Debug)]
 pub struct Part {
     pub node: NodeId,
-    /// It does something when the module runs.
-    pub effect: bool,
+    /// What it does when the module runs.
+    pub effect: Effect,
     /// It leaves code of its own: imports, re-exports and types do not.
     pub code: bool,
     /// The module's own names that it declares, or that it changes (`fn.displayName = …`).
@@ -40,9 +41,11 @@ const DATA_FUNCTIONS: &[&str] = &["getServerSideProps", "getStaticProps", "getSt
 impl Shape {
     pub fn new(facts: &Facts, folds: Folds) -> Self {
         let says = |kind: DirectiveKind| facts.directives.iter().any(|directive: &Directive| directive.kind == kind);
-        let parts: Vec<Part> = facts.ast.body.iter().map(|node| part(facts, *node)).collect();
-        let stripped = stripped(facts, &parts);
         let dead = dead::spans(facts, folds);
+        let effects = Effects { facts, dead: &dead };
+        let parts: Vec<Part> =
+            facts.ast.body.iter().flat_map(|node| declarators(facts, *node)).map(|node| part(&effects, node)).collect();
+        let stripped = stripped(facts, &parts);
         let server_only =
             facts.imports.iter().any(|import| !import.type_only && import.specifier.as_deref() == Some("server-only"));
         let (client, server) = (says(DirectiveKind::UseClient), says(DirectiveKind::UseServer));
@@ -71,26 +74,45 @@ impl Shape {
     }
 }
 
-fn part(facts: &Facts, node: NodeId) -> Part {
-    let kind = facts.ast.kind(node);
+/// What is kept or dropped as one: the statement, or each of several declarators.
+fn declarators(facts: &Facts, statement: NodeId) -> Vec<NodeId> {
+    let ast = &facts.ast;
+    let declaration = match ast.kind(statement) {
+        Kind::Export { declaration: Some(declaration) } => declaration,
+        _ => statement,
+    };
+    match ast.kind(declaration) {
+        Kind::Variable { declarators, .. } if declarators.len > 1 => ast.list(declarators).to_vec(),
+        _ => vec![statement],
+    }
+}
+
+fn part(effects: &Effects, node: NodeId) -> Part {
+    let facts = effects.facts;
+    let ast = &facts.ast;
+    let kind = ast.kind(node);
     let code = match kind {
-        Kind::Import | Kind::Type | Kind::Jump => false,
-        Kind::Export { declaration: None } => false,
-        Kind::Expression { expression } => facts.ast.kind(expression) != Kind::String,
-        Kind::Export { declaration: Some(declaration) } => facts.ast.kind(declaration) != Kind::Type,
+        Kind::Import | Kind::Type | Kind::Jump | Kind::Export { declaration: None } => false,
+        Kind::Expression { expression } => ast.kind(expression) != Kind::String,
+        // `export default Screen` only passes a name on.
+        Kind::Export { declaration: Some(declaration) } => {
+            !matches!(ast.kind(ast.unwrapped(declaration)), Kind::Type | Kind::Ident)
+        }
         _ => true,
     };
-    let span = facts.ast.span(node);
-    let bindings = facts.ast.binding_ids().filter(|id| {
-        facts.ast.binding(*id).is_some_and(|binding| binding.scope == ScopeId::MODULE && span.contains(binding.name))
-    });
-    let mut owns: Vec<BindingId> = bindings.collect();
+    let span = ast.span(node);
+    let first = ast.bindings.partition_point(|binding| binding.name.start < span.start);
+    let within = ast.bindings[first..].iter().enumerate().take_while(|(_, binding)| binding.name.start < span.end);
+    let mut owns: Vec<BindingId> = within
+        .filter(|(_, binding)| binding.scope == ScopeId::MODULE)
+        .map(|(at, _)| BindingId::new(first + at))
+        .collect();
     if let Kind::Expression { expression } = kind
-        && let Kind::Assign { target, .. } = facts.ast.kind(facts.ast.unwrapped(expression))
+        && let Kind::Assign { target, .. } = ast.kind(ast.unwrapped(expression))
     {
         owns.extend(purity::owner(facts, target));
     }
-    Part { node, effect: purity::has_effect(facts, node), code, owns }
+    Part { node, effect: effects.statement(node), code, owns }
 }
 
 /// The name an export is taken by; `None` for `export *`.
@@ -124,13 +146,11 @@ fn stripped(facts: &Facts, parts: &[Part]) -> Vec<bool> {
     };
     let mut stripped = vec![false; parts.len()];
     for export in &data {
-        let declared =
-            facts.exported_binding(export).and_then(|id| facts.ast.binding(id)).map(|binding| binding.name.start);
-        let at = declared.unwrap_or(export.span.start);
+        let at = place(facts, export);
         let only = facts
             .exports
             .iter()
-            .filter(|other| part_of(other.span.start) == part_of(at))
+            .filter(|other| part_of(place(facts, other)) == part_of(at))
             .all(|other| export_name(facts, other).is_some_and(|name| DATA_FUNCTIONS.contains(&name)));
         if let Some(part) = part_of(at)
             && only
@@ -142,8 +162,9 @@ fn stripped(facts: &Facts, parts: &[Part]) -> Vec<bool> {
         let mut changed = false;
         for index in 0..parts.len() {
             let part = &parts[index];
-            let import = facts.ast.kind(part.node) == Kind::Import;
-            if stripped[index] || part.owns.is_empty() || (part.effect && !import) {
+            // A declaration goes whatever it is made of; a statement about it stays.
+            let statement = matches!(facts.ast.kind(part.node), Kind::Expression { .. });
+            if stripped[index] || part.owns.is_empty() || statement {
                 continue;
             }
             let exported = facts.exports.iter().any(|export| {
@@ -162,4 +183,10 @@ fn stripped(facts: &Facts, parts: &[Part]) -> Vec<bool> {
             return stripped;
         }
     }
+}
+
+/// Where the thing that is exported stands.
+fn place(facts: &Facts, export: &Export) -> u32 {
+    let declared = facts.exported_binding(export).and_then(|id| facts.ast.binding(id));
+    declared.map_or(export.span.start, |binding| binding.name.start)
 }

@@ -3,6 +3,7 @@
 use camino::{Utf8Path, Utf8PathBuf};
 use rustc_hash::FxHashMap;
 
+use super::bundler::Bundler;
 use super::files::FileId;
 use super::framework::Framework;
 use crate::text::Span;
@@ -22,6 +23,8 @@ pub struct App {
     pub framework: &'static Framework,
     /// Major and minor of the framework's range, where it names one.
     pub version: Option<(u32, u32)>,
+    /// Who builds it for production, by its version and its build script.
+    pub bundler: Bundler,
     /// Absolute; `app` or `src/app` (Next).
     pub app_dir: Option<Utf8PathBuf>,
     /// Absolute; `pages` or `src/pages` (Next).
@@ -84,6 +87,8 @@ pub struct AppConfig {
     pub env_dir: Utf8PathBuf,
     /// Absolute: Vite's `root`, where `index.html` is.
     pub html_root: Utf8PathBuf,
+    /// Absolute: what a build starts from beside `index.html` (Vite's `rollupOptions.input`); empty: `index.html` alone.
+    pub inputs: Vec<Utf8PathBuf>,
     /// Aliases of the bundler (Vite's `resolve.alias`): what a specifier starts with, and the absolute path instead.
     pub aliases: Vec<(Box<str>, Utf8PathBuf)>,
 }

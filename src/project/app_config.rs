@@ -17,16 +17,21 @@ pub fn read(app: &mut App, facts: &Facts) {
     let properties = reader.exported();
     let root = app.root.clone();
     let next = app.is_next();
-    let config = &mut app.config;
+    // Other folders are said relative to Vite's `root`, wherever it stands.
+    if !next && let Some(folder) = properties.iter().rfind(|p| p.name == "root").and_then(|p| reader.path(p.value)) {
+        app.config.html_root = normal(&root.join(folder));
+        app.config.env_dir.clone_from(&app.config.html_root);
+        app.public_dir = app.config.html_root.join(app.framework.public_dir);
+    }
     for property in &properties {
         if next {
-            reader.next(config, property);
+            reader.next(&mut app.config, property);
         } else if property.name == "publicDir" {
-            if let Some(folder) = reader.string(property.value) {
-                app.public_dir = normal(&root.join(folder));
+            if let Some(folder) = reader.path(property.value) {
+                app.public_dir = normal(&app.config.html_root.join(folder));
             }
         } else {
-            reader.vite(config, &root, property);
+            reader.vite(&mut app.config, &root, property);
         }
     }
 }
@@ -118,16 +123,14 @@ impl<'a> Reader<'a> {
                     config.env_dir = normal(&config.html_root.join(folder));
                 }
             }
-            "root" => {
-                if let Some(folder) = self.path(value) {
-                    config.html_root = normal(&root.join(folder));
-                    config.env_dir.clone_from(&config.html_root);
-                }
-            }
             "define" => config.defines = self.entries(value),
             "build" => {
-                for inner in self.properties(value).iter().filter(|inner| inner.name == "sourcemap") {
-                    config.source_maps = self.bool(inner.value);
+                for inner in &self.properties(value) {
+                    match inner.name {
+                        "sourcemap" => config.source_maps = self.bool(inner.value),
+                        "rollupOptions" | "rolldownOptions" => self.inputs(config, root, inner.value),
+                        _ => {}
+                    }
                 }
             }
             "resolve" => {
@@ -136,6 +139,21 @@ impl<'a> Reader<'a> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// `input` as a path, a list or an object of paths; they are relative to the folder the build runs in, or to `root`.
+    fn inputs(&self, config: &mut AppConfig, root: &Utf8Path, options: NodeId) {
+        for option in self.properties(options).iter().filter(|option| option.name == "input") {
+            let value = self.follow(option.value, 0);
+            let values: Vec<NodeId> = match self.facts.ast.kind(value) {
+                Kind::Array { items } => self.facts.ast.list(items).to_vec(),
+                Kind::Object { .. } => self.properties(value).iter().map(|property| property.value).collect(),
+                _ => vec![value],
+            };
+            for path in values.into_iter().filter_map(|value| self.path(value)) {
+                config.inputs.extend([normal(&root.join(path)), normal(&config.html_root.join(path))]);
+            }
         }
     }
 

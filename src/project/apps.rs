@@ -4,6 +4,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use rustc_hash::FxHashMap;
 
 use super::app::{App, AppConfig, AppId};
+use super::bundler::Bundler;
 use super::framework::{self, Framework};
 use super::packages::Package;
 use super::source::{FileKind, Sources};
@@ -140,13 +141,16 @@ fn app(root: &Utf8Path, own: Option<&Package>, package: Option<&Package>, tree: 
     let config = config.filter(|_| !framework.package.is_empty());
     let next = framework.package == "next";
     let (app_dir, pages_dir) = if next { (app_dir, pages_dir) } else { (None, None) };
+    let version = version(root, framework, dependencies);
+    let script = own.and_then(|package| package.build.as_deref()).unwrap_or_default();
     let src = tree.folders.contains(&*root.join("src"));
     let mut app = App {
         id: AppId(0),
         root: root.to_owned(),
         name: own.and_then(|package| package.name.as_deref()).or(root.file_name()).unwrap_or_default().to_owned(),
         framework,
-        version: version(root, framework, dependencies),
+        version,
+        bundler: bundler(framework, version, script, dependencies),
         src: if next { app_dir.iter().chain(&pages_dir).any(|dir| dir.starts_with(root.join("src"))) } else { src },
         app_dir,
         pages_dir,
@@ -206,6 +210,30 @@ fn version(root: &Utf8Path, framework: &Framework, dependencies: &FxHashMap<Box<
         .and_then(|text| json::parse(&String::from_utf8_lossy(&text)).ok())
         .and_then(|json| json.get("version").and_then(Json::as_str).and_then(first_version));
     installed.or_else(|| first_version(dependencies.get(framework.package)?))
+}
+
+/// Who builds the app when `script` is run. An unknown version is a new one.
+fn bundler(
+    framework: &Framework,
+    version: Option<(u32, u32)>,
+    script: &str,
+    dependencies: &FxHashMap<Box<str>, Box<str>>,
+) -> Bundler {
+    let vite = || match dependencies.get("vite").map(|range| (range.contains("rolldown"), first_version(range))) {
+        Some((false, Some((..8, _)))) => Bundler::Rollup,
+        _ => Bundler::Rolldown,
+    };
+    match framework.id {
+        "next-app" | "next-pages" if script.contains("--turbo") => Bundler::Turbopack,
+        "next-app" | "next-pages" if script.contains("--webpack") => Bundler::Webpack,
+        "next-app" | "next-pages" => match version {
+            Some((..16, _)) => Bundler::Webpack,
+            _ => Bundler::Turbopack,
+        },
+        "create-react-app" | "gatsby" | "expo" => Bundler::Webpack,
+        "vite" if version.is_some_and(|(major, _)| major >= 8) => Bundler::Rolldown,
+        _ => vite(),
+    }
 }
 
 /// `^15.1.0-canary` → 15.1; `latest`, `catalog:` → nothing.

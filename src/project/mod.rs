@@ -7,6 +7,7 @@ mod app;
 mod app_config;
 mod apps;
 mod banner;
+mod bundler;
 mod change;
 mod config;
 mod discover;
@@ -45,6 +46,7 @@ use crate::syntax::Interests;
 use crate::syntax::facts::{Facts, Import};
 
 pub use app::{App, AppConfig, AppId, InlinedEnv};
+pub use bundler::{Bundler, Bundlers};
 pub use config::{Config, Level, Override, Problem, ProblemKind};
 pub use env::{EnvEntry, EnvFile, Quote};
 pub use files::{FileId, Files};

@@ -19,6 +19,8 @@ pub struct Package {
     pub name: Option<Box<str>>,
     /// All dependency groups.
     pub dependencies: FxHashMap<Box<str>, Box<str>>,
+    /// `scripts.build`.
+    pub build: Option<Box<str>>,
     /// `workspaces`, as written.
     pub workspaces: Vec<Box<str>>,
     pub side_effects: SideEffects,
@@ -68,6 +70,7 @@ impl Package {
             root: root.to_owned(),
             name: json.get("name").and_then(Json::as_str).map(Into::into),
             dependencies,
+            build: json.get("scripts").and_then(|scripts| scripts.get("build")).and_then(Json::as_str).map(Into::into),
             workspaces: strings(workspaces),
             side_effects,
             browser: json

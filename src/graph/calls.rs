@@ -1,0 +1,235 @@
+//! What bundlers keep of an unused call, or of something that is built with `new`.
+
+use std::ops::BitOr;
+
+use rustc_hash::FxHashSet;
+
+use super::effect::{Effect, ROLLDOWN, WEBPACK};
+use super::globals;
+use super::purity::{Effects, root_of};
+use crate::syntax::ast::{Flavour, Function, Kind, List, NodeId};
+use crate::syntax::facts::Imported;
+
+/// Calls of local functions that call local functions; not without end.
+const MAX_DEPTH: u32 = 6;
+
+impl Effects<'_> {
+    pub(super) fn call(&self, node: NodeId, callee: NodeId, depth: u32) -> Effect {
+        let facts = self.facts;
+        let ast = &facts.ast;
+        if self.is_marked_pure(node) {
+            return Effect::PURE;
+        }
+        let callee = ast.unwrapped(callee);
+        match ast.kind(callee) {
+            Kind::Function(function) => self.body(callee, function, depth),
+            Kind::Ident => match facts.resolve(callee) {
+                None => globals::call(facts.text(callee)),
+                Some(binding) => {
+                    if let Some((import, name)) = facts.import_of(binding) {
+                        let name = match name.imported {
+                            Imported::Name(span) => span.of(&facts.source),
+                            _ => "",
+                        };
+                        return self.imported(import, name);
+                    }
+                    let declaration = ast.binding(binding).map(|binding| ast.kind(binding.declaration));
+                    let called = match declaration {
+                        Some(Kind::Function(function)) => {
+                            ast.binding(binding).map(|binding| (binding.declaration, function))
+                        }
+                        Some(Kind::Declarator { init: Some(init), .. }) => match ast.kind(ast.unwrapped(init)) {
+                            Kind::Function(function) => Some((ast.unwrapped(init), function)),
+                            _ => None,
+                        },
+                        _ => None,
+                    };
+                    called.map_or(Effect::KEPT, |(node, function)| {
+                        let within = if depth > 0 { Effect::of(ROLLDOWN) } else { Effect::PURE };
+                        self.body(node, function, depth) | within
+                    })
+                }
+            },
+            Kind::Member { object, property, .. } => {
+                self.method(ast.unwrapped(object), property.of(&facts.source), depth)
+            }
+            _ => Effect::KEPT,
+        }
+    }
+
+    /// `object.method()`.
+    fn method(&self, object: NodeId, method: &str, depth: u32) -> Effect {
+        let facts = self.facts;
+        let ast = &facts.ast;
+        match ast.kind(object) {
+            Kind::ImportMeta if method.starts_with("glob") => Effect::PURE,
+            Kind::Array { .. } => self.expression(object, depth) | globals::array_method(method),
+            Kind::String => globals::string_method(method),
+            Kind::Template { .. } => self.expression(object, depth) | globals::string_method(method),
+            Kind::Regex => globals::REGEX_METHOD,
+            Kind::Number => globals::NUMBER_METHOD,
+            Kind::Ident => {
+                let Some(binding) = facts.resolve(object) else {
+                    return globals::static_call(facts.text(object), method);
+                };
+                if let Some((import, _)) = facts.import_of(binding) {
+                    return self.imported(import, method);
+                }
+                let Some(Kind::Declarator { init: Some(init), .. }) =
+                    ast.binding(binding).map(|binding| ast.kind(binding.declaration))
+                else {
+                    return Effect::KEPT;
+                };
+                match ast.kind(ast.unwrapped(init)) {
+                    Kind::Array { .. } if matches!(method, "push" | "unshift") => globals::NOT_ROLLUP,
+                    Kind::Object { properties } => {
+                        let named = |id: &&NodeId| facts.static_property_name(**id) == Some(method);
+                        let value = ast.list(properties).iter().find(named).map(|id| ast.kind(*id));
+                        match value {
+                            Some(Kind::Property { value, .. }) => match ast.kind(ast.unwrapped(value)) {
+                                Kind::Function(function) => {
+                                    self.body(ast.unwrapped(value), function, depth) | Effect::of(ROLLDOWN)
+                                }
+                                _ => Effect::KEPT,
+                            },
+                            _ => Effect::KEPT,
+                        }
+                    }
+                    _ => Effect::KEPT,
+                }
+            }
+            _ => Effect::KEPT,
+        }
+    }
+
+    /// A call into another module: what it does is not known here, but for React's.
+    fn imported(&self, import: usize, name: &str) -> Effect {
+        let module = self.facts.imports.get(import).and_then(|import| import.specifier.as_deref());
+        if module == Some("react") { globals::react(name).unwrap_or(Effect::KEPT) } else { Effect::KEPT }
+    }
+
+    pub(super) fn construct(&self, node: NodeId, callee: NodeId, arguments: List, depth: u32) -> Effect {
+        let facts = self.facts;
+        let ast = &facts.ast;
+        if self.is_marked_pure(node) {
+            return Effect::PURE;
+        }
+        let callee = ast.unwrapped(callee);
+        match ast.kind(callee) {
+            Kind::Ident => {}
+            Kind::Member { object, .. } if facts.is_global(ast.unwrapped(object), "Intl") => return globals::INTL,
+            _ => return Effect::KEPT,
+        }
+        let Some(binding) = facts.resolve(callee) else {
+            let is_literal = |id: &NodeId| match ast.kind(ast.unwrapped(*id)) {
+                Kind::Ident => facts.text(*id) == "undefined",
+                Kind::Member { .. } | Kind::Index { .. } | Kind::Spread { .. } => false,
+                _ => true,
+            };
+            return globals::construct(facts.text(callee), ast.list(arguments).iter().all(is_literal));
+        };
+        let Some(declared) = ast.binding(binding) else { return Effect::KEPT };
+        let declaration = match ast.kind(declared.declaration) {
+            Kind::Declarator { init: Some(init), .. } => ast.unwrapped(init),
+            _ => declared.declaration,
+        };
+        match ast.kind(declaration) {
+            Kind::Class(class) => {
+                let base = match class.extends.map(|base| ast.unwrapped(base)) {
+                    None => Effect::PURE,
+                    Some(base) if ast.kind(base) == Kind::Ident && depth < MAX_DEPTH => match facts.resolve(base) {
+                        Some(_) => self.construct(base, base, List::default(), depth + 1) | globals::NOT_ROLLUP,
+                        None => globals::NOT_ROLLUP,
+                    },
+                    Some(_) => Effect::KEPT,
+                };
+                let members = ast.list(class.members).iter().map(|member| self.instance(*member, depth));
+                members.fold(base | Effect::of(WEBPACK.and(ROLLDOWN)), Effect::bitor)
+            }
+            Kind::Function(function) => self.body(declaration, function, depth) | globals::NOT_ROLLUP,
+            _ => Effect::KEPT,
+        }
+    }
+
+    /// What a member adds to building an instance.
+    fn instance(&self, member: NodeId, depth: u32) -> Effect {
+        let ast = &self.facts.ast;
+        let Kind::Property { value, .. } = ast.kind(member) else { return Effect::PURE };
+        match ast.kind(value) {
+            Kind::Function(function) if function.flavour == Flavour::Constructor => self.body(value, function, depth),
+            Kind::Function(_) => Effect::PURE,
+            _ if self.is_static(member) => Effect::PURE,
+            _ => self.expression(value, depth) | globals::NOT_ROLLUP,
+        }
+    }
+
+    /// What calling a function does outside of itself.
+    fn body(&self, node: NodeId, function: Function, depth: u32) -> Effect {
+        if depth >= MAX_DEPTH {
+            return globals::NOT_ROLLUP;
+        }
+        if function.is_async {
+            return Effect::KEPT;
+        }
+        if function.is_generator {
+            return Effect::PURE;
+        }
+        let facts = self.facts;
+        let ast = &facts.ast;
+        let mut skipped: FxHashSet<NodeId> = FxHashSet::default();
+        let mut effect = Effect::PURE;
+        for id in ast.descendants(node) {
+            if ast.parent(id).is_some_and(|parent| skipped.contains(&parent)) {
+                skipped.insert(id);
+                continue;
+            }
+            let change = |target: NodeId| {
+                let (root, _) = root_of(facts, target);
+                if ast.kind(root) == Kind::This {
+                    return globals::NOT_ROLLUP;
+                }
+                let binding = facts.resolve(root).and_then(|binding| ast.binding(binding));
+                let is_own = binding.is_some_and(|binding| ast.span(node).contains(binding.name));
+                if is_own { Effect::PURE } else { Effect::KEPT }
+            };
+            let of = match ast.kind(id) {
+                // What an inner function does, its caller does.
+                Kind::Function(_) => {
+                    skipped.insert(id);
+                    Effect::PURE
+                }
+                Kind::Call { callee, .. } => self.call(id, callee, depth + 1),
+                Kind::New { callee, arguments } => self.construct(id, callee, arguments, depth + 1),
+                Kind::Assign { target, .. } => change(target),
+                Kind::Update { argument } => change(argument),
+                Kind::Unary { operator, .. } if operator.of(&facts.source) == "delete" => Effect::KEPT,
+                Kind::Throw { .. }
+                | Kind::Await { .. }
+                | Kind::Yield { .. }
+                | Kind::ImportCall { .. }
+                | Kind::TaggedTemplate { .. }
+                | Kind::For { .. }
+                | Kind::ForEach { .. }
+                | Kind::While { .. }
+                | Kind::Error { .. } => Effect::KEPT,
+                _ => Effect::PURE,
+            };
+            effect = effect | of;
+            if effect == Effect::KEPT {
+                break;
+            }
+        }
+        // A call that stays takes its arguments along.
+        Effect::of(effect.live)
+    }
+
+    /// `/* @__PURE__ */` right before.
+    fn is_marked_pure(&self, node: NodeId) -> bool {
+        let start = self.facts.ast.span(node).start;
+        let after = self.facts.comments.partition_point(|comment| comment.end <= start);
+        let Some(comment) = after.checked_sub(1).and_then(|at| self.facts.comments.get(at)) else { return false };
+        let between = self.facts.source.get(comment.end as usize..start as usize).unwrap_or("x");
+        between.trim_matches(|c: char| c.is_whitespace() || c == '(').is_empty()
+            && comment.of(&self.facts.source).contains("__PURE__")
+    }
+}
