@@ -5,6 +5,8 @@
 
 mod args;
 mod check;
+#[cfg(test)]
+mod discretion;
 mod explain;
 mod fix;
 mod graph;

@@ -31,3 +31,15 @@ pub use schema::{Credential, Playbook, Provider};
 
 #[cfg(test)]
 mod sample;
+
+/// Values of every kind, for the tests of other rooms: the kind, a name for it, the value.
+#[cfg(test)]
+pub(crate) fn samples() -> Vec<(String, String, String)> {
+    let of = |credential: &Credential| {
+        let name = credential.env.first().cloned().unwrap_or_else(|| "SECRET_KEY".to_owned());
+        let samples = credential.samples.iter().enumerate();
+        let values = samples.map(|(seed, sample)| sample::expand(sample, &mut sample::Random::new(seed as u64)));
+        values.map(|value| (credential.id.clone(), name.clone(), value)).collect::<Vec<_>>()
+    };
+    detect::testing::providers().iter().flat_map(|provider| provider.credentials.iter().flat_map(of)).collect()
+}

@@ -36,7 +36,7 @@ fn one(report: &Report<'_>, finding: &Finding, renderer: &Renderer) -> String {
     let mut group = level.primary_title(title).id(finding.rule).element(
         Snippet::source(window.text)
             .line_start(window.first_line)
-            .path(report.name(finding.file))
+            .path(report.shown(finding.file))
             .annotation(AnnotationKind::Primary.span(window.span.range())),
     );
     if !rest.is_empty() {
@@ -55,8 +55,11 @@ fn one(report: &Report<'_>, finding: &Finding, renderer: &Renderer) -> String {
     renderer.render(&[group] as &[Group<'_>])
 }
 
-/// The first sentence, and what follows.
+/// What it is, and what follows: what that means, and where it goes.
 fn headline(message: &str) -> (String, String) {
+    if let Some((what, rest)) = message.split_once(": whoever ") {
+        return (what.to_owned(), format!("Whoever {rest}"));
+    }
     match message.split_once(". ") {
         Some((first, rest)) => (first.to_owned(), rest.to_owned()),
         None => (message.trim_end_matches('.').to_owned(), String::new()),
@@ -111,7 +114,7 @@ fn fix(report: &Report<'_>, finding: &Finding) -> Option<String> {
         "{}\nstaunch fix --action {} --at {}:{line}:{column} --write",
         offer.title,
         offer.id,
-        report.name(finding.file)
+        report.shown(finding.file)
     ))
 }
 

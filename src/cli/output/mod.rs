@@ -6,6 +6,8 @@ pub(super) mod json;
 
 use std::sync::Arc;
 
+use camino::{Utf8Path, Utf8PathBuf};
+
 use crate::analysis::Snapshot;
 use crate::project::FileId;
 use crate::rules::Finding;
@@ -23,9 +25,27 @@ impl Report<'_> {
         self.snapshot.relative(file)
     }
 
+    /// The file's name as the current folder's terminal links it, and as `fix --at` takes it.
+    fn shown(&self, file: FileId) -> String {
+        let here = std::env::current_dir().ok().and_then(|here| Utf8PathBuf::from_path_buf(here).ok());
+        let path = self.snapshot.path(file);
+        match here.zip(path) {
+            Some((here, path)) => from(&here, &path),
+            None => self.name(file),
+        }
+    }
+
     fn text(&self, file: FileId) -> Arc<str> {
         self.snapshot.text(file).unwrap_or_default()
     }
+}
+
+/// The way from a folder to a file, with `/`.
+fn from(folder: &Utf8Path, file: &Utf8Path) -> String {
+    let common = folder.components().zip(file.components()).take_while(|(a, b)| a == b).count();
+    let up = folder.components().skip(common).map(|_| "..");
+    let down = file.components().skip(common).map(|component| component.as_str());
+    up.chain(down).collect::<Vec<_>>().join("/")
 }
 
 /// Line and column from 1, the column in UTF-16 units.
