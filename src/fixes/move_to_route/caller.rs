@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::fields::{self, FieldKey};
 use super::role::within;
 use super::trace::{FileTrace, Moved};
 use super::{has_blank_line, refused};
@@ -104,6 +105,10 @@ impl Cleaning<'_> {
             Moved::Declared { declaration, .. } => *declaration,
             Moved::Env { property } => *property,
         }));
+        for field in self.trace.fields.values() {
+            gone.extend(field.declaration);
+            gone.extend(field.statement);
+        }
         // What was taken along stays where it is still used.
         loop {
             let before = gone.len();
@@ -132,6 +137,11 @@ impl Cleaning<'_> {
 
     fn is_used_outside(&self, item: NodeId, gone: &BTreeSet<NodeId>) -> bool {
         let module = &self.trace.module;
+        if let Some(key) = field_of(module, item) {
+            let public = fields::value(module, &key).is_none_or(|field| !fields::is_private(module, &field, &key.1));
+            return public
+                || fields::uses(module, &key).iter().any(|used| !gone.iter().any(|gone| within(module, *used, *gone)));
+        }
         let Some(binding) = declared(module, item) else {
             // A statement that filled something: it goes with what it fills.
             return false;
@@ -156,6 +166,12 @@ impl Cleaning<'_> {
                 continue;
             }
             match module.kind(statement) {
+                Kind::Property { .. } if field_of(module, statement).is_some() => {
+                    let span = module.span(statement);
+                    let rest = module.facts.source.get(span.end as usize..).unwrap_or_default();
+                    let end = span.end + u32::from(rest.starts_with(';'));
+                    changes.push((lines_of(module, Span::new(span.start, end)), String::new()));
+                }
                 Kind::Property { .. } => self.remove_property(statement, removed, &mut done, &mut changes),
                 _ => {
                     let inner = match module.kind(statement) {
@@ -244,6 +260,15 @@ impl Cleaning<'_> {
             }
         }
         Ok(changes)
+    }
+}
+
+/// The class's field that an item declares.
+fn field_of(module: &Module, item: NodeId) -> Option<FieldKey> {
+    let class = module.parent(item).filter(|class| matches!(module.kind(*class), Kind::Class(_)))?;
+    match module.kind(item) {
+        Kind::Property { key, .. } => Some((class, module.written(key).to_owned())),
+        _ => None,
     }
 }
 

@@ -228,6 +228,9 @@ impl Slicer<'_> {
             .any(|binding| {
                 self.around.trace.moved.contains_key(&binding) || self.around.trace.imported.contains(&binding)
             })
+            || self.around.trace.fields.keys().any(|key| {
+                super::fields::uses(module, key).into_iter().any(|used| super::role::within(module, used, node))
+            })
     }
 
     /// What is taken for granted of a value whose type is not known.

@@ -44,6 +44,13 @@ impl Slicer<'_> {
         let module = &self.module;
         let comments = self.comments_above(item);
         let code = match module.kind(item) {
+            _ if self.field_names.contains_key(&item) => {
+                let name = self.field_names.get(&item).map_or("", String::as_str);
+                format!("const {name} = {};", self.text(module.span(self.value_of(item))))
+            }
+            Kind::Declarator { init, .. } if self.value_of(item) == item || init.is_none() => {
+                format!("let {};", self.text(module.span(item)))
+            }
             Kind::Declarator { target, annotation, .. } => {
                 let value = self.value_of(item);
                 let annotation = annotation.map_or_else(String::new, |span| format!(": {}", module.text(span)));
@@ -62,6 +69,15 @@ impl Slicer<'_> {
 
     /// The expression that makes a declarator's value: within a `useMemo`, what it remembers.
     fn value_of(&self, declarator: NodeId) -> NodeId {
+        match self.module.kind(declarator) {
+            Kind::Property { value, .. } => return value,
+            Kind::Expression { expression } if self.field_names.contains_key(&declarator) => {
+                if let Kind::Assign { value, .. } = self.module.kind(expression) {
+                    return value;
+                }
+            }
+            _ => {}
+        }
         let moved = self.around.trace.moved.values().find_map(|moved| match moved {
             Moved::Declared { declaration, value } if *declaration == declarator => Some(*value),
             _ => None,
@@ -115,6 +131,7 @@ impl Slicer<'_> {
             names.remove(&field.name);
         }
         let types = self.type_names();
+        let typed = self.is_typed();
         let top = text_of(Placement::Top);
         let inside = text_of(Placement::Inside);
         let call = self.text(module.span(self.sink));
@@ -129,8 +146,17 @@ impl Slicer<'_> {
             request: self.request,
             names,
             types,
+            typed,
             fields: self.fields,
         }
+    }
+
+    /// Whether the call has type arguments.
+    fn is_typed(&self) -> bool {
+        let module = &self.module;
+        let (Kind::Call { callee, .. } | Kind::New { callee, .. }) = module.kind(self.sink) else { return false };
+        let rest = Span::new(module.span(callee).end, module.span(self.sink).end);
+        module.text(rest).trim_start().starts_with('<')
     }
 
     /// The names of types in what has been cut out, what the caller evaluates aside.

@@ -7,6 +7,7 @@ mod cut;
 mod emit;
 mod errors;
 mod facade;
+mod fields;
 mod guard;
 mod hooks;
 mod house;

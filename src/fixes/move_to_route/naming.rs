@@ -35,7 +35,13 @@ const OPERATIONS: [(&str, &str, &str); 25] = [
 ];
 
 /// Well-known addresses: the host, a part of the address, and what a request there does.
-const ADDRESSES: [(&str, &str, &str); 14] = [
+const ADDRESSES: [(&str, &str, &str); 20] = [
+    ("telnyx.com", "/messages", "send-sms"),
+    ("plivo.com", "/Message", "send-sms"),
+    ("nexmo.com", "/sms", "send-sms"),
+    ("vonage.com", "/messages", "send-sms"),
+    ("messagebird.com", "/messages", "send-sms"),
+    ("mailjet.com", "/send", "send-email"),
     ("twilio.com", "Messages.json", "send-sms"),
     ("twilio.com", "Calls.json", "start-call"),
     ("twilio.com", "/Verifications", "send-verification"),
@@ -53,7 +59,13 @@ const ADDRESSES: [(&str, &str, &str); 14] = [
 ];
 
 /// The operation's name in kebab case.
-pub(super) fn operation(module: &Module, sink: NodeId, callee: Option<&Callee>, host: Option<&str>) -> String {
+pub(super) fn operation(
+    module: &Module,
+    sink: NodeId,
+    callee: Option<&Callee>,
+    host: Option<&str>,
+    url: Option<&str>,
+) -> String {
     let written = written_path(module, sink);
     let path = callee.map(|callee| callee.path.join(".")).unwrap_or_default();
     let package = callee.map_or("", |callee| &callee.package);
@@ -66,6 +78,9 @@ pub(super) fn operation(module: &Module, sink: NodeId, callee: Option<&Callee>, 
             return name.to_owned();
         }
     }
+    if let Some(name) = query(module, sink, &written) {
+        return name;
+    }
     let text = module.written(sink);
     for (of, part, name) in ADDRESSES {
         if host.is_some_and(|host| host == of || host.ends_with(&format!(".{of}"))) && text.contains(part) {
@@ -73,6 +88,9 @@ pub(super) fn operation(module: &Module, sink: NodeId, callee: Option<&Callee>, 
         }
     }
     if let Some(name) = enclosing_name(module, sink) {
+        return name;
+    }
+    if let Some(name) = url.and_then(|url| resource(url, text, &written)) {
         return name;
     }
     if let Some(host) = host {
@@ -91,6 +109,59 @@ pub(super) fn operation(module: &Module, sink: NodeId, callee: Option<&Callee>, 
     let sdk = package.trim_start_matches('@').split('/').next().unwrap_or_default();
     let name = names::kebab(&format!("{sdk}-{method}"));
     if name.is_empty() { "call".to_owned() } else { name }
+}
+
+/// `db.from('notes').insert(…)`: create-notes; `db.rpc('archive')`: archive.
+fn query(module: &Module, sink: NodeId, written: &str) -> Option<String> {
+    let named = |method: &str| {
+        let text = module.written(sink);
+        let rest = &text[text.find(&format!(".{method}("))? + method.len() + 2..];
+        let quote = rest.chars().next().filter(|quote| matches!(quote, '\'' | '"'))?;
+        let name = rest[1..].split(quote).next()?;
+        (!name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')))
+            .then(|| name.to_owned())
+    };
+    let steps: Vec<&str> = written.split('.').collect();
+    if steps.contains(&"rpc") {
+        return named("rpc").map(|name| names::kebab(&name));
+    }
+    let table = steps.contains(&"from").then(|| named("from")).flatten()?;
+    let verbs =
+        [("insert", "create"), ("upsert", "save"), ("update", "update"), ("delete", "delete"), ("select", "list")];
+    let (_, verb) = verbs.iter().find(|(step, _)| steps.contains(step))?;
+    Some(names::kebab(&format!("{verb}-{table}")))
+}
+
+/// The last plain part of an address, and what is done with it: `get-forecast`, `create-message`.
+fn resource(url: &str, call: &str, written: &str) -> Option<String> {
+    let path = url.trim_matches(['`', '\'', '"']).split(['?', '#']).next()?;
+    let path = path.split_once("://").map_or(path, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    let part = path.split('/').rev().map(|part| part.strip_suffix(".json").unwrap_or(part)).find(|part| {
+        let version = part.strip_prefix('v').is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
+        part.len() > 2
+            && !version
+            && part.starts_with(|c: char| c.is_ascii_alphabetic())
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+    })?;
+    let said = |method: &str| {
+        let upper = method.to_ascii_uppercase();
+        written.split('.').any(|step| step == method)
+            || call.contains(&format!("method: '{upper}'"))
+            || call.contains(&format!("method: \"{upper}\""))
+    };
+    let verb = ["post", "put", "patch", "delete"].into_iter().find(|method| said(method));
+    let words = names::words(part);
+    let does = ["send", "search", "verify", "generate", "translate", "query", "lookup", "check", "subscribe", "refund"];
+    if words.first().is_some_and(|first| does.contains(&first.as_str())) {
+        return Some(names::kebab(part));
+    }
+    let single = part.strip_suffix('s').filter(|rest| !rest.ends_with('s')).unwrap_or(part);
+    Some(names::kebab(&match verb {
+        Some("post") => format!("create-{single}"),
+        Some("put" | "patch") => format!("update-{single}"),
+        Some("delete") => format!("delete-{single}"),
+        _ => format!("get-{part}"),
+    }))
 }
 
 /// `client.messages.create` without the client.

@@ -12,12 +12,14 @@ pub(super) struct Narrowing<'a> {
     pub typescript: bool,
     /// The answer is JSON of which no type says what is in it.
     pub untyped: bool,
+    /// Its type is `any`, which says nothing of the parameters of callbacks.
+    pub any: bool,
 }
 
 /// Members that hold a provider's own words about what went wrong.
 fn is_about_errors(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
-    ["error", "message", "detail", "description", "reason"].iter().any(|word| lower.contains(word))
+    lower.starts_with("error") || matches!(lower.as_str(), "message" | "detail" | "details" | "description" | "reason")
 }
 
 /// What is read of a JSON text, as a type: nothing else is known of it.
@@ -112,7 +114,8 @@ impl Narrowing<'_> {
                 return value.to_owned();
             }
             let value = self.cast(read, value);
-            return format!("{value}.map((item) => {})", arrow_body(&self.narrowed(items, "item")));
+            let of = if self.any { ": any" } else { "" };
+            return format!("{value}.map((item{of}) => {})", arrow_body(&self.narrowed(items, "item")));
         }
         let value = &self.cast(read, value);
         let mut literals: Vec<(&str, &str)> = Vec::new();

@@ -221,6 +221,7 @@ impl Planner<'_> {
                 let name = module.text(name).trim_matches(['\'', '"', '`']);
                 let secret = self.finding.subject.variable.as_deref() == Some(name)
                     || trace.moved.values().any(|moved| holds(module, *moved, read.span))
+                    || trace.fields.values().any(|field| module.span(field.item()).contains(read.span))
                     || trace.setups.iter().any(|setup| module.span(*setup).contains(read.span))
                     || matches!(catalogue.classify_name(name, &prefixes), NameVerdict::Secret(_));
                 let known = found.iter().any(|rename| rename.from == name);
@@ -265,7 +266,9 @@ impl Planner<'_> {
         let read = result::read(self.flow, self.context.graph, &types, module, sink, raw)?;
         let errors = errors::read(module, sink)?;
         let host = slice.request.as_ref().and_then(|request| request.host.clone());
-        let operation = naming::operation(module, sink, callee.as_ref(), host.as_deref());
+        let url = slice.request.as_ref().and_then(|request| request.url).filter(|url| url.file == module.id);
+        let url = url.map(|url| module.written(url.node));
+        let operation = naming::operation(module, sink, callee.as_ref(), host.as_deref(), url);
         let planned: Vec<Utf8PathBuf> = before.iter().map(|operation| operation.target.path.clone()).collect();
         let fallback = naming::enclosing_name(module, sink);
         let target = site.target(self.project(), &operation, fallback.as_deref(), &planned)?;

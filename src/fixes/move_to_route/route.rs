@@ -132,7 +132,8 @@ impl Route<'_> {
 
     fn narrowing(&self) -> Narrowing<'_> {
         let typescript = self.site.typescript;
-        Narrowing { slug: &self.target.slug, typescript, untyped: self.raw || !typescript }
+        let any = typescript && !self.raw && self.slice.request.is_some() && !self.slice.typed;
+        Narrowing { slug: &self.target.slug, typescript, untyped: self.raw || any || !typescript, any }
     }
 
     /// The provider's response as ours: its status where that is looked at, of its body what is read.

@@ -7,13 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::capture::{Field, Role};
+use super::fields;
 use super::locality;
 use super::purity;
 use super::role::{root_of, within};
 use super::trace::{FileTrace, Moved};
 use super::types::Types;
 use super::{line, move_error};
-use crate::fixes::Refusal;
+use crate::fixes::{Refusal, names};
 use crate::flow::{Flow, Module, Request};
 use crate::project::Project;
 use crate::syntax::ast::{BindingId, BindingKind, Kind, NodeId, VariableKind};
@@ -50,6 +51,8 @@ pub(super) struct Slice {
     pub names: BTreeSet<String>,
     /// Names of types in it.
     pub types: BTreeSet<String>,
+    /// The call says the type of its result: `api.get<User>(…)`.
+    pub typed: bool,
 }
 
 pub(super) struct Surroundings<'a> {
@@ -79,6 +82,8 @@ pub(super) struct Slicer<'a> {
     pub fields: Vec<Field>,
     pub imports: BTreeSet<BindingId>,
     pub signal: Option<String>,
+    /// Fields of classes that come along, and what they are called then.
+    pub field_names: BTreeMap<NodeId, String>,
     /// What is being walked: names declared in it are its own.
     roots: Vec<NodeId>,
     /// Something of the caller's was needed since this was last cleared.
@@ -102,6 +107,7 @@ pub(super) fn slice(around: &Surroundings<'_>, sink: NodeId) -> Result<Slice, Re
         captured: Vec::new(),
         fields: Vec::new(),
         imports: BTreeSet::new(),
+        field_names: BTreeMap::new(),
         signal: None,
         roots: Vec::new(),
         needs_caller: false,
@@ -151,7 +157,7 @@ impl Slicer<'_> {
             }
             match module.kind(id) {
                 Kind::Ident => self.name(id)?,
-                Kind::This => self.capture(id)?,
+                Kind::This => self.this(id)?,
                 Kind::Call { .. } if id != self.sink && locality::is_local(&module, id) => self.capture_local(id)?,
                 // An SDK's leave to run where it should not has no meaning on a server.
                 Kind::Property { key, .. } if module.written(key) == "dangerouslyAllowBrowser" => {
@@ -168,6 +174,30 @@ impl Slicer<'_> {
         }
         self.roots.pop();
         Ok(())
+    }
+
+    /// `this.client`: a field that moves or is the same for all; any other is the caller's.
+    fn this(&mut self, id: NodeId) -> Step {
+        let module = Arc::clone(&self.module);
+        let Some((member, key)) = fields::of_this(&module, id) else { return self.capture(id) };
+        let constant = || {
+            let field = fields::value(&module, &key).filter(|_| fields::is_constant(&module, &key))?;
+            purity::is_constant(self.around.flow, self.around.project, &module, field.value).then_some(field)
+        };
+        let Some(field) = self.around.trace.fields.get(&key).copied().or_else(constant) else {
+            return self.capture(id);
+        };
+        let item = field.item();
+        let name = match self.field_names.get(&item) {
+            Some(name) => name.clone(),
+            None => {
+                let taken = |name: &str| module.ast().bindings.iter().any(|binding| module.text(binding.name) == name);
+                names::free(&names::camel_or(key.1.trim_start_matches('#')), taken)
+            }
+        };
+        self.field_names.insert(item, name.clone());
+        self.replace(member, name);
+        self.take(item, field.value)
     }
 
     /// Has the caller evaluate what would come out otherwise on the server.

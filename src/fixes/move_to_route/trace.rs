@@ -14,6 +14,7 @@ use crate::project::{FileId, Layer};
 use crate::syntax::ast::{BindingId, Flavour, Kind, NodeId, ScopeId};
 use crate::syntax::facts::Imported;
 
+use super::fields::{self, FieldKey, FieldValue};
 use super::line;
 use super::role::{Role, chain, exported_names, is_test, role, root_of, within};
 
@@ -25,6 +26,8 @@ pub(super) struct FileTrace {
     pub sinks: BTreeSet<NodeId>,
     /// Names whose declaration moves: keys, clients, headers.
     pub moved: BTreeMap<BindingId, Moved>,
+    /// Fields of classes whose value moves.
+    pub fields: BTreeMap<FieldKey, FieldValue>,
     /// Statements that hand the secret to a client: `sgMail.setApiKey(key)`.
     pub setups: BTreeSet<NodeId>,
     /// Tests whether the secret is there.
@@ -92,6 +95,7 @@ impl Tracer<'_> {
             module: Arc::clone(module),
             sinks: BTreeSet::new(),
             moved: BTreeMap::new(),
+            fields: BTreeMap::new(),
             setups: BTreeSet::new(),
             tests: BTreeSet::new(),
             imported: BTreeSet::new(),
@@ -135,10 +139,16 @@ impl Tracer<'_> {
             Kind::If { test, .. } if test == node => self.tested(module, node),
             Kind::Property { value, .. } if value == node => match module.parent(parent) {
                 Some(owner) if matches!(module.kind(owner), Kind::Object { .. }) => self.follow(module, owner, held),
+                Some(class) if matches!(module.kind(class), Kind::Class(_)) => match module.kind(parent) {
+                    Kind::Property { key, computed: false, .. } => {
+                        self.field(module, (class, module.written(key).to_owned()), node, held)
+                    }
+                    _ => Err(self.other_use(module, node)),
+                },
                 _ => Err(self.other_use(module, node)),
             },
             Kind::Declarator { target, init, .. } if init == Some(node) => self.declared(module, parent, target, held),
-            Kind::Assign { target, .. } => self.assigned(module, parent, target),
+            Kind::Assign { target, .. } => self.assigned(module, parent, target, held),
             Kind::Member { object, .. } | Kind::Index { object, .. } if object == node => {
                 self.member(module, node, held)
             }
@@ -240,7 +250,6 @@ impl Tracer<'_> {
 
     /// An export that carries the secret: its client importers' calls move, the module itself stays for the server.
     fn exported_as(&mut self, module: &Arc<Module>, exported: &str, held: Held) -> Step {
-        self.entry(module).source_only = true;
         for hop in self.graph.importers(module.id, Layer::Client) {
             let importer = self.module(hop.from)?;
             let Some(import) = importer.facts.imports.iter().find(|import| import.specifier_span == hop.span) else {
@@ -261,6 +270,7 @@ impl Tracer<'_> {
                 if !same {
                     continue;
                 }
+                self.entry(module).source_only = true;
                 let Some(binding) = importer.lookup(ScopeId::MODULE, importer.text(name.local)) else { continue };
                 if self.entry(&importer).imported.insert(binding) {
                     for used in importer.uses(binding).to_vec() {
@@ -276,7 +286,65 @@ impl Tracer<'_> {
         Ok(())
     }
 
-    fn assigned(&mut self, module: &Arc<Module>, assignment: NodeId, target: NodeId) -> Step {
+    /// All uses of a class's field that holds it.
+    fn field(&mut self, module: &Arc<Module>, key: FieldKey, node: NodeId, held: Held) -> Step {
+        let Some(field) = fields::value(module, &key) else { return Err(self.other_use(module, node)) };
+        if self.entry(module).fields.insert(key.clone(), field).is_some() {
+            return Ok(());
+        }
+        let name = &key.1;
+        if !fields::is_private(module, &field, name) {
+            let importers = self.graph.importers(module.id, Layer::Client).into_iter().map(|hop| hop.from);
+            let others: Vec<FileId> = [module.id].into_iter().chain(importers).collect();
+            for file in others {
+                let other = self.module(file)?;
+                if let Some(used) = fields::use_from_outside(&other, name) {
+                    return Err(self.other_use(&other, used));
+                }
+            }
+        }
+        for used in fields::uses(module, &key) {
+            let target = module
+                .parent(used)
+                .is_some_and(|parent| matches!(module.kind(parent), Kind::Assign { target, .. } if target == used));
+            if !target {
+                self.follow(module, used, held)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// `client = new Client(key)` in a function that makes the client once and gives it to whoever asks.
+    fn singleton(&mut self, module: &Arc<Module>, assignment: NodeId, target: NodeId, held: Held) -> Option<Step> {
+        let binding = module.resolve(target)?;
+        let declaration = module.binding(binding).declaration;
+        let Kind::Declarator { init, .. } = module.kind(declaration) else { return None };
+        let empty = init.is_none_or(|init| module.kind(init) == Kind::Null || module.written(init) == "undefined");
+        let top = module.enclosing_function(declaration).is_none();
+        let function = module.enclosing_function(assignment)?;
+        let inside = module.uses(binding).iter().all(|used| within(module, *used, function));
+        let given = module.returned(function).iter().copied().find(|value| {
+            let value = module.unwrapped(*value);
+            value == assignment || module.resolve(value) == Some(binding)
+        })?;
+        if !(empty && top && inside) {
+            return None;
+        }
+        self.entry(module).moved.insert(binding, Moved::Declared { declaration, value: declaration });
+        Some(self.returned(module, function, given, held))
+    }
+
+    fn assigned(&mut self, module: &Arc<Module>, assignment: NodeId, target: NodeId, held: Held) -> Step {
+        if module.kind(target) == Kind::Ident
+            && let Some(done) = self.singleton(module, assignment, target, held)
+        {
+            return done;
+        }
+        if let Kind::Member { object, .. } = module.kind(target)
+            && let Some((_, key)) = fields::of_this(module, object)
+        {
+            return self.field(module, key, target, held);
+        }
         // `sdk.apiKey = key;` configures what it is assigned to.
         let statement =
             module.parent(assignment).filter(|parent| matches!(module.kind(*parent), Kind::Expression { .. }));
