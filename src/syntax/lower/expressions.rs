@@ -12,7 +12,18 @@ impl Lowerer<'_> {
         if self.depth >= GUARD && !matches!(symbol, Symbol::Identifier | Symbol::String | Symbol::Number) {
             return self.too_deep();
         }
+        let chain = matches!(
+            symbol,
+            Symbol::CallExpression | Symbol::MemberExpression | Symbol::SubscriptExpression | Symbol::NonNullExpression
+        );
+        if chain && let Some(start) = self.misread_await() {
+            return self.awaiting(start);
+        }
         match symbol {
+            // The keyword has its place above the chain.
+            Symbol::AwaitExpression if self.awaited.is_some_and(|(keyword, _)| keyword == self.span().start) => {
+                self.only_expression()
+            }
             Symbol::Identifier | Symbol::Undefined => self.leaf(Kind::Ident),
             Symbol::This => self.leaf(Kind::This),
             Symbol::Super => self.leaf(Kind::Super),
@@ -57,6 +68,37 @@ impl Lowerer<'_> {
             }
             _ => self.error(),
         }
+    }
+
+    /// Where the chain begins that `await` stands before: the grammar binds `await` closer than a call with type arguments,
+    /// and reads `await get<T>(x).y` as `(await get)<T>(x).y`.
+    fn misread_await(&self) -> Option<u32> {
+        let span = self.span();
+        if !self.text(span).starts_with("await") || self.awaited.is_some_and(|(keyword, _)| keyword == span.start) {
+            return None;
+        }
+        let mut node = self.cursor.node();
+        loop {
+            node = node.child(0)?;
+            match self.vocabulary.symbol(node.kind_id()) {
+                Symbol::AwaitExpression => return Some(node.named_child(0)?.start_byte() as u32),
+                Symbol::CallExpression
+                | Symbol::MemberExpression
+                | Symbol::SubscriptExpression
+                | Symbol::NonNullExpression => {}
+                _ => return None,
+            }
+        }
+    }
+
+    fn awaiting(&mut self, start: u32) -> NodeId {
+        self.node(|this, _| {
+            let keyword = this.span().start;
+            let outer = this.awaited.replace((keyword, start));
+            let argument = this.expression();
+            this.awaited = outer;
+            Kind::Await { argument }
+        })
     }
 
     /// The first expression among the children; what follows is a type.

@@ -68,6 +68,7 @@ pub(super) fn lower_part(part: &Part<'_>, source: &str, grammar: Grammar, out: L
         hoist: part.hoist,
         depth: part.depth,
         pending: Vec::new(),
+        awaited: None,
     };
     lowerer.children_and_errors_in(part.new_gap, |this, symbol| {
         if symbol.is_statement() || symbol == Symbol::Error {
@@ -90,6 +91,8 @@ struct Lowerer<'t> {
     depth: usize,
     /// Children of unfinished lists.
     pending: Vec<NodeId>,
+    /// Where a misread `await` begins, and the expression that it waits for.
+    awaited: Option<(u32, u32)>,
 }
 
 /// Room for the few nodes that a guarded step makes before it comes to the next guard.
@@ -107,6 +110,7 @@ impl<'t> Lowerer<'t> {
             hoist: ScopeId::MODULE,
             depth: 0,
             pending: Vec::new(),
+            awaited: None,
         }
     }
 
@@ -189,7 +193,10 @@ impl<'t> Lowerer<'t> {
 
     /// Makes the node below the cursor; `build` lowers its children.
     fn node(&mut self, build: impl FnOnce(&mut Self, NodeId) -> Kind) -> NodeId {
-        let span = self.span();
+        let mut span = self.span();
+        if let Some((_, start)) = self.awaited.filter(|(keyword, _)| *keyword == span.start) {
+            span.start = start;
+        }
         self.node_at(span, build)
     }
 

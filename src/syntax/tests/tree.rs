@@ -16,6 +16,12 @@ fn expressions() {
     );
     shows("new Foo<Bar>(x!)", "(Expression (New (Ident Foo) (NonNull (Ident x))))");
     shows("`a${b}\\n`", "(Expression (Template (TemplateText a) (Ident b) (TemplateText \\n)))");
+    shows("await get<A>(x)", "(Expression (Await (Call (Ident get) (Ident x))))");
+    shows(
+        "(await db.get<A>(await b<C>()).d![0]!) as E",
+        "(Expression (TypeCast (Paren (Await (NonNull (Index (NonNull (Member .d (Call (Member .get (Ident db)) \
+         (Await (Call (Ident b)))))) (Number 0)))))))",
+    );
     shows("sql`x`", "(Expression (TaggedTemplate (Ident sql) (Template (TemplateText x))))");
     shows("(a as B) ?? c + d", "(Expression (Logical ?? (Paren (TypeCast (Ident a))) (Binary + (Ident c) (Ident d))))");
     shows(
