@@ -26,7 +26,7 @@ pub(super) fn statement_of(module: &Module, node: NodeId) -> NodeId {
                     _ => at,
                 };
             }
-            Kind::Function(function) if function.declaration => {
+            Kind::Function(_) | Kind::Class(_) if is_declaration(module, at) => {
                 return match module.parent(at) {
                     Some(parent) if matches!(module.kind(parent), Kind::Export { .. }) => parent,
                     _ => at,
@@ -37,6 +37,14 @@ pub(super) fn statement_of(module: &Module, node: NodeId) -> NodeId {
                 None => return at,
             },
         }
+    }
+}
+
+fn is_declaration(module: &Module, node: NodeId) -> bool {
+    match module.kind(node) {
+        Kind::Function(function) => function.declaration,
+        Kind::Class(class) => class.declaration,
+        _ => false,
     }
 }
 
@@ -109,6 +117,7 @@ impl Cleaning<'_> {
             gone.extend(field.declaration);
             gone.extend(field.statement);
         }
+        gone.extend(self.empty_constructors(&gone));
         // What was taken along stays where it is still used.
         loop {
             let before = gone.len();
@@ -121,6 +130,20 @@ impl Cleaning<'_> {
                 return gone;
             }
         }
+    }
+
+    /// Constructors that did nothing but what moves.
+    fn empty_constructors(&self, gone: &BTreeSet<NodeId>) -> Vec<NodeId> {
+        let module = &self.trace.module;
+        let statements = self.trace.fields.values().filter_map(|field| field.statement);
+        let constructors = statements.filter_map(|statement| {
+            let function = module.enclosing_function(statement)?;
+            let Kind::Function(parts) = module.kind(function) else { return None };
+            let Kind::Block { body } = module.kind(parts.body?) else { return None };
+            let empty = parts.parameters.len == 0 && module.list(body).iter().all(|statement| gone.contains(statement));
+            module.parent(function).filter(|_| empty)
+        });
+        constructors.collect()
     }
 
     /// The edits that remove what has moved, and what nothing uses any more.
@@ -228,7 +251,14 @@ impl Cleaning<'_> {
                 let in_types = module.facts.type_names.iter().any(|span| {
                     module.text(*span) == local && !gone.iter().any(|gone| module.span(*gone).contains(*span))
                 });
-                let Some(binding) = module.lookup(crate::syntax::ast::ScopeId::MODULE, local) else { continue };
+                let in_gone_types = !in_types && module.facts.type_names.iter().any(|span| module.text(*span) == local);
+                let Some(binding) = module.lookup(crate::syntax::ast::ScopeId::MODULE, local) else {
+                    // Types are no values: what is imported as one goes with its last use.
+                    if in_gone_types {
+                        dead.push(index);
+                    }
+                    continue;
+                };
                 let uses = module.uses(binding);
                 let outside = uses.iter().find(|used| !gone.iter().any(|gone| within(module, **used, *gone)));
                 let sdk = import.specifier.as_deref().is_some_and(|specifier| self.sdks.contains(specifier));
@@ -245,7 +275,7 @@ impl Cleaning<'_> {
                     None if in_types => {
                         // Erased already where only types are imported; TypeScript drops the rest.
                     }
-                    None if uses.is_empty() => {}
+                    None if uses.is_empty() && !in_gone_types => {}
                     None => dead.push(index),
                 }
             }
@@ -277,6 +307,7 @@ fn declared(module: &Module, item: NodeId) -> Option<BindingId> {
     match module.kind(item) {
         Kind::Declarator { target, .. } => module.plain_binding(target),
         Kind::Function(function) => function.name,
+        Kind::Class(class) => class.name,
         Kind::Enum { binding, .. } => Some(binding),
         Kind::Property { value, .. } => module.plain_binding(value),
         _ => None,

@@ -129,6 +129,16 @@ impl Slicer<'_> {
                 }
             }
         }
+        if let Some((node, ..)) = &chosen
+            && self.uses_names_of_items(*node)
+        {
+            let written = module.written(*node);
+            return Err(move_error(
+                &module,
+                *node,
+                &format!("`{written}` belongs to the page, in a function that would move"),
+            ));
+        }
         let Some((node, shape, position)) = chosen else {
             return Err(refused.unwrap_or_else(|| {
                 Refusal(format!("`{}` on line {} cannot be sent to a server.", module.written(id), self.line(id)))
@@ -231,6 +241,19 @@ impl Slicer<'_> {
             || self.around.trace.fields.keys().any(|key| {
                 super::fields::uses(module, key).into_iter().any(|used| super::role::within(module, used, node))
             })
+    }
+
+    /// Whether an expression uses a name that is declared in something that moves.
+    fn uses_names_of_items(&self, node: NodeId) -> bool {
+        let module = &self.module;
+        let span = module.span(node);
+        (node.index()..module.ast().nodes.len())
+            .map(NodeId::new)
+            .take_while(|id| module.span(*id).start < span.end)
+            .filter(|id| module.kind(*id) == Kind::Ident)
+            .filter_map(|id| module.resolve(id))
+            .map(|binding| module.binding(binding).declaration)
+            .any(|declared| self.in_items(declared) && !super::role::within(module, declared, node))
     }
 
     /// What is taken for granted of a value whose type is not known.

@@ -11,6 +11,7 @@ mod fields;
 mod guard;
 mod hooks;
 mod house;
+mod lift;
 mod locality;
 mod naming;
 mod narrow;

@@ -90,6 +90,9 @@ pub(super) fn operation(
     if let Some(name) = enclosing_name(module, sink) {
         return name;
     }
+    if let Some(name) = helper(module, sink) {
+        return name;
+    }
     if let Some(name) = url.and_then(|url| resource(url, text, &written)) {
         return name;
     }
@@ -105,6 +108,13 @@ pub(super) fn operation(
         let many = matches!(method, "list" | "search" | "findMany" | "all");
         let object = if many { object } else { object.strip_suffix('s').unwrap_or(object) };
         return names::kebab(&format!("{method}-{object}"));
+    }
+    if method == "send" {
+        let root = names::words(module.written(root_of(module, sink))).join(" ");
+        let kinds = [("mail", "send-email"), ("sms", "send-sms"), ("push", "send-push"), ("bot", "send-message")];
+        if let Some((_, name)) = kinds.iter().find(|(word, _)| root.contains(word)) {
+            return (*name).to_owned();
+        }
     }
     let sdk = package.trim_start_matches('@').split('/').next().unwrap_or_default();
     let name = names::kebab(&format!("{sdk}-{method}"));
@@ -130,6 +140,20 @@ fn query(module: &Module, sink: NodeId, written: &str) -> Option<String> {
         [("insert", "create"), ("upsert", "save"), ("update", "update"), ("delete", "delete"), ("select", "list")];
     let (_, verb) = verbs.iter().find(|(step, _)| steps.contains(step))?;
     Some(names::kebab(&format!("{verb}-{table}")))
+}
+
+/// The name of a call of the app's own helper: what it is asked for, else what it is called.
+fn helper(module: &Module, sink: NodeId) -> Option<String> {
+    let Kind::Call { callee, arguments, .. } = module.kind(sink) else { return None };
+    if module.kind(callee) != Kind::Ident || module.written(callee) == "fetch" {
+        return None;
+    }
+    let arguments = module.list(arguments);
+    let asked = arguments.first().filter(|first| matches!(module.kind(**first), Kind::String | Kind::Template { .. }));
+    let call = if arguments.len() > 1 { "method: 'POST'" } else { "" };
+    asked
+        .and_then(|first| resource(module.written(*first), call, ""))
+        .or_else(|| Some(names::kebab(module.written(callee))))
 }
 
 /// The last plain part of an address, and what is done with it: `get-forecast`, `create-message`.

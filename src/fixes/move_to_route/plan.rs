@@ -8,6 +8,7 @@ use camino::Utf8PathBuf;
 use super::caller::Cleaning;
 use super::errors;
 use super::guard;
+use super::lift;
 use super::line_at;
 use super::naming;
 use super::read::Read;
@@ -102,6 +103,18 @@ pub(super) struct Operation {
     pub costs: bool,
 }
 
+/// Why a move cannot be, and the call that stands in its way.
+struct Failure {
+    refusal: Refusal,
+    at: Option<Place>,
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self { refusal, at: None }
+    }
+}
+
 impl Planner<'_> {
     pub(super) fn project(&self) -> &Project {
         self.context.project
@@ -110,9 +123,34 @@ impl Planner<'_> {
     fn plan(&self, module: &Arc<Module>, node: NodeId) -> Result<Move, Refusal> {
         let site = target::site(self.project(), self.context.graph, self.app, module)?;
         let start = Place { file: module.id, node };
-        let traces = trace::trace(self.flow, self.context.graph, start)?;
+        // Where a call cannot be cut out of the helper that makes it, the helper moves.
+        let mut lifted: BTreeSet<Place> = BTreeSet::new();
+        let mut first = None;
+        loop {
+            match self.attempt(&site, start, &lifted) {
+                Ok(moved) => return Ok(moved),
+                Err(failure) => {
+                    let helper = failure.at.and_then(|place| {
+                        let module = self.flow.module(place.file)?;
+                        let function = lift::liftable(self.context.graph, &module, place.node)?;
+                        Some(Place { file: place.file, node: function })
+                    });
+                    let refusal = first.get_or_insert(failure.refusal).clone();
+                    match helper {
+                        Some(helper) if lifted.insert(helper) && lifted.len() < 4 => {}
+                        _ => return Err(refusal),
+                    }
+                }
+            }
+        }
+    }
+
+    /// Plans the move with these helpers moved as they are.
+    fn attempt(&self, site: &Site<'_>, start: Place, lifted: &BTreeSet<Place>) -> Result<Move, Failure> {
+        let traces = trace::trace(self.flow, self.context.graph, start, lifted)?;
         if traces.values().all(|trace| trace.sinks.is_empty()) {
-            return Err(Refusal("No call that uses the value was found here; there is nothing to move.".to_owned()));
+            let reason = "No call that uses the value was found here; there is nothing to move.";
+            return Err(Refusal(reason.to_owned()).into());
         }
         for trace in traces.values() {
             self.refuse_unreadable(trace)?;
@@ -120,7 +158,7 @@ impl Planner<'_> {
         }
         self.refuse_other_importers(&traces)?;
         // Which variables get another name depends on what moves; what moves is written with their names.
-        let drafts = self.operations(&site, &traces, &str::to_owned)?;
+        let drafts = self.operations(site, &traces, &str::to_owned)?;
         let gone = gone(&traces, &drafts);
         let renames = self.renames(&traces, &gone);
         let env_name = |name: &str| {
@@ -129,8 +167,8 @@ impl Planner<'_> {
                 .find(|rename| rename.from == name)
                 .map_or_else(|| name.to_owned(), |rename| rename.to.clone())
         };
-        let operations = self.operations(&site, &traces, &env_name)?;
-        self.emit(&site, &traces, &operations, &renames, &gone)
+        let operations = self.operations(site, &traces, &env_name)?;
+        Ok(self.emit(site, &traces, &operations, &renames, &gone)?)
     }
 
     fn operations(
@@ -138,11 +176,14 @@ impl Planner<'_> {
         site: &Site<'_>,
         traces: &BTreeMap<FileId, FileTrace>,
         env_name: &dyn Fn(&str) -> String,
-    ) -> Result<Vec<Operation>, Refusal> {
+    ) -> Result<Vec<Operation>, Failure> {
         let mut operations: Vec<Operation> = Vec::new();
         for trace in traces.values() {
             for sink in &trace.sinks {
-                let operation = self.operation(site, trace, *sink, env_name, &operations)?;
+                let at = Place { file: trace.module.id, node: *sink };
+                let operation = self
+                    .operation(site, trace, *sink, env_name, &operations)
+                    .map_err(|refusal| Failure { refusal, at: Some(at) })?;
                 operations.push(operation);
             }
         }

@@ -192,6 +192,7 @@ impl Slicer<'_> {
         if position.place == UrlPlace::Host {
             return Err(move_error(module, node, "The target of the call is chosen at run time"));
         }
+        self.refuse_deciding_inside(node, &position.keys)?;
         let members: Vec<&str> = match shape.present() {
             Shape::Object(_) if position.spread || position.argument => Self::member_names(shape),
             _ => Vec::new(),
@@ -254,7 +255,7 @@ impl Slicer<'_> {
     }
 }
 
-fn decides(key: &str) -> Option<&'static str> {
+pub(super) fn decides(key: &str) -> Option<&'static str> {
     let key = key.to_ascii_lowercase();
     DECIDING.iter().find(|(name, _)| *name == key).map(|(_, what)| *what)
 }

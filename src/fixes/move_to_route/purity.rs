@@ -154,6 +154,7 @@ pub(super) fn can_import(flow: &Flow<'_>, project: &Project, module: &Module, bi
                         runs_on_server(&home)
                             && match home.kind(place.node) {
                                 Kind::Function(_) => is_portable_function(flow, project, &home, place.node),
+                                Kind::Class(_) => is_portable_class(&home, place.node),
                                 _ => is_constant(flow, project, &home, place.node),
                             }
                     }),
@@ -166,7 +167,7 @@ pub(super) fn can_import(flow: &Flow<'_>, project: &Project, module: &Module, bi
 }
 
 /// Whether a module asks nothing of a browser or of React.
-fn runs_on_server(module: &Module) -> bool {
+pub(super) fn runs_on_server(module: &Module) -> bool {
     if module.facts.directives.iter().any(|directive| directive.kind == DirectiveKind::UseClient) {
         return false;
     }
@@ -246,6 +247,23 @@ fn portable_function(flow: &Flow<'_>, project: &Project, module: &Module, functi
         }
     }
     true
+}
+
+/// Whether a class is no part of a page: no component, nothing that only a browser has.
+pub(super) fn is_portable_class(module: &Module, class: NodeId) -> bool {
+    let Kind::Class(parts) = module.kind(class) else { return false };
+    let span = module.span(class);
+    let component = parts.extends.is_some_and(|extends| module.written(extends).ends_with("Component"));
+    !component
+        && (class.index()..module.ast().nodes.len())
+            .map(NodeId::new)
+            .take_while(|id| module.span(*id).start < span.end)
+            .all(|id| match module.kind(id) {
+                Kind::JsxElement { .. } => false,
+                Kind::Ident => module.resolve(id).is_some() || !is_browser_global(module.written(id)),
+                Kind::Call { .. } => !locality::is_local(module, id),
+                _ => true,
+            })
 }
 
 fn is_env(module: &Module, ident: NodeId) -> bool {

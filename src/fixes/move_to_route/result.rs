@@ -7,9 +7,9 @@ use super::cases;
 use super::line;
 use super::read::{Case, Read, Step};
 use super::shape::Shape;
-use super::types::Types;
+use super::types::{self, Types};
 use crate::fixes::Refusal;
-use crate::flow::{Flow, Module};
+use crate::flow::{Flow, Module, Place};
 use crate::graph::Graph;
 use crate::project::FileId;
 use crate::syntax::ast::{BindingId, Kind, NodeId};
@@ -53,6 +53,7 @@ pub(super) fn read(
         plain: BTreeSet::new(),
         response,
     };
+    reader.type_argument(module, call);
     reader.value(module, call, Vec::new())?;
     reader.settle();
     Ok(reader.read)
@@ -225,6 +226,23 @@ impl Reader<'_> {
         let shape = self.types.written(module, text).present();
         if !shape.is_unknown() {
             self.declared.push((path.to_vec(), shape));
+        }
+    }
+
+    /// `request<User>(…)`: what the call says of its result; axios says it of the data in it.
+    fn type_argument(&mut self, module: &Arc<Module>, call: NodeId) {
+        let Kind::Call { callee, .. } = module.kind(call) else { return };
+        let Some(written) = types::type_argument(module, callee, call) else { return };
+        let place = Place { file: module.id, node: call };
+        let path = match module.kind(callee) {
+            Kind::Member { property, .. } if matches!(module.text(property), "json" | "then") => Vec::new(),
+            Kind::Ident if self.flow.request(place).is_none() => Vec::new(),
+            _ if self.flow.request(place).is_some() => vec![Step::Member("data".to_owned())],
+            _ => return,
+        };
+        let shape = self.types.written(module, &written).present();
+        if !shape.is_unknown() {
+            self.declared.push((path, shape));
         }
     }
 

@@ -80,6 +80,7 @@ pub(super) fn role(flow: &Flow<'_>, module: &Module, call: NodeId) -> Role {
             | Kind::Function(_)
             | Kind::Property { .. }
             | Kind::Logical { .. }
+            | Kind::Assign { .. }
             | Kind::Export { .. },
         ) if is_plain_factory(module, callee) => Role::Client,
         _ => Role::Sink,

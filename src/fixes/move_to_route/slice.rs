@@ -180,6 +180,10 @@ impl Slicer<'_> {
     fn this(&mut self, id: NodeId) -> Step {
         let module = Arc::clone(&self.module);
         let Some((member, key)) = fields::of_this(&module, id) else { return self.capture(id) };
+        // Of a class that moves as a whole.
+        if self.roots.iter().any(|root| within(&module, key.0, *root)) {
+            return Ok(());
+        }
         let constant = || {
             let field = fields::value(&module, &key).filter(|_| fields::is_constant(&module, &key))?;
             purity::is_constant(self.around.flow, self.around.project, &module, field.value).then_some(field)
@@ -272,6 +276,9 @@ impl Slicer<'_> {
                 } else {
                     self.capture(id)
                 }
+            }
+            BindingKind::Class if purity::is_portable_class(&module, declared.declaration) => {
+                self.take(declared.declaration, declared.declaration)
             }
             BindingKind::Enum => self.take(declared.declaration, declared.declaration),
             _ => self.capture(id),
@@ -527,6 +534,15 @@ impl Slicer<'_> {
             |parent| matches!(module.kind(parent), Kind::Property { shorthand: true, value, .. } if value == node),
         );
         let written = module.written(node);
+        // `{ phone: user.phone }` is `{ phone }` then.
+        if let Some(property) = module.parent(node)
+            && let Kind::Property { key, value, computed: false, shorthand: false } = module.kind(property)
+            && value == node
+            && module.written(key) == text
+        {
+            self.replacements.push((module.span(property), text));
+            return;
+        }
         let text = if shorthand && written != text { format!("{written}: {text}") } else { text };
         self.replacements.push((span, text));
     }

@@ -15,8 +15,8 @@ use crate::syntax::ast::{BindingId, Flavour, Kind, NodeId, ScopeId};
 use crate::syntax::facts::Imported;
 
 use super::fields::{self, FieldKey, FieldValue};
-use super::line;
 use super::role::{Role, chain, exported_names, is_test, role, root_of, within};
+use super::{lift, line};
 
 /// What moves out of one file.
 #[derive(Debug)]
@@ -52,12 +52,16 @@ enum Held {
     Value,
     /// What a construction made of it.
     Client,
+    /// A function that moves with the calls in it: each call of it is an operation.
+    Helper,
 }
 
 pub(super) struct Tracer<'a> {
     flow: &'a Flow<'a>,
     graph: &'a Graph,
     files: BTreeMap<FileId, FileTrace>,
+    /// Functions that move as they are.
+    lifted: &'a BTreeSet<Place>,
     seen: BTreeSet<(FileId, NodeId)>,
     steps: usize,
 }
@@ -68,8 +72,13 @@ type Step = Result<(), Refusal>;
 const STEPS: usize = 2_000;
 
 /// Everything that has to move so that the value at `start` no longer ships.
-pub(super) fn trace(flow: &Flow<'_>, graph: &Graph, start: Place) -> Result<BTreeMap<FileId, FileTrace>, Refusal> {
-    let mut tracer = Tracer { flow, graph, files: BTreeMap::new(), seen: BTreeSet::new(), steps: 0 };
+pub(super) fn trace(
+    flow: &Flow<'_>,
+    graph: &Graph,
+    start: Place,
+    lifted: &BTreeSet<Place>,
+) -> Result<BTreeMap<FileId, FileTrace>, Refusal> {
+    let mut tracer = Tracer { flow, graph, files: BTreeMap::new(), lifted, seen: BTreeSet::new(), steps: 0 };
     let module = tracer.module(start.file)?;
     match module.kind(start.node) {
         // `const { TOKEN } = process.env`
@@ -117,6 +126,12 @@ impl Tracer<'_> {
         }
         self.steps += 1;
         let Some(parent) = module.parent(node).filter(|_| self.steps < STEPS) else { return Ok(()) };
+        if held == Held::Helper {
+            return match module.kind(parent) {
+                Kind::Call { callee, .. } if callee == node => self.sink(module, parent),
+                _ => Err(self.other_use(module, node)),
+            };
+        }
         match module.kind(parent) {
             Kind::Paren { .. }
             | Kind::TypeCast { .. }
@@ -400,7 +415,7 @@ impl Tracer<'_> {
             };
         }
         match held {
-            Held::Client => self.sink_or_client(module, top),
+            Held::Client | Held::Helper => self.sink_or_client(module, top),
             // A text made of the value, or a header that is added to a moved object.
             Held::Value => match module.parent(top).map(|parent| (parent, module.kind(parent))) {
                 Some((statement, Kind::Expression { .. })) => {
@@ -483,6 +498,13 @@ impl Tracer<'_> {
 
     fn sink(&mut self, module: &Arc<Module>, call: NodeId) -> Step {
         self.seen.insert((module.id, call));
+        let mut around = module.enclosing_function(call);
+        while let Some(function) = around {
+            if self.lifted.contains(&Place { file: module.id, node: function }) {
+                return self.lift(module, function);
+            }
+            around = module.enclosing_function(function);
+        }
         if module.enclosing_function(call).is_none() {
             return Err(Refusal(format!(
                 "The call on line {} runs when the module is loaded; make it in a server component and pass the result.",
@@ -491,6 +513,13 @@ impl Tracer<'_> {
         }
         self.entry(module).sinks.insert(call);
         Ok(())
+    }
+
+    /// A helper moves with the calls in it.
+    fn lift(&mut self, module: &Arc<Module>, function: NodeId) -> Step {
+        let Some(binding) = lift::name_of(module, function) else { return Err(self.other_use(module, function)) };
+        let declaration = module.binding(binding).declaration;
+        self.bind(module, binding, Moved::Declared { declaration, value: function }, Held::Helper)
     }
 
     /// `if (!key) throw …`: a test whether it is there.

@@ -537,7 +537,7 @@ fn path_to(module: &Module, pattern: NodeId, declarator: NodeId) -> (Vec<Step>, 
 }
 
 /// `T` of `useState<T>(…)`.
-fn type_argument(module: &Module, callee: NodeId, call: NodeId) -> Option<String> {
+pub(super) fn type_argument(module: &Module, callee: NodeId, call: NodeId) -> Option<String> {
     let rest = module.text(crate::text::Span::new(module.span(callee).end, module.span(call).end)).trim_start();
     let inner = rest.strip_prefix('<')?;
     let mut depth = 1_i32;
