@@ -112,6 +112,8 @@ impl Slicer<'_> {
                 Kind::Call { callee, .. } if callee != at && home.written(callee) == "encodeURIComponent" => {
                     return None;
                 }
+                // Whether it is there decides between what the helper itself says.
+                Kind::Conditional { test, .. } if test == at => return None,
                 Kind::Template { .. } | Kind::Binary { .. } => text = true,
                 Kind::Property { key, value, computed, .. } if value == at && !text => {
                     if let Some(what) = home.key(key, computed).and_then(|key| decides(&key)) {

@@ -301,7 +301,7 @@ macro_rules! pages {
     };
 }
 
-pages!(app_router, call_sites, captures, guards, other_actions, pages_router, places, refusals);
+pages!(app_router, call_sites, captures, guards, helpers, other_actions, pages_router, places, refusals, results);
 
 #[test]
 fn ids_are_in_kebab_case_and_unique() {
