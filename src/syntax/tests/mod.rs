@@ -5,6 +5,7 @@ mod env;
 mod generate;
 mod incremental;
 mod modules;
+mod queries;
 mod scopes;
 mod superset;
 mod tree;
