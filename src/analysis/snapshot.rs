@@ -10,7 +10,7 @@ use crate::flow::Memo;
 use crate::graph::Graph;
 use crate::project::{FileId, Problem, Project};
 use crate::rules::{self, Finding, Fingerprint};
-use crate::secrets::Catalogue;
+use crate::secrets::{Catalogue, Power};
 use crate::text::{Encoding, LineIndex, Span};
 
 /// Immutable; clones share what has been worked out.
@@ -171,7 +171,8 @@ impl Snapshot {
     fn known_values(&self) -> &[String] {
         self.state.values.get_or_init(|| {
             let mut values = Vec::new();
-            for finding in self.findings().iter() {
+            // What is about no credential holds none.
+            for finding in self.findings().iter().filter(|finding| finding.power != Power::K0) {
                 if let Some(text) = self.text(finding.file) {
                     values.extend(mask::values(finding.span.of(&text)));
                 }
