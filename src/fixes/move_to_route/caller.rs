@@ -155,7 +155,27 @@ impl Cleaning<'_> {
         }
         let mut changes = self.removals(&removed);
         changes.extend(self.imports(&gone)?);
+        changes.extend(self.types(&gone));
         Ok(changes)
+    }
+
+    /// Types of the file's own that only what moves has mentioned.
+    fn types(&self, gone: &BTreeSet<NodeId>) -> Vec<Change> {
+        let module = &self.trace.module;
+        let declarations =
+            module.ast().ids().filter(|id| module.kind(*id) == Kind::Type && module.parent(*id).is_none());
+        let dead = declarations.filter(|declaration| {
+            let own = module.span(*declaration);
+            let Some(name) = super::needs::type_name(module.written(*declaration)) else { return false };
+            let mut mentions = module
+                .facts
+                .type_names
+                .iter()
+                .filter(|span| module.text(**span) == name && !own.contains(**span))
+                .peekable();
+            mentions.peek().is_some() && mentions.all(|span| gone.iter().any(|gone| module.span(*gone).contains(*span)))
+        });
+        dead.map(|declaration| (lines_of(module, module.span(declaration)), String::new())).collect()
     }
 
     fn is_used_outside(&self, item: NodeId, gone: &BTreeSet<NodeId>) -> bool {

@@ -128,15 +128,17 @@ impl Planner<'_> {
 
 /// The declaration of a type at the top of a file.
 fn declaration_of(module: &Module, name: &str) -> Option<NodeId> {
-    let named = |node: &NodeId| {
-        let text = module.written(*node);
-        let rest = text.strip_prefix("type ").or_else(|| text.strip_prefix("interface "));
-        rest.and_then(|rest| rest.trim_start().strip_prefix(name))
-            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '$'))
-    };
+    let named = |node: &NodeId| type_name(module.written(*node)) == Some(name);
     module
         .ast()
         .ids()
         .filter(|id| module.kind(*id) == Kind::Type && module.node(*id).scope == ScopeId::MODULE)
         .find(named)
+}
+
+/// The name that `type A = …` or `interface A { … }` declares.
+pub(super) fn type_name(declaration: &str) -> Option<&str> {
+    let rest = declaration.strip_prefix("type ").or_else(|| declaration.strip_prefix("interface "))?.trim_start();
+    let end = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '$'))).unwrap_or(rest.len());
+    rest.get(..end).filter(|name| !name.is_empty())
 }
