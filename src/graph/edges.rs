@@ -25,6 +25,8 @@ pub struct Edge {
     pub server: Option<FileId>,
     /// A page's client build drops it.
     pub stripped: bool,
+    /// It takes the file's text, which is no module: nothing of what that imports comes along.
+    pub raw: bool,
 }
 
 impl Edge {
@@ -94,6 +96,7 @@ fn edges(project: &Project, file: FileId, facts: &Facts, shape: &Shape) -> Vec<E
         let part = shape.part_at(facts, import.span.start);
         let stripped = shape.strips() && part.is_some_and(|part| shape.is_stripped(part));
         let dead = shape.is_dead(import.span.start);
+        let raw = import.specifier.as_deref().is_some_and(is_raw);
         let mut push = |client: Option<FileId>, server: Option<FileId>| {
             let client = client.filter(|_| !dead);
             if client.is_some() || server.is_some() {
@@ -104,6 +107,7 @@ fn edges(project: &Project, file: FileId, facts: &Facts, shape: &Shape) -> Vec<E
                     client,
                     server,
                     stripped,
+                    raw,
                 });
             }
         };
@@ -128,6 +132,12 @@ fn edges(project: &Project, file: FileId, facts: &Facts, shape: &Shape) -> Vec<E
         }
     }
     edges
+}
+
+/// `./x.ts?raw` (Vite), `raw-loader!./x.ts` (webpack).
+pub fn is_raw(specifier: &str) -> bool {
+    let query = specifier.rsplit_once('?').map_or("", |(_, query)| query);
+    query.split('&').any(|part| part == "raw") || specifier.contains("raw-loader!")
 }
 
 /// How deep the targets of Vite's template `import()` lie: an unknown part of it holds no slash, as elsewhere it may.
@@ -182,6 +192,7 @@ fn scripts(project: &Project, file: FileId, text: &str) -> Vec<Edge> {
                 client: Some(target),
                 server: None,
                 stripped: false,
+                raw: false,
             })
         })
         .collect()

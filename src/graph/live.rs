@@ -38,7 +38,7 @@ pub(super) struct Name {
 }
 
 impl Name {
-    fn of(name: &str) -> Self {
+    pub(super) fn of(name: &str) -> Self {
         Self { name: name.into(), member: None }
     }
 }
@@ -96,7 +96,7 @@ impl Graph {
         users.into_iter().any(|user| self.is_kept(by, user))
     }
 
-    fn is_kept(&self, by: Bundlers, start: Item) -> bool {
+    pub(super) fn is_kept(&self, by: Bundlers, start: Item) -> bool {
         if let Some(known) = self.known_live(by, &start) {
             return known;
         }
@@ -110,7 +110,7 @@ impl Graph {
                 Item::Export(file, name) => self.users_of_export(by, *file, name, &mut users),
                 Item::Taken(file, name, importer) => {
                     if let Some(module) = self.module(*importer) {
-                        for edge in module.edges.iter().filter(|edge| edge.client == Some(*file)) {
+                        for edge in module.edges.iter().filter(|edge| edge.client == Some(*file) && !edge.raw) {
                             users_of_import(*importer, &module, edge, name, &mut users);
                         }
                     }
@@ -286,7 +286,7 @@ impl Graph {
 }
 
 /// What of the importing module uses the name `wanted` of the module that `edge` leads to.
-fn users_of_import(importer: FileId, module: &Module, edge: &Edge, wanted: &Name, users: &mut Vec<Item>) {
+pub(super) fn users_of_import(importer: FileId, module: &Module, edge: &Edge, wanted: &Name, users: &mut Vec<Item>) {
     let (facts, shape) = (&*module.facts, &module.shape);
     let Some(index) = edge.import else { return };
     let Some(import) = facts.imports.get(index as usize) else { return };

@@ -52,7 +52,8 @@ impl Maybe {
         // Of server functions client code gets references, and nothing of what they import.
         let ends = |file: FileId| {
             project.file(file).is_some_and(|source| source.sketch.is_server_functions)
-                && project.builders(file).all(knows_directives)
+                // A page of the pages router takes them along.
+                && project.builders(file).all(|app| knows_directives(app) && app.pages_dir.is_none())
         };
         let client = spread(&forward, roots(Layer::Client).chain(boundaries.map(|file| file.id)), &ends);
         // What client code calls by reference runs on the server.

@@ -17,6 +17,7 @@ mod incremental;
 mod live;
 mod maybe;
 mod purity;
+mod quoted;
 mod reach;
 mod roots;
 #[cfg(test)]
@@ -282,13 +283,13 @@ impl Graph {
 
     /// Whether client code gets the module; `None` is final.
     pub fn client(&self, file: FileId) -> Option<Reached> {
-        let way = self.way(file)?;
+        let Some(way) = self.way(file) else { return self.quoted(file) };
         Some(self.answers.ships.get_or(file, || way.reached(|by| self.has_live_code(by, file))))
     }
 
     /// Whether the top-level statement around the node is in the built output: the module may ship without it.
     pub fn client_at(&self, file: FileId, node: NodeId) -> Option<Reached> {
-        let way = self.way(file)?;
+        let Some(way) = self.way(file) else { return self.quoted(file) };
         let module = self.module(file)?;
         let at = module.facts.ast.span(node).start;
         let part = module.shape.part_at(&module.facts, at)?;
@@ -307,7 +308,7 @@ impl Graph {
 
     /// How client code gets the module.
     pub fn chain(&self, file: FileId) -> Option<Chain> {
-        self.way(file).map(|way| self.chain_of(&way))
+        self.way(file).map(|way| self.chain_of(&way)).or_else(|| self.quoted_chain(file))
     }
 
     /// Who imports the module by value in that layer, sorted by path.

@@ -284,7 +284,9 @@ impl Graph {
     }
 
     fn counts(&self, edge: &Edge, importer: FileId, file: FileId, layer: Layer) -> bool {
-        edge.target(layer) == Some(file) && !(layer == Layer::Client && edge.stripped && self.is_page(importer))
+        edge.target(layer) == Some(file)
+            && !edge.raw
+            && !(layer == Layer::Client && edge.stripped && self.is_page(importer))
     }
 
     /// The imports from the nearest root to the file, the root first. At each module the importer is the first by path among
@@ -351,7 +353,7 @@ impl Graph {
     /// Whether a file's answers hold for another text of it: the same imports lead to the same files, whatever their places.
     pub(super) fn reaches_alike(before: &Module, after: &Module) -> bool {
         let said = |module: &Module| (module.shape.client, module.shape.server, module.shape.server_only);
-        let edge = |edge: &Edge| (edge.client, edge.server, edge.stripped);
+        let edge = |edge: &Edge| (edge.client, edge.server, edge.stripped, edge.raw);
         said(before) == said(after) && before.edges.iter().map(edge).eq(after.edges.iter().map(edge))
     }
 }

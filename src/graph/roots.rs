@@ -2,7 +2,7 @@
 //!
 //! Source: `research/boundary-facts.md` 2, seen in builds of Next 16; other frameworks by their documentation.
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use rustc_hash::FxHashSet;
 
 use super::RootKind;
@@ -10,7 +10,7 @@ use crate::project::{App, FileKind, Project};
 
 /// Files of the app router that take part in a page.
 const PAGE_PARTS: &[&str] =
-    &["layout", "template", "loading", "not-found", "default", "error", "forbidden", "unauthorized", "global-error"];
+    &["layout", "template", "loading", "not-found", "error", "forbidden", "unauthorized", "global-error"];
 /// Files of the app router that answer without a page.
 const METADATA: &[&str] =
     &["sitemap", "robots", "manifest", "icon", "apple-icon", "opengraph-image", "twitter-image", "favicon"];
@@ -18,14 +18,18 @@ const METADATA: &[&str] =
 /// The folders of a project that hold a page, which decide what belongs to one.
 pub struct Routes {
     page_folders: FxHashSet<Box<str>>,
+    /// Where the pages themselves stand.
+    pages: Vec<Utf8PathBuf>,
 }
 
 impl Routes {
     pub fn new(project: &Project) -> Self {
         let mut page_folders = FxHashSet::default();
+        let mut pages = Vec::new();
         for file in project.sources.iter().filter(|file| file.kind == FileKind::Script) {
             let Some(app) = project.app_of(file.id) else { continue };
             if routed(app, &file.path).is_some_and(|stem| stem == "page") {
+                pages.extend(file.path.parent().map(Utf8Path::to_owned));
                 for folder in file.path.ancestors().skip(1).take_while(|folder| app.contains(folder)) {
                     if !page_folders.insert(Box::from(folder.as_str())) {
                         break;
@@ -33,7 +37,7 @@ impl Routes {
                 }
             }
         }
-        Self { page_folders }
+        Self { page_folders, pages }
     }
 
     /// What the file is to its framework; `None` for one that must be imported.
@@ -57,6 +61,7 @@ impl Routes {
             return match stem {
                 "page" => Some(RootKind::AppRoute),
                 "route" => Some(RootKind::RouteHandler),
+                "default" => self.fills_in(path).then_some(RootKind::AppRoute),
                 part if PAGE_PARTS.contains(&part) => below_a_page().then_some(RootKind::AppRoute),
                 part if METADATA.contains(&part.trim_end_matches(|c: char| c.is_ascii_digit())) => {
                     Some(RootKind::RouteHandler)
@@ -84,6 +89,41 @@ impl Routes {
             "instrumentation-client" if conventional => Some(RootKind::InstrumentationClient),
             _ => None,
         }
+    }
+}
+
+impl Routes {
+    /// Whether a `default` stands in for its slot anywhere: at a route that the slot has no page for.
+    fn fills_in(&self, path: &Utf8Path) -> bool {
+        let Some(folder) = path.parent() else { return false };
+        let is_slot = |folder: &&Utf8Path| folder.file_name().is_some_and(|name| name.starts_with('@'));
+        // `children` is a slot without a folder: what stands in no other.
+        let slot = folder.ancestors().find(is_slot);
+        let segment = slot.and_then(Utf8Path::parent).unwrap_or(folder);
+        let below = route(folder.strip_prefix(slot.unwrap_or(segment)).unwrap_or(folder));
+        let in_slot = |page: &Utf8Path| match slot {
+            Some(slot) => page.starts_with(slot),
+            None => page.strip_prefix(segment).is_ok_and(|rest| !rest.as_str().starts_with('@')),
+        };
+        let pages = || self.pages.iter().filter(|page| page.starts_with(segment));
+        let routes = pages().map(|page| (in_slot(page), route(page.strip_prefix(segment).unwrap_or(page))));
+        let (own, others): (Vec<_>, Vec<_>) = routes.partition(|(in_slot, _)| *in_slot);
+        let takes = |route: &[&str]| own.iter().any(|(_, own)| matches(own, route));
+        others.iter().any(|(_, route)| route.starts_with(&below) && !takes(route))
+    }
+}
+
+/// The parts of a route, without groups and slots.
+fn route(folder: &Utf8Path) -> Vec<&str> {
+    let is_group = |part: &str| part.starts_with('(') && part.ends_with(')') || part.starts_with('@');
+    folder.components().map(|part| part.as_str()).filter(|part| !is_group(part)).collect()
+}
+
+/// Whether a page of one slot is also the one for another's route: the same parts, or a catch-all for the rest.
+fn matches(page: &[&str], route: &[&str]) -> bool {
+    match page.split_last() {
+        Some((last, start)) if last.starts_with("[...") || last.starts_with("[[...") => route.starts_with(start),
+        _ => page == route,
     }
 }
 

@@ -235,6 +235,67 @@ console.log('d');
 }
 
 #[test]
+fn a_default_counts_where_its_slot_has_no_page() {
+    let client = |path: &str| format!("//- {path}\n'use client';\nexport default () => <b onClick={{() => 1}} />;\n");
+    let pages = |paths: &[&str]| paths.iter().map(|path| client(path)).collect::<String>();
+    let full =
+        pages(&["app/(x)/s/page.tsx", "app/(x)/s/@a/page.tsx", "app/(x)/s/@a/default.tsx", "app/(x)/s/default.tsx"]);
+    assert_eq!(next(&full), ["app/(x)/s/@a/page.tsx", "app/(x)/s/page.tsx"]);
+    let deeper = format!("{full}{}", pages(&["app/(x)/s/b/page.tsx"]));
+    assert!(next(&deeper).contains(&"app/(x)/s/@a/default.tsx".to_owned()));
+    assert!(!next(&deeper).contains(&"app/(x)/s/default.tsx".to_owned()));
+    let caught = format!("{deeper}{}", pages(&["app/(x)/s/@a/[...all]/page.tsx"]));
+    assert!(!next(&caught).contains(&"app/(x)/s/@a/default.tsx".to_owned()));
+    let only_aside = format!("{full}{}", pages(&["app/(x)/s/@a/(.)photo/page.tsx"]));
+    assert!(next(&only_aside).contains(&"app/(x)/s/default.tsx".to_owned()));
+}
+
+#[test]
+fn a_page_takes_server_functions_along_in_an_app_of_both_routers() {
+    let shipped = next(
+        "\
+//- app/layout.tsx
+export default ({ children }) => children;
+//- pages/old.tsx
+import { save } from '../lib/actions';
+export default () => <form onSubmit={() => save()} />;
+//- lib/actions.ts
+'use server';
+import { db } from './db';
+export async function save() { return db(); }
+//- lib/db.ts
+export const db = () => fetch('/db');
+",
+    );
+    assert_eq!(shipped, ["lib/actions.ts", "lib/db.ts", "pages/old.tsx"]);
+}
+
+#[test]
+fn a_text_ships_without_what_it_would_import() {
+    let shipped = client(
+        "\
+//- package.json
+{ \"devDependencies\": { \"vite\": \"8.0.0\" } }
+//- index.html
+<script type=\"module\" src=\"/src/main.ts\"></script>
+//- src/main.ts
+import text from './quoted.ts?raw';
+import unused from './unused.ts?raw';
+console.log(text);
+//- src/quoted.ts
+import { a } from './inner';
+export const used = a;
+//- src/unused.ts
+export const a = 1;
+//- src/inner.ts
+console.log('inner');
+export const a = 1;
+",
+    );
+    assert_eq!(shipped, ["src/main.ts", "src/quoted.ts"]);
+}
+
+#[test]
 fn vite_starts_at_the_scripts_of_its_page() {
     let shipped = client(
         "\

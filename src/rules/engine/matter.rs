@@ -99,7 +99,7 @@ pub(super) fn may_read_env(source: &SourceFile) -> bool {
 fn may_leak_variable(shared: &Shared<'_>, source: &SourceFile) -> bool {
     may_read_env(source)
         && (source.sketch.classes.intersects(Classes::of(WORD) | Classes::of(PUBLIC))
-            || shared.context.project.app_of(source.id).is_some_and(publishes_more))
+            || shared.context.project.builders(source.id).any(publishes_more))
 }
 
 /// Whether code of the app may take variables whose names say nothing: by the configuration, or all at once.

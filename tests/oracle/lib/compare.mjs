@@ -1,5 +1,5 @@
 // What staunch says, held against what the bundlers built. Every disagreement is a sentence under the case that it is of.
-import { relative } from 'node:path';
+import { dirname, relative } from 'node:path';
 import { caseOf, isEnvFile, isSource } from './fixture.mjs';
 
 const PRODUCTION_ENV = /(^|\/)\.env(\.production)?(\.local)?$/;
@@ -50,10 +50,11 @@ function compareCanaries(app, built, findings, report) {
     const place = reader(app, group[0]);
     if (verdicts.every(Boolean) && !said) report(place, `${what} is in the bundle, and no finding says so`);
     // A variable that no file of a production build sets ships wherever a host sets it: only the build knows better.
-    const isSet = group.some(({ file }) => !isEnvFile(file) || PRODUCTION_ENV.test(file));
+    const isRead = (file) => PRODUCTION_ENV.test(file) && dirname(file) === app.envFolder;
+    const isSet = group.some(({ file }) => !isEnvFile(file) || isRead(file));
     if (!verdicts.some(Boolean) && said && isSet) report(place, `${what} is in no bundle, and a finding says that it is`);
     const published = group.some(({ value }) => Object.values(built).some((it) => it.published.includes(value)));
-    const saidPublished = about.some(({ file, exposure }) => exposure === 'E2' && /(^|\/)(public|published)\//.test(file));
+    const saidPublished = about.some(({ rule }) => rule === 'published-secret');
     if (published !== saidPublished) report(place, `${what} is ${published ? '' : 'not '}published, and check says otherwise`);
   }
   // Of several files that set a variable, only the winner's line may be said to ship.

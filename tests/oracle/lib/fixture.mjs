@@ -23,6 +23,8 @@ export function copyApp(source, target) {
     root: target,
     /** What is built and checked: the folder of the app in a monorepo. */
     folder: join(target, settings.build ?? '.'),
+    /** Where a build reads `.env` files, from the root. */
+    envFolder: settings.env ?? settings.build ?? '.',
     cases: Object.entries(settings.cases).map(([name, it]) => ({ name, files: [], ...(typeof it === 'string' ? { about: it } : it) })),
     files: [],
     canaries: [],
