@@ -25,7 +25,8 @@ fn scripts() -> Vec<PathBuf> {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_str().unwrap().to_owned();
             if path.is_dir() {
-                if !matches!(name.as_str(), "node_modules" | "target" | ".git" | ".next" | "dist") {
+                // What tests build stands in folders of a dot (`.work`, `.next-webpack`): it is nobody's writing.
+                if !name.starts_with('.') && !matches!(name.as_str(), "node_modules" | "target" | "dist") {
                     walk(&path, found);
                 }
             } else if Language::is_script(&name) {
