@@ -14,6 +14,7 @@ mod constant;
 mod decode;
 mod export;
 pub mod fold;
+mod load_env;
 mod meter;
 pub mod module;
 mod name;

@@ -270,6 +270,7 @@ impl Flow<'_> {
             "useState" | "useRef" | "useMemo" | "freeze" | "String" | "trim" | "default" | "memo" | "as" => {
                 return true;
             }
+            "stringify" if receiver == "JSON" && path.is_empty() => return true,
             "Headers" if found.header.is_none() => {
                 found.header = found.names.first().map(|(name, _)| name.clone());
                 return true;

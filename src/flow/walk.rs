@@ -7,7 +7,7 @@ use super::origin::{Frame, Key, Origin, What};
 use super::{Flow, Place};
 use crate::project::{FileId, Resolution};
 use crate::syntax::ast::{BindingId, BindingKind, Flavour, Kind, NodeId, ScopeId, VariableKind};
-use crate::syntax::facts::{EnvForm, ExportSource, Imported};
+use crate::syntax::facts::{EnvForm, EnvObject, ExportSource, Imported};
 
 /// One question on its way. Whatever cannot be known ends as [`What::Unknown`], never in a guess.
 pub(super) struct Walk<'f> {
@@ -416,6 +416,9 @@ impl<'f> Walk<'f> {
         if followed {
             return;
         }
+        if super::load_env::is_called(&functions) {
+            return self.loaded_environment(module, node, state);
+        }
         match super::wrapper::through(module, callee, module.list(arguments), &functions, &state.path) {
             Some(next) => {
                 // A state begins with its argument, and is set to anything later.
@@ -428,6 +431,19 @@ impl<'f> Walk<'f> {
             }
             None => self.end(What::Result(place), state),
         }
+    }
+
+    /// `loadEnv(…).NAME` is the variable, where the prefixes let it through.
+    fn loaded_environment(&mut self, module: &Arc<Module>, node: NodeId, mut state: State) {
+        let name = match state.path.pop() {
+            Some(Key::Name(name)) => Some(name),
+            Some(Key::Unknown) | None => None,
+        };
+        let may_hold = super::load_env::may_hold(self.flow, module, node, name.as_deref());
+        if !may_hold || !state.path.is_empty() {
+            return self.unknown(state);
+        }
+        self.end(What::Env { place: Place { file: module.id, node }, object: EnvObject::Process, name }, state);
     }
 
     /// Follows all that a function may return.

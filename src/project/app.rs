@@ -62,6 +62,9 @@ impl App {
     }
 }
 
+/// The environment as a define may replace it, whole or by name.
+pub(super) const ENVIRONMENTS: [&str; 2] = ["process.env", "import.meta.env"];
+
 /// What the framework's configuration says, read without running it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct AppConfig {
@@ -93,6 +96,22 @@ pub struct AppConfig {
     pub aliases: Vec<(Box<str>, Utf8PathBuf)>,
 }
 
+impl AppConfig {
+    /// The define that replaces `process.env.NAME` (`object`: `process.env`): its own, else that of the whole object.
+    pub fn define_of(&self, object: &str, name: &str) -> Option<&InlinedEnv> {
+        let is_member =
+            |define: &str| define.strip_prefix(object).and_then(|rest| rest.strip_prefix('.')) == Some(name);
+        let own = self.defines.iter().find(|define| is_member(&define.name));
+        // Bundlers define `NODE_ENV` themselves.
+        own.or_else(|| self.defines.iter().find(|define| *define.name == *object).filter(|_| name != "NODE_ENV"))
+    }
+
+    /// The defines of global names, which code uses without an environment: `__KEY__`.
+    pub fn global_defines(&self) -> impl Iterator<Item = &InlinedEnv> {
+        self.defines.iter().filter(|define| !ENVIRONMENTS.iter().any(|object| define.name.starts_with(object)))
+    }
+}
+
 /// A name that the build replaces by a value, and where the configuration says so.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct InlinedEnv {
@@ -101,4 +120,12 @@ pub struct InlinedEnv {
     pub key: Span,
     /// The value's expression there.
     pub value: Span,
+}
+
+impl InlinedEnv {
+    /// The variable's name, or the global one: `X` of `process.env.X`.
+    pub fn variable(&self) -> &str {
+        let of = |object| self.name.strip_prefix(object).and_then(|rest| rest.strip_prefix('.'));
+        ENVIRONMENTS.into_iter().find_map(of).unwrap_or(&self.name)
+    }
 }

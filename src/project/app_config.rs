@@ -5,7 +5,7 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::app::{App, AppConfig, InlinedEnv};
+use super::app::{App, AppConfig, ENVIRONMENTS, InlinedEnv};
 use super::root::normal;
 use crate::syntax::ast::{Kind, NodeId};
 use crate::syntax::facts::{ExportName, ExportSource, Facts};
@@ -33,6 +33,9 @@ pub fn read(app: &mut App, facts: &Facts) {
         } else {
             reader.vite(&mut app.config, &root, property);
         }
+    }
+    if next {
+        app.config.defines.extend(reader.plugins());
     }
 }
 
@@ -100,7 +103,7 @@ impl<'a> Reader<'a> {
             "env" => config.inlined = self.entries(value),
             "compiler" => {
                 for inner in self.properties(value).iter().filter(|inner| inner.name == "define") {
-                    config.defines.extend(self.entries(inner.value));
+                    config.defines.extend(self.defines(inner.value));
                 }
             }
             _ => {}
@@ -123,7 +126,7 @@ impl<'a> Reader<'a> {
                     config.env_dir = normal(&config.html_root.join(folder));
                 }
             }
-            "define" => config.defines = self.entries(value),
+            "define" => config.defines = self.defines(value),
             "build" => {
                 for inner in &self.properties(value) {
                     match inner.name {
@@ -283,6 +286,31 @@ impl<'a> Reader<'a> {
                 value: ast.span(property.value),
             })
             .collect()
+    }
+
+    /// The entries; those of an object (`'process.env': { A: … }`) under their whole names too.
+    fn defines(&self, value: NodeId) -> Vec<InlinedEnv> {
+        let mut entries = self.entries(value);
+        for property in self.properties(value).iter().filter(|property| ENVIRONMENTS.contains(&property.name)) {
+            let inner = self.entries(property.value).into_iter();
+            entries.extend(
+                inner.map(|entry| InlinedEnv { name: format!("{}.{}", property.name, entry.name).into(), ..entry }),
+            );
+        }
+        entries
+    }
+
+    /// What `new DefinePlugin({ … })` is given, wherever the configuration makes one for webpack.
+    fn plugins(&self) -> Vec<InlinedEnv> {
+        let ast = &self.facts.ast;
+        let nodes = (0..ast.nodes.len()).map(NodeId::new);
+        let plugins = nodes.filter_map(|node| match ast.kind(node) {
+            Kind::New { callee, arguments } if self.facts.text(callee).ends_with("DefinePlugin") => {
+                ast.list(arguments).first().copied()
+            }
+            _ => None,
+        });
+        plugins.flat_map(|options| self.defines(options)).collect()
     }
 
     fn string(&self, value: NodeId) -> Option<&'a str> {

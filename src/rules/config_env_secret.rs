@@ -1,7 +1,10 @@
-//! The build configuration hands a secret to client code under whatever name (`env` in next.config).
+//! The build configuration hands a secret to client code under whatever name (`env` in next.config,
+//! `define`).
 
 use super::engine::{Draft, File, words};
-use super::{Exposure, Rule};
+use super::{Exposure, Related, Rule};
+use crate::project::App;
+use crate::secrets::Confidence;
 
 pub(super) static RULE: Rule = Rule {
     name: "config-env-secret",
@@ -12,27 +15,61 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     let Some(app) = file.app.filter(|app| app.config.file == Some(file.id)) else { return };
-    for entry in &app.config.inlined {
-        let Some(secret) = file
-            .shared
-            .inlined_secret(app, entry)
-            .or_else(|| Some(file.shared.variable(app, &entry.name)?.secret.clone()))
-        else {
-            continue;
-        };
+    for entry in app.config.inlined.iter().chain(&app.config.defines) {
+        let name = entry.variable();
+        let Some(variable) = file.shared.variable(app, name) else { continue };
+        let secret = &variable.secret;
         // Where client code reads it, it is told there.
-        if !file.shared.taken(app, &entry.name).is_empty() {
+        if !file.shared.taken(app, name).is_empty() {
             continue;
         }
-        let mut draft = Draft::of(&secret, entry.key, Exposure::E1);
-        draft.variable = Some(entry.name.clone());
+        let mut draft = Draft::of(secret, entry.key, Exposure::E1);
+        draft.variable = Some(Box::from(name));
         draft.message = format!(
             "`{}` {}: {}. It does not ship today, as no client code reads it; being listed here, the first read would ship it.",
-            entry.name,
-            words::is_kind(&secret),
-            words::power(&secret),
+            name,
+            words::is_kind(secret),
+            words::power(secret),
         );
         draft.next = "Delete the entry: server code reads the environment without it.".to_owned();
+        out.push(draft);
+    }
+    whole_environment(file, app, out);
+}
+
+/// `define: { 'process.env': … }` for Vite 8: whatever client code reads of it, the whole object is in the bundle.
+fn whole_environment(file: &File<'_>, app: &App, out: &mut Vec<Draft>) {
+    let fills_in_all = app.framework.id == "vite" && app.version.is_none_or(|(major, _)| major >= 8);
+    let Some(define) = app.config.defines.iter().find(|define| &*define.name == "process.env") else { return };
+    if !fills_in_all {
+        return;
+    }
+    let Some((user, certain)) = file.shared.whole_environment_user(app) else { return };
+    for (name, variable) in file.shared.secrets_of_whole(app, define) {
+        // What client code reads by name is told there.
+        if !file.shared.taken(app, &name).is_empty() {
+            continue;
+        }
+        let secret = &variable.secret;
+        let mut draft = Draft::of(secret, define.key, Exposure::E4);
+        draft.message = format!(
+            "`{name}` {}: {}. It ships to the browser: client code reads something of `process.env`, which is replaced by this \
+             object as a whole.",
+            words::is_kind(secret),
+            words::power(secret),
+        );
+        draft.next =
+            format!("Define single variables by name, those that may be known; then {}.", words::revoke(secret));
+        draft.chain = file.shared.context.graph.chain(user);
+        if !certain {
+            draft.confidence = draft.confidence.min(Confidence::Likely);
+        }
+        draft.related = variable
+            .entry
+            .map(|(file, span)| Related { file, span, message: format!("`{name}` is set here") })
+            .into_iter()
+            .collect();
+        draft.variable = Some(name);
         out.push(draft);
     }
 }

@@ -3,6 +3,7 @@
 use super::engine::{Draft, File, Read, Secret, Standing, Variable, words};
 use super::{Exposure, Related, Rule};
 use crate::flow::{Callee, Key, Place, Source, Use};
+use crate::project::InlinedEnv;
 use crate::secrets::NameVerdict;
 use crate::syntax::facts::{EnvForm, EnvObject};
 
@@ -40,8 +41,8 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
 
 fn shipped(file: &File<'_>, read: &Read, secret: &Secret, by_value: bool) -> Draft {
     let mut draft = Draft::of(secret, read.span, Exposure::E4);
-    let why = if inlined_by_config(file, &read.name) {
-        "`env` in the configuration puts its value into client code"
+    let why = if configured(file, &read.name).is_some() {
+        "the build configuration puts its value into client code"
     } else {
         "its name makes the build put the value into client code"
     };
@@ -77,7 +78,7 @@ fn origin(file: &File<'_>, read: &Read, variable: Option<&Variable>) -> Vec<Rela
     }
     if let Some(app) = file.app
         && let Some(config) = app.config.file
-        && let Some(key) = app.config.inlined.iter().find(|entry| *entry.name == *read.name)
+        && let Some(key) = configured(file, &read.name)
     {
         let message = format!("`{}` is given to client code here", read.name);
         related.push(Related { file: config, span: key.key, message });
@@ -85,8 +86,10 @@ fn origin(file: &File<'_>, read: &Read, variable: Option<&Variable>) -> Vec<Rela
     related
 }
 
-fn inlined_by_config(file: &File<'_>, name: &str) -> bool {
-    file.app.is_some_and(|app| app.config.inlined.iter().any(|entry| *entry.name == *name))
+/// The configuration's entry for a name.
+fn configured<'a>(file: &File<'a>, name: &str) -> Option<&'a InlinedEnv> {
+    let config = &file.app?.config;
+    config.inlined.iter().chain(&config.defines).find(|entry| entry.variable() == name)
 }
 
 /// Whether the variable's name or value says that it is public by design.

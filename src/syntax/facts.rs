@@ -167,6 +167,15 @@ pub enum EnvObject {
     ImportMeta,
 }
 
+impl EnvObject {
+    pub const fn written(self) -> &'static str {
+        match self {
+            Self::Process => "process.env",
+            Self::ImportMeta => "import.meta.env",
+        }
+    }
+}
+
 /// How it is written: bundlers inline some forms only (`research/boundary-facts.md` 11 and 12).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum EnvForm {

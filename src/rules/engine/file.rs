@@ -140,14 +140,16 @@ impl<'a> File<'a> {
                 if name.is_empty() {
                     continue;
                 }
+                let defined = self.shared.is_defined(app, read.object, name);
                 reads.push(Read {
                     name: Box::from(name),
                     span: read.span,
                     node: read.node,
-                    public: app.is_public_env(name),
-                    inlined: is_inlined(app, read),
+                    public: app.is_public_env(name) || defined,
+                    inlined: is_inlined(app, read, defined),
                 });
             }
+            reads.extend(self.shared.global_reads(app, module));
             reads
         })
     }
@@ -269,18 +271,17 @@ fn builder<'a>(context: &Context<'a>, file: FileId) -> Option<&'a App> {
     start.and_then(|start| project.app_of(start)).filter(|app| !app.framework.package.is_empty()).or(first)
 }
 
-/// Whether a build replaces the expression by the value (`research`: each form was built with both bundlers).
-fn is_inlined(app: &App, read: &EnvRead) -> bool {
+/// Whether a build replaces the expression by the value (`research`: each form was built with both bundlers). `defined`: the
+/// configuration says what replaces it.
+fn is_inlined(app: &App, read: &EnvRead, defined: bool) -> bool {
     // `globalThis.process.env` and what is handed around stay as they are.
     if matches!(read.through, Through::Global | Through::Parameter | Through::EnvImport) {
         return false;
     }
+    let plain = matches!(read.form, EnvForm::Dot | EnvForm::Bracket);
     match read.object {
-        EnvObject::Process => app.framework.process_env && matches!(read.form, EnvForm::Dot | EnvForm::Bracket),
-        EnvObject::ImportMeta => {
-            let form = matches!(read.form, EnvForm::Dot | EnvForm::Bracket | EnvForm::Destructured);
-            app.framework.import_meta_env && form
-        }
+        EnvObject::Process => (app.framework.process_env || defined) && plain,
+        EnvObject::ImportMeta => app.framework.import_meta_env && (plain || read.form == EnvForm::Destructured),
     }
 }
 

@@ -3,8 +3,8 @@
 use super::secret::{Judged, Secret};
 use super::variable::Variable;
 use super::{File, Shared};
-use crate::flow::{Callee, Place, Source};
-use crate::project::{App, EnvEntry, EnvFile, InlinedEnv};
+use crate::flow::Callee;
+use crate::project::{App, EnvEntry, EnvFile};
 use crate::rules::Related;
 use crate::secrets::Credential;
 use std::sync::Arc;
@@ -48,6 +48,15 @@ impl Shared<'_> {
 
     /// The variables of the app's `.env` files that have a public name and hold a secret.
     pub(in crate::rules) fn public_secrets(&self, app: &App) -> Vec<(Box<str>, Arc<Variable>)> {
+        self.set_by_files(app)
+            .into_iter()
+            .filter(|name| app.config.env_prefixes.iter().any(|prefix| name.starts_with(&**prefix)))
+            .filter_map(|name| self.variable(app, &name).map(|variable| (name, variable)))
+            .collect()
+    }
+
+    /// The names that the app's `.env` files set for a build, each once, in order.
+    pub(super) fn set_by_files(&self, app: &App) -> Vec<Box<str>> {
         let project = self.context.project;
         let mut names: Vec<Box<str>> = Vec::new();
         for env in project.env_files.iter().filter(|env| env.app == Some(app.id) && env.read_by_build()) {
@@ -60,30 +69,6 @@ impl Shared<'_> {
         names.sort();
         names.dedup();
         names
-            .into_iter()
-            .filter(|name| app.config.env_prefixes.iter().any(|prefix| name.starts_with(&**prefix)))
-            .filter_map(|name| self.variable(app, &name).map(|variable| (name, variable)))
-            .collect()
-    }
-
-    /// What the configuration puts under a name: a variable's secret, or a literal's.
-    pub(in crate::rules) fn inlined_secret(&self, app: &App, entry: &InlinedEnv) -> Option<Secret> {
-        let file = app.config.file?;
-        let context = &self.context;
-        let flow = crate::flow::Flow::new(context.project, context.graph, context.memo);
-        let module = flow.module(file)?;
-        let value = module.ast().covering(entry.value)?;
-        let literals = flow.candidates(file, &|_| true);
-        flow.sources(Place { file, node: value }).into_iter().find_map(|source| match source {
-            Source::Env { name: Some(name), .. } if name != entry.name => {
-                self.variable(app, &name).map(|variable| variable.secret.clone())
-            }
-            Source::Literal { place } => super::secret::judge(self.catalogue, &module, &literals, |_| true)
-                .into_iter()
-                .find(|judged| judged.node == place.node)
-                .map(|judged| judged.secret),
-            _ => None,
-        })
     }
 }
 

@@ -58,6 +58,7 @@ pub(super) fn may_matter(shared: &Shared<'_>, source: &SourceFile) -> bool {
         FileKind::Script | FileKind::Html | FileKind::Markup => {
             may_hold_secret(shared, source)
                 || may_leak_variable(shared, source)
+                || shared.may_use_define(source)
                 || source.sketch.classes.contains(OURS)
                 || may_use_sdk_in_client(shared, source)
                 || is_configuration(shared, source)

@@ -1,6 +1,7 @@
 //! Asks the rules, file by file, and settles what is the same for all of them.
 
 mod data;
+mod define;
 mod file;
 mod fingerprint;
 mod lookup;
@@ -94,12 +95,20 @@ pub(super) struct Shared<'a> {
     judged: Mutex<FxHashMap<FileId, Arc<[NodeId]>>>,
     variables: Mutex<FxHashMap<(AppId, Box<str>), Option<Arc<Variable>>>>,
     taken: Mutex<FxHashMap<(AppId, Box<str>), Arc<[(FileId, Span)]>>>,
+    globals: Mutex<FxHashMap<AppId, Arc<[Box<str>]>>>,
 }
 
 impl<'a> Shared<'a> {
     fn new(context: Context<'a>) -> Self {
         let catalogue = context.catalogue;
-        Self { context, catalogue, judged: Mutex::default(), variables: Mutex::default(), taken: Mutex::default() }
+        Self {
+            context,
+            catalogue,
+            judged: Mutex::default(),
+            variables: Mutex::default(),
+            taken: Mutex::default(),
+            globals: Mutex::default(),
+        }
     }
 
     fn has_own_providers(&self) -> bool {

@@ -4,6 +4,7 @@ use std::sync::{Arc, PoisonError};
 
 use rayon::prelude::*;
 
+use super::define::Defined;
 use super::secret::{self, Secret};
 use super::{File, Read, Shared, Standing};
 use crate::project::{App, EnvFile, FileId, FileKind, Layer};
@@ -30,12 +31,18 @@ impl Shared<'_> {
         if let Some(known) = self.variables.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return known.clone();
         }
-        let found = self.look_up(app, name).map(Arc::new);
+        let found = match self.configured(app, name) {
+            Defined::Secret(variable) => Some(variable),
+            Defined::Harmless => None,
+            Defined::Unknown => self.of_environment(app, name),
+        };
+        let found = found.map(Arc::new);
         self.variables.lock().unwrap_or_else(PoisonError::into_inner).insert(key, found.clone());
         found
     }
 
-    fn look_up(&self, app: &App, name: &str) -> Option<Variable> {
+    /// The same, whatever the configuration puts under the name.
+    pub(super) fn of_environment(&self, app: &App, name: &str) -> Option<Variable> {
         let prefixes: Vec<&str> = app.config.env_prefixes.iter().map(|prefix| &**prefix).collect();
         let taken = self.context.project.env_value(app, name);
         let (secret, by_value) = match taken {
@@ -90,7 +97,8 @@ impl Shared<'_> {
         let mut files: Vec<(String, FileId)> = project
             .sources
             .iter()
-            .filter(|file| file.kind == FileKind::Script && super::matter::may_read_env(file))
+            .filter(|file| file.kind == FileKind::Script)
+            .filter(|file| super::matter::may_read_env(file) || self.may_use_define(file))
             .filter(|file| self.context.graph.may_reach(file.id, Layer::Client))
             .map(|file| (project.relative(file.id), file.id))
             .collect();
