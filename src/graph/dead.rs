@@ -36,7 +36,17 @@ const DEPTH: usize = 8;
 
 /// The places that no browser gets, in the order of the source.
 pub fn spans(facts: &Facts, folds: Folds) -> Vec<Span> {
-    let folder = Folder { facts, folds };
+    find(Folder { facts, folds, flows: true })
+}
+
+/// Those among them in which webpack follows no `import()` or `require()`: it looks at the condition as it is written, and
+/// leaves constants, and what stands below a `return`, to the minifier.
+pub fn spans_as_written(facts: &Facts, folds: Folds) -> Vec<Span> {
+    find(Folder { facts, folds, flows: false })
+}
+
+fn find(folder: Folder<'_>) -> Vec<Span> {
+    let facts = folder.facts;
     let mut dead = Vec::new();
     for index in 0..facts.ast.nodes.len() {
         let node = NodeId::new(index);
@@ -61,7 +71,7 @@ pub fn spans(facts: &Facts, folds: Folds) -> Vec<Span> {
                     dead.push(facts.ast.span(right));
                 }
             }
-            Kind::Block { body } => folder.after_return(body, &mut dead),
+            Kind::Block { body } if folder.flows => folder.after_return(body, &mut dead),
             _ => {}
         }
     }
@@ -71,11 +81,35 @@ pub fn spans(facts: &Facts, folds: Folds) -> Vec<Span> {
 struct Folder<'a> {
     facts: &'a Facts,
     folds: Folds,
+    /// Through constants and statements.
+    flows: bool,
 }
 
 impl<'a> Folder<'a> {
     fn test(&self, node: NodeId) -> Option<bool> {
-        self.value(node, DEPTH).map(Value::is_true)
+        self.truth(node, DEPTH)
+    }
+
+    /// Whether a condition holds: `unknown() && false` never does, whatever its value is.
+    fn truth(&self, node: NodeId, depth: usize) -> Option<bool> {
+        let depth = depth.checked_sub(1)?;
+        let facts = self.facts;
+        let node = facts.ast.unwrapped(node);
+        let of_parts = match facts.ast.kind(node) {
+            Kind::Logical { operator, left, right } => {
+                let parts = (self.truth(left, depth), self.truth(right, depth));
+                match (operator.of(&facts.source), parts) {
+                    ("&&", (Some(false), _) | (_, Some(false))) => Some(false),
+                    ("||", (Some(true), _) | (_, Some(true))) => Some(true),
+                    _ => None,
+                }
+            }
+            Kind::Unary { operator, argument } if operator.of(&facts.source) == "!" => {
+                self.truth(argument, depth).map(|truth| !truth)
+            }
+            _ => None,
+        };
+        of_parts.or_else(|| self.value(node, depth).map(Value::is_true))
     }
 
     /// What stands below `if (true) return`, or below a plain `return`, in the same block. Functions are lifted out of it.
@@ -133,7 +167,7 @@ impl<'a> Folder<'a> {
                     _ => None,
                 }
             }
-            Kind::Ident => self.constant(node, depth),
+            Kind::Ident if self.flows => self.constant(node, depth),
             Kind::Member { object, property, .. } => self.member(node, object, property.of(&facts.source)),
             _ => None,
         }
@@ -204,6 +238,13 @@ mod tests {
     fn vite_knows_its_own_flags_and_not_the_window() {
         assert_eq!(dead("if (import.meta.env.DEV) a(); if (import.meta.env.PROD) b();", VITE), ["a();"]);
         assert!(dead("if (typeof window === 'undefined') server();", VITE).is_empty());
+    }
+
+    #[test]
+    fn a_condition_with_a_part_that_never_holds_never_does() {
+        assert_eq!(dead("a() && process.env.NODE_ENV === 'development' && b();", NEXT), ["b()"]);
+        assert_eq!(dead("if (!(a() || typeof window !== 'undefined')) b();", NEXT), ["b();"]);
+        assert!(dead("if (a() || false) b(); if (a() && true) c();", NEXT).is_empty());
     }
 
     #[test]

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::dead::Folds;
 use super::maybe::is_built_as_client;
 use super::shape::Shape;
-use crate::project::{App, FileId, FileKind, Layer, Project, Resolution, html};
+use crate::project::{App, Bundlers, FileId, FileKind, Layer, Project, Resolution, html};
 use crate::syntax::facts::{Facts, Import, ImportKind};
 use crate::text::Span;
 
@@ -27,6 +27,8 @@ pub struct Edge {
     pub stripped: bool,
     /// It takes the file's text, which is no module: nothing of what that imports comes along.
     pub raw: bool,
+    /// Who follow it into the browser's build.
+    pub by: Bundlers,
 }
 
 impl Edge {
@@ -95,10 +97,10 @@ fn edges(project: &Project, file: FileId, facts: &Facts, shape: &Shape) -> Vec<E
         }
         let part = shape.part_at(facts, import.span.start);
         let stripped = shape.strips() && part.is_some_and(|part| shape.is_stripped(part));
-        let dead = shape.is_dead(import.span.start);
+        let by = shape.followed_by(import.span.start);
         let raw = import.specifier.as_deref().is_some_and(is_raw);
         let mut push = |client: Option<FileId>, server: Option<FileId>| {
-            let client = client.filter(|_| !dead);
+            let client = client.filter(|_| by != Bundlers::NONE);
             if client.is_some() || server.is_some() {
                 edges.push(Edge {
                     import: Some(index as u32),
@@ -108,6 +110,7 @@ fn edges(project: &Project, file: FileId, facts: &Facts, shape: &Shape) -> Vec<E
                     server,
                     stripped,
                     raw,
+                    by,
                 });
             }
         };
@@ -193,6 +196,7 @@ fn scripts(project: &Project, file: FileId, text: &str) -> Vec<Edge> {
                 server: None,
                 stripped: false,
                 raw: false,
+                by: Bundlers::ALL,
             })
         })
         .collect()

@@ -110,7 +110,8 @@ impl Graph {
                 Item::Export(file, name) => self.users_of_export(by, *file, name, &mut users),
                 Item::Taken(file, name, importer) => {
                     if let Some(module) = self.module(*importer) {
-                        for edge in module.edges.iter().filter(|edge| edge.client == Some(*file) && !edge.raw) {
+                        let leads = |edge: &&Edge| edge.client == Some(*file) && !edge.raw && edge.by.contains(by);
+                        for edge in module.edges.iter().filter(leads) {
                             users_of_import(*importer, &module, edge, name, &mut users);
                         }
                     }
@@ -156,7 +157,7 @@ impl Graph {
             let droppable = module.drops_effects && !shape.client && self.maybe().root(file).is_none();
             let always = |part: &Part| Stays::of(part.effect.live, by) == Stays::Always;
             if !droppable && shape.parts.iter().any(always) {
-                return self.client_reached(file);
+                return self.way(file).is_some_and(|way| way.by.contains(by));
             }
             // Kept with whatever is taken from the module.
             let names = facts.exports.iter().filter(|export| !export.type_only);

@@ -21,7 +21,7 @@ use crate::project::{Bundler, Bundlers, FileId, Layer};
 pub enum Goal {
     /// Code of the browser that knows `'use server'`: entries, and client files that a page renders.
     Client,
-    /// As `Client`, with the client files that only some bundlers ship.
+    /// As `Client` and `Page`, with the client files that only some bundlers ship, and the imports that only some follow.
     ClientMaybe,
     /// A page of the pages router, which takes `'use server'` modules along.
     Page,
@@ -103,6 +103,7 @@ impl Graph {
             [goal(Goal::Client), goal(Goal::Page)].into_iter().flatten().min_by_key(|(distance, _)| *distance);
         let (_, goal) = nearest.or_else(|| goal(Goal::ClientMaybe))?;
         let hops = self.steps(goal, file);
+        let followed = hops.iter().fold(Bundlers::ALL, |by, step| by.both(self.followed_by(*step)));
         let root = hops.first().map_or(file, |step| step.from);
         let (kind, via, by) = match self.maybe().root(root) {
             Some(kind @ (RootKind::Page | RootKind::Entry | RootKind::InstrumentationClient)) => {
@@ -119,7 +120,12 @@ impl Graph {
         };
         let start = via.first().map_or(root, |step| step.from);
         let (bundler, exact) = (self.bundler(start), self.is_exact(start));
-        Some(Way { root, kind, via, hops, by, bundler, exact })
+        Some(Way { root, kind, via, hops, by: by.both(followed), bundler, exact })
+    }
+
+    fn followed_by(&self, step: Step) -> Bundlers {
+        let module = self.module(step.from);
+        module.and_then(|module| Some(module.edges.get(step.edge)?.by)).unwrap_or(Bundlers::ALL)
     }
 
     /// The places of a way's imports, as they are now.
@@ -139,11 +145,13 @@ impl Graph {
         match goal {
             Goal::Page => kind == Some(RootKind::Page),
             Goal::Client | Goal::ClientMaybe => {
-                if matches!(kind, Some(RootKind::Entry | RootKind::InstrumentationClient)) {
+                let page = goal == Goal::ClientMaybe && kind == Some(RootKind::Page);
+                if page || matches!(kind, Some(RootKind::Entry | RootKind::InstrumentationClient)) {
                     return true;
                 }
-                let rendered = if goal == Goal::Client { Goal::Rendered } else { Goal::RenderedMaybe };
-                self.is_boundary(file) && self.distance(rendered, file).is_some()
+                let rendered = |by| self.distance(by, file).is_some();
+                self.is_boundary(file)
+                    && (rendered(Goal::Rendered) || goal == Goal::ClientMaybe && rendered(Goal::RenderedMaybe))
             }
             Goal::Rendered => kind == Some(RootKind::AppRoute),
             Goal::RenderedMaybe => kind == Some(RootKind::RouteHandler) && self.rendering(file) != Bundlers::NONE,
@@ -280,7 +288,10 @@ impl Graph {
     fn edge(&self, goal: Goal, importer: FileId, file: FileId) -> Option<usize> {
         let layer = goal.layer();
         let module = self.module(importer)?;
-        module.edges.iter().position(|edge| self.counts(edge, importer, file, layer))
+        let surely = |edge: &Edge| edge.by == Bundlers::ALL || layer == Layer::Server;
+        let counts = |edge: &Edge| self.counts(edge, importer, file, layer);
+        let sure = module.edges.iter().position(|edge| surely(edge) && counts(edge));
+        sure.or_else(|| module.edges.iter().position(counts).filter(|_| goal == Goal::ClientMaybe))
     }
 
     fn counts(&self, edge: &Edge, importer: FileId, file: FileId, layer: Layer) -> bool {
@@ -353,7 +364,7 @@ impl Graph {
     /// Whether a file's answers hold for another text of it: the same imports lead to the same files, whatever their places.
     pub(super) fn reaches_alike(before: &Module, after: &Module) -> bool {
         let said = |module: &Module| (module.shape.client, module.shape.server, module.shape.server_only);
-        let edge = |edge: &Edge| (edge.client, edge.server, edge.stripped, edge.raw);
+        let edge = |edge: &Edge| (edge.client, edge.server, edge.stripped, edge.raw, edge.by);
         said(before) == said(after) && before.edges.iter().map(edge).eq(after.edges.iter().map(edge))
     }
 }

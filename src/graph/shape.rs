@@ -1,10 +1,11 @@
 //! One file as liveness sees it: its top-level statements and what each does.
 
+use crate::project::Bundlers;
 use crate::syntax::ast::{BindingId, Kind, NodeId, ScopeId};
 use crate::syntax::facts::{Directive, DirectiveKind, Export, ExportName, Facts};
 
 use super::dead::{self, Folds};
-use super::effect::Effect;
+use super::effect::{Effect, WEBPACK};
 use super::purity::{self, Effects};
 use crate::text::Span;
 
@@ -33,6 +34,12 @@ pub struct Shape {
     stripped: Vec<bool>,
     /// What the browser's build takes out as never run, in the order of the source; may nest.
     dead: Vec<Span>,
+    /// Of that, what every bundler takes out before it follows imports.
+    unfollowed: Vec<Span>,
+}
+
+fn covers(spans: &[Span], offset: u32) -> bool {
+    spans.iter().take_while(|span| span.start <= offset).any(|span| offset < span.end)
 }
 
 /// What Next removes from a page for the browser. `getInitialProps` is not among them.
@@ -49,12 +56,26 @@ impl Shape {
         let server_only =
             facts.imports.iter().any(|import| !import.type_only && import.specifier.as_deref() == Some("server-only"));
         let (client, server) = (says(DirectiveKind::UseClient), says(DirectiveKind::UseServer));
-        Self { client, server, server_only, parts, stripped, dead }
+        // Who folds `typeof window` is Next.
+        let differ = folds.window && !dead.is_empty();
+        let unfollowed = if differ { dead::spans_as_written(facts, folds) } else { dead.clone() };
+        Self { client, server, server_only, parts, stripped, dead, unfollowed }
     }
 
     /// Whether the browser's build takes the place out as never run.
     pub fn is_dead(&self, offset: u32) -> bool {
-        self.dead.iter().take_while(|span| span.start <= offset).any(|span| offset < span.end)
+        covers(&self.dead, offset)
+    }
+
+    /// Who follow an `import()` or `require()` at the place.
+    pub fn followed_by(&self, offset: u32) -> Bundlers {
+        if covers(&self.unfollowed, offset) {
+            Bundlers::NONE
+        } else if self.is_dead(offset) {
+            WEBPACK
+        } else {
+            Bundlers::ALL
+        }
     }
 
     /// The index of the top-level statement around a place.

@@ -557,3 +557,39 @@ export const e = () => fetch('/e');
         ["other/d.ts", "src/lang/en.ts", "src/main.ts", "src/pages/deep/b.ts"]
     );
 }
+
+#[test]
+fn webpack_follows_imports_in_branches_that_only_a_constant_closes() {
+    let files = "\
+//- app/page.tsx
+'use client';
+const isServer = typeof window === 'undefined';
+export default function Page() {
+  const store = isServer ? require('../lib/by-constant') : null;
+  if (typeof window === 'undefined') require('../lib/as-written');
+  return <p onClick={() => load()}>{store}</p>;
+}
+async function load() {
+  if (typeof window !== 'undefined') return null;
+  return import('../lib/after-return');
+}
+//- lib/by-constant.ts
+import './behind';
+console.log('a');
+//- lib/behind.ts
+console.log('b');
+//- lib/as-written.ts
+console.log('c');
+//- lib/after-return.ts
+console.log('d');
+";
+    let webpack = "//- package.json\n{ \"dependencies\": { \"next\": \"15.3.0\" } }\n";
+    let kept = ["app/page.tsx", "lib/after-return.ts", "lib/behind.ts", "lib/by-constant.ts"];
+    assert_eq!(client(&format!("{webpack}{files}")), kept);
+    assert_eq!(next(files), ["app/page.tsx"]);
+    let fixture = Fixture::new(&format!("{NEXT}{files}"));
+    let graph = Graph::new(Arc::new(fixture.project.clone()));
+    let certain = |path| graph.client(fixture.id(path)).map(|reached| reached.certain);
+    assert_eq!(certain("lib/behind.ts"), Some(false), "webpack ships it");
+    assert_eq!(certain("lib/as-written.ts"), None);
+}

@@ -1,0 +1,1 @@
+export const BehindFlag = () => <i>behind-flag</i>;

@@ -1,0 +1,1 @@
+export const BehindLocalFlag = () => <i>behind-local-flag</i>;

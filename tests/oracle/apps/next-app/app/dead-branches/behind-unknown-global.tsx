@@ -1,0 +1,1 @@
+export const BehindUnknownGlobal = () => <i>behind-unknown-global</i>;

@@ -1,0 +1,1 @@
+export const BehindUnknown = () => <i>behind-unknown</i>;

@@ -1,0 +1,2 @@
+console.log('imported-after-return');
+export const value = 'imported-after-return';

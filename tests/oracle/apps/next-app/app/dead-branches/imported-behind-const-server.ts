@@ -1,0 +1,2 @@
+console.log('imported-behind-const-server');
+export const value = 'imported-behind-const-server';

@@ -1,0 +1,2 @@
+console.log('imported-behind-either');
+export const value = 'imported-behind-either';

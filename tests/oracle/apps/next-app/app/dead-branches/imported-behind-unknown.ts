@@ -1,0 +1,2 @@
+console.log('imported-behind-unknown');
+export const value = 'imported-behind-unknown';

@@ -1,0 +1,2 @@
+console.log('required-after-return');
+export const value = 'required-after-return';

@@ -1,0 +1,2 @@
+console.log('required-behind-const');
+export const value = 'required-behind-const';

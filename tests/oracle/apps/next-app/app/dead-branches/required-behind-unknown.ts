@@ -1,0 +1,2 @@
+console.log('required-behind-unknown');
+export const value = 'required-behind-unknown';

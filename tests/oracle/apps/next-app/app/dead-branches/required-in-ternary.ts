@@ -1,0 +1,2 @@
+console.log('required-in-ternary');
+export const value = 'required-in-ternary';
