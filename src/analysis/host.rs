@@ -43,7 +43,7 @@ impl Analysis {
         let options = Options { interests: rules::interests(), ..options.clone() };
         let project = Arc::new(Project::open(paths, &options)?);
         Ok(Self {
-            catalogue: catalogue(&project),
+            catalogue: (Arc::clone(&project.config), catalogue(&project.config)),
             graph: Graph::new(Arc::clone(&project)),
             project,
             memo: Arc::default(),
@@ -64,7 +64,7 @@ impl Analysis {
         self.graph = self.graph.update(Arc::clone(&self.project), &files);
         self.memo = Arc::new(self.memo.next());
         if self.catalogue.0.providers != self.project.config.providers {
-            self.catalogue = catalogue(&self.project);
+            self.catalogue = (Arc::clone(&self.project.config), catalogue(&self.project.config));
         }
         Changed { files }
     }
@@ -117,9 +117,13 @@ impl Analysis {
 }
 
 /// The catalogue for a project's configuration. What cannot be used of its own providers is a finding's business.
-fn catalogue(project: &Project) -> (Arc<Config>, &'static Catalogue) {
-    let own = project.config.providers.iter().map(|(value, _)| value);
-    (Arc::clone(&project.config), Catalogue::with_own(own).0)
+fn catalogue(config: &Config) -> &'static Catalogue {
+    Catalogue::with_own(config.providers.iter().map(|(value, _)| value)).0
+}
+
+/// The catalogue of the project around the paths, without reading the project.
+pub fn catalogue_around(paths: &[Utf8PathBuf]) -> Result<&'static Catalogue, OpenError> {
+    Ok(catalogue(&Project::configuration(paths)?))
 }
 
 #[cfg(test)]

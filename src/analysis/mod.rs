@@ -11,5 +11,5 @@ mod snapshot;
 mod way;
 
 pub use change::Change;
-pub use host::{Analysis, Changed};
+pub use host::{Analysis, Changed, catalogue_around};
 pub use snapshot::Snapshot;

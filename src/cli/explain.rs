@@ -2,15 +2,16 @@
 
 use std::fmt::Write;
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 
 use super::args::Explain;
 use super::{Exit, terminal};
+use crate::analysis::catalogue_around;
 use crate::rules;
 use crate::secrets::{Catalogue, Provider};
 
 pub(super) fn run(args: &Explain) -> anyhow::Result<Exit> {
-    let catalogue = Catalogue::builtin();
+    let catalogue = catalogue_around(&[".".into()]).context("cannot read the project")?;
     let page = match args.name.as_deref() {
         None => list(catalogue),
         Some(name) => match (rules::rule(name), catalogue.provider(name)) {

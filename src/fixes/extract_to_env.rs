@@ -47,9 +47,9 @@ fn build(context: &Context<'_>, finding: &Finding) -> Result<(Plan, String), Ref
         .ok_or_else(|| Refusal("The file belongs to no package whose environment is known.".to_owned()))?;
     let module = Module::new(finding.file, source.facts());
     let node = finding.subject.node.ok_or_else(|| Refusal("There is no literal here.".to_owned()))?;
-    let literal = Literal::of(&module, node)
+    let literal = Literal::of(context.catalogue, &module, node)
         .ok_or_else(|| Refusal("The value is put together from parts; write it as one literal first.".to_owned()))?;
-    let name = variable_name(finding, &module, node, app);
+    let name = variable_name(context.catalogue, finding, &module, node, app);
     let mut plan = Plan::default();
     plan.edits.push(Edit {
         file: finding.file,
@@ -71,7 +71,7 @@ pub(crate) struct Literal {
 
 impl Literal {
     /// What of the literal is the secret: all of it, but for a scheme before it (`Bearer …`).
-    pub(crate) fn of(module: &Module, node: NodeId) -> Option<Self> {
+    pub(crate) fn of(catalogue: &Catalogue, module: &Module, node: NodeId) -> Option<Self> {
         let text = match module.kind(node) {
             Kind::String => module.string(node).into_owned(),
             Kind::Template { parts } => match module.list(parts) {
@@ -80,7 +80,7 @@ impl Literal {
             },
             _ => return None,
         };
-        if let Some(detection) = Catalogue::builtin().scan_text(&text).into_iter().next()
+        if let Some(detection) = catalogue.scan_text(&text).into_iter().next()
             && let Some(value) = text.get(detection.range.clone())
         {
             let (start, end) = (detection.range.start, detection.range.end);
@@ -106,8 +106,13 @@ impl Literal {
 }
 
 /// The provider's own name for it, else the constant's.
-pub(crate) fn variable_name(finding: &Finding, module: &Module, node: NodeId, app: &App) -> String {
-    let catalogue = Catalogue::builtin();
+pub(crate) fn variable_name(
+    catalogue: &Catalogue,
+    finding: &Finding,
+    module: &Module,
+    node: NodeId,
+    app: &App,
+) -> String {
     let documented =
         finding.credential.and_then(|id| catalogue.credential(id)).and_then(|credential| credential.env.first());
     if let Some(name) = documented {

@@ -144,6 +144,12 @@ impl Project {
         Ok(open::open(root::of(paths)?, options))
     }
 
+    /// What `staunch.json` says in the project around the paths, without reading the project.
+    pub fn configuration(paths: &[Utf8PathBuf]) -> Result<Config, OpenError> {
+        let text = disk::read_text(&root::of(paths)?.join(config::FILE));
+        Ok(text.map_or_else(|_| Config::default(), |text| Config::read(FileId(0), &text, &mut Vec::new())))
+    }
+
     /// Takes changes in; gives the files whose text is another one now, removed ones too.
     pub fn apply(&mut self, changes: &[FileChange]) -> Vec<FileId> {
         change::apply(self, changes)

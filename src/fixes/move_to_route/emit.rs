@@ -19,7 +19,6 @@ use crate::fixes::style::Style;
 use crate::fixes::{Edit, EditLabel, NewFile, Plan, Refusal, check, env_files, house_style};
 use crate::flow::Module;
 use crate::project::FileId;
-use crate::secrets::Catalogue;
 use crate::syntax::ast::Kind;
 use crate::syntax::facts::Facts;
 use crate::text::Span;
@@ -273,13 +272,12 @@ impl Planner<'_> {
     /// Packages that must not stay in the caller: server SDKs of providers, and what the clients were made with.
     fn sdks(&self, trace: &FileTrace, own: &[&Operation]) -> BTreeSet<Box<str>> {
         let module = &trace.module;
-        let catalogue = Catalogue::builtin();
         let mut found = BTreeSet::new();
         for operation in own {
             for binding in &operation.slice.imports {
                 let Some((import, _)) = module.import_of(*binding) else { continue };
                 let Some(package) = import.specifier.as_deref() else { continue };
-                if catalogue.server_sdk(package).is_some() {
+                if self.context.catalogue.server_sdk(package).is_some() {
                     found.insert(Box::from(package));
                 }
             }

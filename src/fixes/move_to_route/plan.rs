@@ -26,7 +26,7 @@ use crate::fixes::{Plan, Refusal, names};
 use crate::flow::{Flow, Module, Place};
 use crate::project::{App, FileId, FileKind, Layer, Project};
 use crate::rules::{Context, Finding};
-use crate::secrets::{Catalogue, NameVerdict};
+use crate::secrets::NameVerdict;
 use crate::syntax::ast::{Kind, NodeId};
 use crate::text::Span;
 
@@ -252,7 +252,7 @@ impl Planner<'_> {
     /// The public variables that nothing in the browser reads any more, and their private names.
     fn renames(&self, traces: &BTreeMap<FileId, FileTrace>, gone: &Gone) -> Vec<Rename> {
         let moved = |file: FileId, span: Span| moves(traces, gone, file, span);
-        let catalogue = Catalogue::builtin();
+        let catalogue = self.context.catalogue;
         let prefixes: Vec<&str> = self.app.config.env_prefixes.iter().map(|prefix| &**prefix).collect();
         let mut found: Vec<Rename> = Vec::new();
         for trace in traces.values() {
@@ -326,10 +326,10 @@ impl Planner<'_> {
             return Ok(None);
         }
         let Some(node) = self.finding.subject.node else { return Ok(None) };
-        let literal = Literal::of(module, node).ok_or_else(|| {
+        let literal = Literal::of(self.context.catalogue, module, node).ok_or_else(|| {
             refused(module, node, "The value on line {} is put together from parts; write it as one literal first.")
         })?;
-        let name = extract_to_env::variable_name(self.finding, module, node, self.app);
+        let name = extract_to_env::variable_name(self.context.catalogue, self.finding, module, node, self.app);
         let text = literal.replacement(&name, module.facts.typescript);
         Ok(Some((module.span(node), text, (name, literal.value))))
     }

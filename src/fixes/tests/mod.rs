@@ -124,7 +124,9 @@ impl World {
         );
         let graph = Graph::new(Arc::clone(&project));
         let memo = Memo::default();
-        let context = Context { project: &project, graph: &graph, memo: &memo, catalogue: Catalogue::builtin() };
+        let (catalogue, faults) = Catalogue::with_own(project.config.providers.iter().map(|(value, _)| value));
+        assert!(faults.is_empty(), "{faults:?}");
+        let context = Context { project: &project, graph: &graph, memo: &memo, catalogue };
         let findings = check(&context);
         question(&context, &findings)
     }

@@ -49,6 +49,18 @@ fn explain_lists_names_first_and_shows_pages() {
 }
 
 #[test]
+fn explain_knows_the_providers_of_the_project_around() {
+    let app = app(SIGN_UP);
+    let own = r#"{ "providers": [{ "id": "acme", "name": "Acme", "public": [{ "title": "client id" }] }] }"#;
+    std::fs::write(app.path().join("staunch.json"), own).unwrap();
+    for from in [app.path().to_owned(), app.path().join("lib")] {
+        let list = stdout(&staunch(&from, &["explain"]));
+        assert!(list.lines().any(|line| line.starts_with("acme ")), "{list}");
+        assert!(stdout(&staunch(&from, &["explain", "acme"])).starts_with("# Acme\n"));
+    }
+}
+
+#[test]
 fn a_closed_pipe_is_no_panic() {
     let app = app(SIGN_UP);
     let mut child = command(app.path(), &["graph"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
