@@ -35,8 +35,9 @@ impl Glance<'_> {
             Kind::Ident => self.name(node, depth, Self::text),
             Kind::Member { object, .. } | Kind::Index { object, .. } => self.holder(object, depth),
             Kind::Call { callee, arguments, .. } => {
-                self.callee(callee, depth)
-                    && module.list(arguments).iter().all(|argument| {
+                let arguments = module.list(arguments);
+                self.callee(callee, arguments, depth)
+                    && arguments.iter().all(|argument| {
                         self.text(*argument, depth)
                             || matches!(module.kind(*argument), Kind::Object { .. } | Kind::Regex | Kind::Function(_))
                     })
@@ -55,7 +56,7 @@ impl Glance<'_> {
             Kind::Ident => self.name(node, depth, Self::holder),
             Kind::Member { object, .. } | Kind::Index { object, .. } => self.holder(object, depth),
             Kind::Object { .. } | Kind::Array { .. } | Kind::This | Kind::New { .. } | Kind::Enum { .. } => true,
-            Kind::Call { callee, .. } => self.callee(callee, depth),
+            Kind::Call { callee, arguments, .. } => self.callee(callee, module.list(arguments), depth),
             _ => false,
         }
     }
@@ -66,23 +67,53 @@ impl Glance<'_> {
         let declared = module.binding(binding);
         match declared.kind {
             BindingKind::Parameter | BindingKind::Catch | BindingKind::Type => false,
-            BindingKind::Variable(_) => {
-                let declarator = declared.pattern.and_then(|pattern| module.parent(pattern));
-                match declarator.map(|declarator| module.kind(declarator)) {
-                    Some(Kind::Declarator { init: Some(init), .. }) => of_value(self, init, depth),
-                    // Taken apart, or set later.
-                    _ => true,
-                }
-            }
+            BindingKind::Variable(_) => declared.pattern.is_none_or(|pattern| self.bound(pattern, depth, of_value)),
             BindingKind::Import => module.import_of(binding).is_some_and(|(import, _)| !import.type_only),
             _ => true,
         }
     }
 
-    /// A function of this module, of another one, or of a text.
-    fn callee(&self, callee: NodeId, depth: u32) -> bool {
+    /// What a name is bound to, or a part of that.
+    fn bound(&self, pattern: NodeId, depth: u32, of_value: impl Fn(&Self, NodeId, u32) -> bool) -> bool {
+        let module = self.module;
+        let mut at = pattern;
+        while let Some(parent) = module.parent(at) {
+            match module.kind(parent) {
+                Kind::Declarator { init: Some(init), .. } if at == pattern => return of_value(self, init, depth),
+                Kind::Declarator { init: Some(init), .. } => return self.holder(init, depth),
+                Kind::DefaultPattern { .. } => return true,
+                Kind::Property { .. } | Kind::ArrayPattern { .. } | Kind::ObjectPattern { .. } | Kind::Rest { .. } => {}
+                _ => return true,
+            }
+            at = parent;
+        }
+        true
+    }
+
+    /// Whether it is a name of another module, or a member of one.
+    fn is_imported(&self, node: NodeId) -> bool {
+        let module = self.module;
+        let mut root = module.unwrapped(node);
+        while let Kind::Member { object, .. } = module.kind(root) {
+            root = module.unwrapped(object);
+        }
+        module.resolve(root).is_some_and(|binding| module.binding(binding).kind == BindingKind::Import)
+    }
+
+    /// A function of this module or of a text. One of another module makes a constant text of constants at most: what a hook or
+    /// a query gives is none.
+    fn callee(&self, callee: NodeId, arguments: &[NodeId], depth: u32) -> bool {
         let module = self.module;
         let callee = module.unwrapped(callee);
+        let (root, is_text) = match module.kind(callee) {
+            Kind::Ident => (callee, false),
+            Kind::Member { object, property, .. } => (object, is_text_method(module.text(property))),
+            Kind::Function(_) => return true,
+            _ => return false,
+        };
+        if !is_text && self.is_imported(root) {
+            return arguments.iter().any(|argument| self.text(*argument, depth));
+        }
         match module.kind(callee) {
             Kind::Ident => module.resolve(callee).is_none() || self.name(callee, depth, |_, _, _| true),
             Kind::Member { object, .. } => {
@@ -91,8 +122,25 @@ impl Glance<'_> {
                     || self.holder(object, depth)
                     || module.kind(object) == Kind::Ident && module.resolve(object).is_none()
             }
-            Kind::Function(_) => true,
-            _ => false,
+            _ => true,
         }
     }
+}
+
+/// What [`fold`](super::Flow::fold) works out of a text or a list of texts.
+fn is_text_method(name: &str) -> bool {
+    matches!(
+        name,
+        "concat"
+            | "join"
+            | "replace"
+            | "replaceAll"
+            | "reverse"
+            | "split"
+            | "toLowerCase"
+            | "toReversed"
+            | "toString"
+            | "toUpperCase"
+            | "trim"
+    )
 }

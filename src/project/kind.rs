@@ -48,10 +48,16 @@ const BINARY: [&str; 42] = [
     "tgz", "7z", "wasm", "bin", "exe", "dll", "glb", "gltf", "psd", "sketch", "riv",
 ];
 
+/// Written by package managers: hashes and addresses of archives.
+const LOCKFILES: [&str; 5] = ["deno.lock", "npm-shrinkwrap.json", "package-lock.json", "pnpm-lock.yaml", "yarn.lock"];
+
 /// `None`: of no interest. `published`: it stands in a folder that is served as it is.
 pub fn of(name: &str, published: bool) -> Option<FileKind> {
     if is_env(name) {
         return Some(FileKind::Env);
+    }
+    if LOCKFILES.contains(&name) {
+        return None;
     }
     let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
     match extension {
@@ -116,6 +122,8 @@ mod tests {
             ("a.d.mts", None),
             ("d.ts", Some(FileKind::Script)),
             ("add.js", Some(FileKind::Script)),
+            ("package-lock.json", None),
+            ("pnpm-lock.yaml", None),
             ("x.d.js", Some(FileKind::Script)),
             (".env", Some(FileKind::Env)),
             (".env.production.local", Some(FileKind::Env)),

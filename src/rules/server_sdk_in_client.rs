@@ -13,10 +13,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
-    let (Some(module), Some(app)) = (file.module(), file.app) else { return };
-    if !file.may_use_sdk_in_client() {
+    if file.app.is_none() || !file.may_use_sdk_in_client() {
         return;
     }
+    let Some(module) = file.module() else { return };
     for call in module.calls() {
         let place = Place { file: file.id, node: *call };
         if !may_construct(file, module, *call) {
@@ -32,11 +32,11 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
         else {
             continue;
         };
-        let Standing::Ships { certain } = file.standing(*call) else { continue };
-        let mut secret = super::engine::Secret::taken(credential, String::new());
-        if !needs_environment(file, module.list(arguments), app) {
+        if !needs_environment(file, module.list(arguments)) {
             continue;
         }
+        let Standing::Ships { certain } = file.standing(*call) else { continue };
+        let mut secret = super::engine::Secret::taken(credential, String::new());
         secret.confidence = crate::secrets::Confidence::Proven;
         let mut draft = Draft::of(&secret, module.span(function), Exposure::E1);
         draft.node = Some(*call);
@@ -69,7 +69,7 @@ fn may_construct(file: &File<'_>, module: &Module, call: NodeId) -> bool {
 
 /// Whether the key is left to the environment: nothing is handed over that could be one. What a person types in, or another
 /// rule tells of, is none of this rule's business.
-fn needs_environment(file: &File<'_>, arguments: &[NodeId], _app: &crate::project::App) -> bool {
+fn needs_environment(file: &File<'_>, arguments: &[NodeId]) -> bool {
     arguments.iter().all(|argument| {
         file.flow.sources(Place { file: file.id, node: *argument }).iter().all(|source| match source {
             Source::Literal { place } => !file.judged().iter().any(|judged| judged.node == place.node),

@@ -7,7 +7,7 @@ use super::suppression::MARK;
 use super::{Shared, is_data};
 use crate::project::{App, FileKind, Layer, SourceFile, framework};
 use crate::secrets;
-use crate::syntax::{Classes, Interest, Interests, Look};
+use crate::syntax::{Classes, Interest, Interests, Look, may_call_import};
 
 /// A value with a shape of its own, a means of putting one together.
 const VALUE: u8 = 0;
@@ -112,10 +112,12 @@ fn publishes_more(app: &App) -> bool {
         || app.config.env_prefixes.iter().any(|prefix| own_prefix(prefix))
 }
 
-/// Whether the file imports a library for servers, and may be client code.
+/// Whether the file may set up a library for servers, and be client code.
 pub(super) fn may_use_sdk_in_client(shared: &Shared<'_>, source: &SourceFile) -> bool {
-    shared.context.graph.may_reach(source.id, Layer::Client)
-        && source.sketch.specifiers.iter().any(|specifier| shared.catalogue.server_sdk(specifier).is_some())
+    let is_server_sdk = |specifier: &str| shared.catalogue.server_sdk(specifier).is_some();
+    source.sketch.specifiers.iter().any(|specifier| is_server_sdk(specifier))
+        && shared.context.graph.may_reach(source.id, Layer::Client)
+        && (source.kind != FileKind::Script || may_call_import(&source.text(), is_server_sdk))
 }
 
 /// What an app is configured by, and what was said of it.

@@ -5,8 +5,10 @@
 
 mod interests;
 mod specifiers;
+mod taken;
 
 pub use interests::{Classes, Interest, Interests, Look};
+pub use taken::may_call_import;
 
 pub(super) use specifiers::{is_called, is_member, is_whole_word, literal};
 

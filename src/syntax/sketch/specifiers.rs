@@ -16,7 +16,7 @@ pub(super) fn find(source: &str, sketch: &mut Sketch) {
     /// A fifth of the time that reading a project takes goes into this pass: vector instructions where there are some.
     static VECTORS: OnceLock<Option<Searcher>> = OnceLock::new();
     static AUTOMATON: OnceLock<Option<AhoCorasick>> = OnceLock::new();
-    let scanner = Scanner { source, bytes: source.as_bytes() };
+    let scanner = Scanner::new(source);
     if let Some(vectors) = VECTORS.get_or_init(|| Searcher::new(KEYWORDS)) {
         collect(scanner, vectors.find_iter(source), sketch);
     } else if let Some(automaton) = AUTOMATON.get_or_init(|| AhoCorasick::new(KEYWORDS).ok()) {
@@ -28,7 +28,7 @@ pub(super) fn find(source: &str, sketch: &mut Sketch) {
 
 /// Whether the text surely begins with that directive.
 pub(super) fn begins_with(source: &str, directive: &str) -> bool {
-    let scanner = Scanner { source, bytes: source.as_bytes() };
+    let scanner = Scanner::new(source);
     let at = scanner.gap(0);
     let Some((text, end)) = scanner.quoted(at).filter(|(text, _)| **text == *directive) else { return false };
     // No escapes, and a statement of its own.
@@ -74,7 +74,7 @@ fn collect(scanner: Scanner<'_>, hits: impl Iterator<Item = Match>, sketch: &mut
 /// Whether the place is a word of its own, and arguments are written behind it. In broken code the parser invents parentheses,
 /// finds some farther on, or cuts words in two: no call that anybody meant.
 pub(in crate::syntax) fn is_called(source: &str, keyword: Span) -> bool {
-    let scanner = Scanner { source, bytes: source.as_bytes() };
+    let scanner = Scanner::new(source);
     let mut at = scanner.gap(keyword.end as usize);
     if !is_whole_word(source, keyword) {
         return false;
@@ -87,7 +87,7 @@ pub(in crate::syntax) fn is_called(source: &str, keyword: Span) -> bool {
 
 /// Whether one of the names, called, is written behind the object.
 pub(in crate::syntax) fn is_member(source: &str, object: Span, names: &[&str]) -> bool {
-    let scanner = Scanner { source, bytes: source.as_bytes() };
+    let scanner = Scanner::new(source);
     let name = scanner.member(scanner.gap(object.end as usize)).filter(|_| is_whole_word(source, object));
     let Some(name) = name else { return false };
     names.iter().any(|known| {
@@ -98,7 +98,7 @@ pub(in crate::syntax) fn is_member(source: &str, object: Span, names: &[&str]) -
 
 /// The value of the literal that takes up exactly this place; `None` where the parser made up a quote or went over a line's end.
 pub(in crate::syntax) fn literal(source: &str, place: Span) -> Option<Box<str>> {
-    let (value, end) = Scanner { source, bytes: source.as_bytes() }.literal(place.start as usize)?;
+    let (value, end) = Scanner::new(source).literal(place.start as usize)?;
     (end == place.end as usize).then_some(value)
 }
 
@@ -121,14 +121,18 @@ struct Found {
 }
 
 #[derive(Clone, Copy)]
-struct Scanner<'s> {
+pub(super) struct Scanner<'s> {
     source: &'s str,
     bytes: &'s [u8],
 }
 
-impl Scanner<'_> {
+impl<'s> Scanner<'s> {
+    pub(super) const fn new(source: &'s str) -> Self {
+        Self { source, bytes: source.as_bytes() }
+    }
+
     /// Zero beyond the end: no character that is looked for.
-    fn byte(&self, at: usize) -> u8 {
+    pub(super) fn byte(&self, at: usize) -> u8 {
         self.bytes.get(at).copied().unwrap_or_default()
     }
 
@@ -137,7 +141,7 @@ impl Scanner<'_> {
     }
 
     /// Past white space and comments.
-    fn gap(&self, mut at: usize) -> usize {
+    pub(super) fn gap(&self, mut at: usize) -> usize {
         loop {
             let byte = self.byte(at);
             if byte.is_ascii_whitespace() || byte == 0xb {
@@ -185,7 +189,7 @@ impl Scanner<'_> {
         Some((if escaped { cook(text) } else { text.into() }, end + 1))
     }
 
-    fn quoted(&self, at: usize) -> Option<(Box<str>, usize)> {
+    pub(super) fn quoted(&self, at: usize) -> Option<(Box<str>, usize)> {
         if self.byte(at) == b'`' { None } else { self.literal(at) }
     }
 
@@ -238,7 +242,7 @@ impl Scanner<'_> {
     }
 
     /// Where the name behind `.` or `?.` begins.
-    fn member(&self, at: usize) -> Option<usize> {
+    pub(super) fn member(&self, at: usize) -> Option<usize> {
         let dot = if self.byte(at) == b'?' { at + 1 } else { at };
         (self.byte(dot) == b'.').then(|| self.gap(dot + 1))
     }
@@ -262,6 +266,6 @@ impl Scanner<'_> {
     }
 }
 
-fn is_word(byte: u8) -> bool {
+pub(super) fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$')
 }
