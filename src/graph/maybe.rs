@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::RootKind;
+use super::reach::Goal;
 use super::roots::Routes;
 use crate::project::{App, FileId, FileKind, Layer, Project, SourceFile};
 
@@ -13,8 +14,10 @@ pub struct Maybe {
     importers: Vec<Vec<FileId>>,
     /// By file: what it is to its framework.
     roots: Vec<Option<RootKind>>,
-    /// By file: how many imports are at least between a root and it.
+    /// By file: how many imports are at least between a root and it. Of client code: entries and `'use client'` files.
     client: Vec<Option<u32>>,
+    /// Pages of the pages router.
+    pages: Vec<Option<u32>>,
     server: Vec<Option<u32>>,
 }
 
@@ -22,8 +25,13 @@ impl Maybe {
     pub fn new(project: &Project) -> Self {
         let size = project.sources.iter().map(|file| file.id.index() + 1).max().unwrap_or(0);
         let routes = Routes::new(project);
-        let mut maybe =
-            Self { importers: vec![Vec::new(); size], roots: vec![None; size], client: Vec::new(), server: Vec::new() };
+        let mut maybe = Self {
+            importers: vec![Vec::new(); size],
+            roots: vec![None; size],
+            client: Vec::new(),
+            pages: Vec::new(),
+            server: Vec::new(),
+        };
         let mut forward: Vec<Vec<FileId>> = vec![Vec::new(); size];
         for file in project.sources.iter() {
             maybe.roots[file.id.index()] =
@@ -39,29 +47,33 @@ impl Maybe {
                 }
             }
         }
-        let roots = |layer: Layer| {
+        let roots = |is_root: fn(RootKind) -> bool| {
             let kinds = maybe.roots.iter().enumerate();
-            kinds
-                .filter(move |(_, kind)| kind.is_some_and(|kind| runs_in(kind, layer)))
-                .map(|(index, _)| FileId(index as u32))
+            kinds.filter(move |(_, kind)| kind.is_some_and(is_root)).map(|(index, _)| FileId(index as u32))
         };
-        let server = spread(&forward, roots(Layer::Server), &|_| false);
+        let on_server = |kind| runs_in(kind, Layer::Server);
+        let server = spread(&forward, roots(on_server), &|_| false);
         let boundaries = project.sources.iter().filter(|file| {
             server[file.id.index()].is_some() && file.kind == FileKind::Script && may_be_boundary(project, file)
         });
         // Of server functions client code gets references, and nothing of what they import.
         let ends = |file: FileId| {
             project.file(file).is_some_and(|source| source.sketch.is_server_functions)
-                // A page of the pages router takes them along.
-                && project.builders(file).all(|app| knows_directives(app) && app.pages_dir.is_none())
+                && project.builders(file).all(knows_directives)
         };
-        let client = spread(&forward, roots(Layer::Client).chain(boundaries.map(|file| file.id)), &ends);
+        let is_entry = |kind: RootKind| kind.layer() == Layer::Client && kind != RootKind::Page;
+        let client = spread(&forward, roots(is_entry).chain(boundaries.map(|file| file.id)), &ends);
+        // A page of the pages router takes server functions along.
+        let pages = spread(&forward, roots(|kind| kind == RootKind::Page), &|_| false);
         // What client code calls by reference runs on the server.
         let actions = project.sources.iter().filter(|file| {
-            client[file.id.index()].is_some() && file.kind == FileKind::Script && file.sketch.may_use_server
+            let index = file.id.index();
+            let by_client = client[index].is_some() || pages[index].is_some();
+            by_client && file.kind == FileKind::Script && file.sketch.may_use_server
         });
-        let server = spread(&forward, roots(Layer::Server).chain(actions.map(|file| file.id)), &|_| false);
+        let server = spread(&forward, roots(on_server).chain(actions.map(|file| file.id)), &|_| false);
         maybe.client = client;
+        maybe.pages = pages;
         maybe.server = server;
         maybe
     }
@@ -72,9 +84,18 @@ impl Maybe {
 
     /// How many imports are at least between a root of the layer and the file; `None`: no root reaches it.
     pub fn level(&self, file: FileId, layer: Layer) -> Option<u32> {
-        let levels = match layer {
-            Layer::Client => &self.client,
-            Layer::Server => &self.server,
+        match layer {
+            Layer::Client => [Goal::Client, Goal::Page].into_iter().filter_map(|goal| self.level_to(file, goal)).min(),
+            Layer::Server => self.level_to(file, Goal::Server),
+        }
+    }
+
+    /// As [`level`](Self::level), of the roots that a search for the goal may end at.
+    pub fn level_to(&self, file: FileId, goal: Goal) -> Option<u32> {
+        let levels = match goal {
+            Goal::Client | Goal::ClientMaybe => &self.client,
+            Goal::Page => &self.pages,
+            Goal::Rendered | Goal::RenderedMaybe | Goal::Server => &self.server,
         };
         levels.get(file.index()).copied().flatten()
     }

@@ -227,7 +227,7 @@ impl Graph {
     }
 
     fn search(&self, goal: Goal, start: FileId) {
-        let bound = |file| self.maybe().level(file, goal.layer());
+        let bound = |file| self.maybe().level_to(file, goal);
         // How each module that leads to the start does so.
         let mut toward: FxHashMap<FileId, Option<FileId>> = FxHashMap::default();
         let mut heap: BinaryHeap<Reverse<Candidate>> = BinaryHeap::new();
@@ -309,7 +309,7 @@ impl Graph {
             let mut importers: Vec<_> = self.maybe().importers(at).to_vec();
             importers.sort_by_cached_key(|importer| self.project().files.path(*importer));
             let step = importers.into_iter().find_map(|importer| {
-                let may = self.maybe().level(importer, goal.layer()).is_some_and(|level| level < distance);
+                let may = self.maybe().level_to(importer, goal).is_some_and(|level| level < distance);
                 if !may || !self.leads_on(goal, importer) {
                     return None;
                 }
