@@ -61,12 +61,30 @@ pub fn holds_value(text: &[u8]) -> bool {
 }
 
 fn holds_long_token(text: &[u8]) -> bool {
-    text.split(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))).any(|run| {
-        run.len() >= 24
-            && run.iter().any(u8::is_ascii_digit)
+    const SHORTEST: usize = 24;
+    let mut start = 0;
+    // Backwards from where a run that begins here would have to reach: most bytes are never looked at.
+    while let Some(window) = text.get(start..start + SHORTEST) {
+        if let Some(gap) = window.iter().rposition(|byte| !is_token_byte(*byte)) {
+            start += gap + 1;
+            continue;
+        }
+        let rest = text[start + SHORTEST..].iter().position(|byte| !is_token_byte(*byte));
+        let end = rest.map_or(text.len(), |rest| start + SHORTEST + rest);
+        let run = &text[start..end];
+        if run.iter().any(u8::is_ascii_digit)
             && run.iter().any(u8::is_ascii_alphabetic)
             && std::str::from_utf8(run).is_ok_and(may_be_value)
-    })
+        {
+            return true;
+        }
+        start = end + 1;
+    }
+    false
+}
+
+const fn is_token_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
 }
 
 /// Whether a text holds a run between quotes that could be a credential under a name or in a place that says so.
@@ -127,6 +145,15 @@ mod tests {
         assert!(!holds_long_token(b"x = 'f3a9c1d27e5b4068'"));
         assert!(!holds_long_token(b"averylongidentifierwithoutanynumber"));
         assert!(!holds_long_token(b"1234567890123456789012345678901234567890"));
+        // Wherever it begins and whatever goes before and after it.
+        for before in 0..60 {
+            for (length, expected) in [(23, false), (24, true), (32, true)] {
+                let token = &"f3a9c1d27e5b40688d1f0e9b7a6c5d43"[..length];
+                let text = format!("{}'{token}'", "const ".chars().cycle().take(before).collect::<String>());
+                assert_eq!(holds_long_token(text.as_bytes()), expected, "{text}");
+                assert_eq!(holds_long_token(&text.as_bytes()[..text.len() - 1]), expected, "{text}");
+            }
+        }
     }
 
     fn matters(text: &str) -> bool {
