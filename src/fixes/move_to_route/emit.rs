@@ -153,8 +153,8 @@ impl Planner<'_> {
         helpers.push(route_guard);
         let mut limit = None;
         if operation.costs {
-            limit = Some(match house::limiter(self.flow, self.project(), site, alias, path) {
-                Some((code, needed, _)) => {
+            limit = Some(match house::limiter(self.flow, self.project(), site, alias, path, &guard) {
+                Some((code, needed)) => {
                     imports.merge(&needed);
                     code
                 }

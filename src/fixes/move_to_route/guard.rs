@@ -51,9 +51,8 @@ pub(super) fn find(
     let library = library(flow, project, site, &from, &unauthorized);
     if let Some(house) = house::guard(flow, project, site, alias, route) {
         // The same check, but the library's row knows what tells callers apart.
-        let plain = |code: &str| code.split_whitespace().collect::<String>();
         return match library {
-            Some(library) if plain(&library.code) == plain(&house.code) => library,
+            Some(library) if house::plain(&library.code) == house::plain(&house.code) => library,
             _ => house,
         };
     }

@@ -30,7 +30,7 @@ pub(super) fn guard(
     alias: Option<&Alias>,
     route: &Utf8Path,
 ) -> Option<Guard> {
-    let check = most_used(flow, project, site, alias, route, Wanted::Guard)?;
+    let check = most_used(flow, project, site, alias, route, Wanted::Guard, None)?;
     Some(Guard {
         code: check.code,
         imports: check.imports,
@@ -42,16 +42,17 @@ pub(super) fn guard(
     })
 }
 
-/// The rate limit that most routes have: its code and imports.
+/// The rate limit that most routes have, as it stands behind `guard`: its code and imports.
 pub(super) fn limiter(
     flow: &Flow<'_>,
     project: &Project,
     site: &Site<'_>,
     alias: Option<&Alias>,
     route: &Utf8Path,
-) -> Option<(String, Imports, Vec<String>)> {
-    let check = most_used(flow, project, site, alias, route, Wanted::Limiter)?;
-    Some((check.code, check.imports, check.names))
+    guard: &Guard,
+) -> Option<(String, Imports)> {
+    let check = most_used(flow, project, site, alias, route, Wanted::Limiter, Some(guard))?;
+    Some((check.code, check.imports))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -67,6 +68,7 @@ fn most_used(
     alias: Option<&Alias>,
     route: &Utf8Path,
     wanted: Wanted,
+    guard: Option<&Guard>,
 ) -> Option<Check> {
     let mut found: BTreeMap<String, (usize, Check)> = BTreeMap::new();
     for path in scripts(project, &site.app.root) {
@@ -75,7 +77,7 @@ fn most_used(
         }
         let Some(module) = project.by_path(&path).and_then(|file| flow.module(file.id)) else { continue };
         for function in handlers(&module) {
-            let reader = Reader { flow, project, module: &module, alias, route, site, wanted };
+            let reader = Reader { flow, project, module: &module, alias, route, site, wanted, guard };
             if let Some(check) = reader.check(function) {
                 found.entry(check.code.clone()).or_insert_with(|| (0, check)).0 += 1;
             }
@@ -137,6 +139,8 @@ struct Reader<'a> {
     route: &'a Utf8Path,
     site: &'a Site<'a>,
     wanted: Wanted,
+    /// What stands before the check in the new route.
+    guard: Option<&'a Guard>,
 }
 
 impl Reader<'_> {
@@ -289,6 +293,11 @@ impl Reader<'_> {
         for statement in statements {
             let span = module.span(*statement);
             let text = module.written(*statement);
+            match self.guard.filter(|guard| self.declares_any(*statement, &guard.names)) {
+                Some(guard) if plain(&guard.code).contains(&plain(text)) => continue,
+                Some(_) => return None,
+                None => {}
+            }
             // Nothing of the body may be read before the caller is known.
             if [".json()", ".text()", ".formData()", ".body", ".query", ".arrayBuffer()", ".searchParams"]
                 .iter()
@@ -301,6 +310,9 @@ impl Reader<'_> {
                 let here = module.span(id);
                 if here.start >= span.end {
                     break;
+                }
+                if matches!(module.kind(id), Kind::String | Kind::TemplateText) {
+                    edits.extend(self.own_slug(id));
                 }
                 if module.kind(id) != Kind::Ident {
                     continue;
@@ -343,6 +355,33 @@ impl Reader<'_> {
         Some(Check { code, imports, names, helper: helper? })
     }
 
+    fn declares_any(&self, statement: NodeId, names: &[String]) -> bool {
+        let module = self.module;
+        (0..module.ast().bindings.len()).map(crate::syntax::ast::BindingId::new).any(|binding| {
+            let declared = module.binding(binding);
+            super::role::within(module, declared.declaration, statement)
+                && names.iter().any(|name| name == module.text(declared.name))
+        })
+    }
+
+    /// A count is kept under the route's name: under the new one's in the new route.
+    fn own_slug(&self, text: NodeId) -> Option<(crate::text::Span, String)> {
+        let path = self.project.files.path(self.module.id)?;
+        let name = |path: &Utf8Path| match self.site.router {
+            Router::App => path.parent().and_then(Utf8Path::file_name).map(str::to_owned),
+            Router::Pages => path.file_stem().map(str::to_owned),
+        };
+        let (theirs, ours) = (name(&path)?, name(self.route)?);
+        let written = self.module.written(text);
+        let start = written.len() - written.trim_start_matches(['\'', '"', '`']).len();
+        let rest = written.get(start..)?.strip_prefix(theirs.as_str())?;
+        if rest.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')) {
+            return None;
+        }
+        let from = self.module.span(text).start + start as u32;
+        Some((crate::text::Span::new(from, from + theirs.len() as u32), ours))
+    }
+
     fn import(&self, binding: crate::syntax::ast::BindingId, imports: &mut Imports) -> Option<()> {
         let module = self.module;
         let (import, name) = module.import_of(binding)?;
@@ -367,6 +406,11 @@ impl Reader<'_> {
         }
         Some(())
     }
+}
+
+/// Code without what only its layout is made of.
+pub(super) fn plain(code: &str) -> String {
+    code.chars().filter(|c| !c.is_whitespace() && *c != ';').map(|c| if c == '"' { '\'' } else { c }).collect()
 }
 
 /// Whether a helper, by its name, asks who calls. An origin, a signature or a schedule's secret says nothing of a person, and
