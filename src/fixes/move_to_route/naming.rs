@@ -58,13 +58,28 @@ const ADDRESSES: [(&str, &str, &str); 20] = [
     ("stripe.com", "checkout/sessions", "create-checkout-session"),
 ];
 
-/// The operation's name in kebab case.
+/// An address as it is written, here or where it is named.
+pub(super) fn address(module: &Module, url: NodeId) -> Option<&str> {
+    let written = match module.kind(url) {
+        Kind::Ident => {
+            let declaration = module.binding(module.resolve(url)?).declaration;
+            let Kind::Declarator { init, .. } = module.kind(declaration) else { return None };
+            module.unwrapped(init?)
+        }
+        _ => url,
+    };
+    matches!(module.kind(written), Kind::String | Kind::Template { .. } | Kind::Binary { .. } | Kind::Call { .. })
+        .then(|| module.written(written))
+}
+
+/// The operation's name in kebab case; `provider` is whose call it is, when nothing else says what it does.
 pub(super) fn operation(
     module: &Module,
     sink: NodeId,
     callee: Option<&Callee>,
     host: Option<&str>,
     url: Option<&str>,
+    provider: Option<&str>,
 ) -> String {
     let written = written_path(module, sink);
     let path = callee.map(|callee| callee.path.join(".")).unwrap_or_default();
@@ -83,7 +98,9 @@ pub(super) fn operation(
     }
     let text = module.written(sink);
     for (of, part, name) in ADDRESSES {
-        if host.is_some_and(|host| host == of || host.ends_with(&format!(".{of}"))) && text.contains(part) {
+        if host.is_some_and(|host| host == of || host.ends_with(&format!(".{of}")))
+            && (text.contains(part) || url.is_some_and(|url| url.contains(part)))
+        {
             return name.to_owned();
         }
     }
@@ -100,6 +117,9 @@ pub(super) fn operation(
         let parts: Vec<&str> = host.split('.').collect();
         let site = parts.len().checked_sub(2).and_then(|index| parts.get(index)).copied().unwrap_or(host);
         return names::kebab(&format!("call-{site}"));
+    }
+    if let Some(provider) = provider {
+        return names::kebab(&format!("call-{provider}"));
     }
     let mut parts = written.rsplit('.');
     let method = parts.next().unwrap_or("call");
@@ -175,7 +195,30 @@ fn resource(url: &str, call: &str, written: &str) -> Option<String> {
     };
     let verb = ["post", "put", "patch", "delete"].into_iter().find(|method| said(method));
     let words = names::words(part);
-    let does = ["send", "search", "verify", "generate", "translate", "query", "lookup", "check", "subscribe", "refund"];
+    let does = [
+        "send",
+        "search",
+        "verify",
+        "generate",
+        "translate",
+        "query",
+        "lookup",
+        "check",
+        "subscribe",
+        "refund",
+        "get",
+        "list",
+        "find",
+        "add",
+        "create",
+        "update",
+        "delete",
+        "remove",
+        "set",
+        "cancel",
+        "track",
+        "validate",
+    ];
     if words.first().is_some_and(|first| does.contains(&first.as_str())) {
         return Some(names::kebab(part));
     }
@@ -212,7 +255,7 @@ pub(super) fn enclosing_name(module: &Module, node: NodeId) -> Option<String> {
             let vague = [
                 "handle", "on", "submit", "click", "press", "change", "callback", "effect", "run", "action", "do",
                 "load", "send", "go", "main", "call", "fn", "form", "button", "event", "async", "default", "create",
-                "post", "get", "fetch", "request", "start",
+                "post", "get", "fetch", "request", "start", "query", "mutation", "mutate", "fetcher", "mutator",
             ];
             let specific = words.iter().any(|word| !vague.contains(&word.as_str()));
             let component = name.starts_with(|c: char| c.is_ascii_uppercase());

@@ -308,8 +308,9 @@ impl Planner<'_> {
         let errors = errors::read(module, sink)?;
         let host = slice.request.as_ref().and_then(|request| request.host.clone());
         let url = slice.request.as_ref().and_then(|request| request.url).filter(|url| url.file == module.id);
-        let url = url.map(|url| module.written(url.node));
-        let operation = naming::operation(module, sink, callee.as_ref(), host.as_deref(), url);
+        let url = url.and_then(|url| naming::address(module, url.node));
+        let provider = self.finding.provider.filter(|_| raw);
+        let operation = naming::operation(module, sink, callee.as_ref(), host.as_deref(), url, provider);
         let planned: Vec<Utf8PathBuf> = before.iter().map(|operation| operation.target.path.clone()).collect();
         let fallback = naming::enclosing_name(module, sink);
         let target = site.target(self.project(), &operation, fallback.as_deref(), &planned)?;
