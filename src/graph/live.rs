@@ -8,11 +8,10 @@
 use std::cmp::Reverse;
 use std::sync::PoisonError;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::edges::{Edge, Module};
 use super::effect::{TURBOPACK, WEBPACK};
-use super::reach::Goal;
 use super::shape::{Part, export_name, unquoted};
 use super::{Graph, RootKind};
 use crate::project::{Bundlers, FileId, FileKind, Layer};
@@ -211,77 +210,6 @@ impl Graph {
             self.maybe().importers(file).iter().filter(|importer| level(importer).is_some()).collect();
         importers.sort_by_cached_key(|importer| (self.modules.known(**importer).is_some(), Reverse(level(importer))));
         users.extend(importers.into_iter().map(|importer| Item::Taken(file, name.clone(), *importer)));
-        false
-    }
-
-    /// Of a client file that the server imports, the names that the server names are kept; with webpack all of them when it
-    /// names none.
-    fn is_kept_at_boundary(&self, by: Bundlers, file: FileId, name: &Name) -> bool {
-        if self.is_taken_by_server(file, name) {
-            return true;
-        }
-        by == WEBPACK
-            && self.distance(Goal::Rendered, file).is_some()
-            && !self.names_at_server(file).iter().any(|name| self.is_taken_by_server(file, name))
-    }
-
-    /// The names by which the server's side imports the file, used or not.
-    fn names_at_server(&self, file: FileId) -> Vec<Name> {
-        let mut names = Vec::new();
-        for importer in self.maybe().importers(file) {
-            let Some(module) = self.module(*importer).filter(|module| !module.shape.client) else { continue };
-            let facts = &*module.facts;
-            for edge in module.edges.iter().filter(|edge| edge.server == Some(file)) {
-                let Some(import) = edge.import else { continue };
-                let listed = facts.imports.get(import as usize).map_or(&[][..], |import| &import.names);
-                let passed = facts.exports.iter().filter_map(|export| match export.source {
-                    ExportSource::From { import: from, imported } if from == import => Some(imported),
-                    _ => None,
-                });
-                for imported in listed.iter().map(|name| name.imported).chain(passed) {
-                    match imported {
-                        Imported::Default => names.push(Name::of("default")),
-                        Imported::Name(name) => names.push(Name::of(unquoted(name.of(&facts.source)))),
-                        Imported::Namespace => {
-                            let Some(own) = self.module(file) else { continue };
-                            let exports = own.facts.exports.iter();
-                            names.extend(exports.filter_map(|export| export_name(&own.facts, export)).map(Name::of));
-                        }
-                    }
-                }
-            }
-        }
-        names
-    }
-
-    fn is_taken_by_server(&self, file: FileId, name: &Name) -> bool {
-        let mut names = vec![(file, name.clone())];
-        let mut seen: FxHashSet<(FileId, Name)> = FxHashSet::default();
-        while let Some((file, name)) = names.pop() {
-            for importer in self.maybe().importers(file) {
-                let Some(module) = self.module(*importer) else { continue };
-                if module.shape.client || self.maybe().level(*importer, Layer::Server).is_none() {
-                    continue;
-                }
-                for edge in module.edges.iter().filter(|edge| edge.server == Some(file)) {
-                    let mut users = Vec::new();
-                    users_of_import(*importer, &module, edge, &name, &mut users);
-                    for user in users {
-                        match user {
-                            Item::Part(..) | Item::Taken(..) => return true,
-                            Item::Export(file, name) => {
-                                if self.maybe().root(file).is_some() {
-                                    return true;
-                                }
-                                if seen.insert((file, name.clone())) {
-                                    names.push((file, name));
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
         false
     }
 }

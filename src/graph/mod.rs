@@ -7,6 +7,7 @@
 //! to a module with the facts along it; `live` says what of a reached module is left after tree shaking, `dead` which branches
 //! are taken out before. `roots` holds the frameworks' conventions.
 
+mod boundary;
 mod calls;
 mod dead;
 mod edges;
@@ -176,6 +177,8 @@ struct Ways {
 #[derive(Debug, Default)]
 struct Answers {
     ships: Memo<Reached>,
+    /// Who keep all exports of a client file.
+    whole: Memo<Bundlers>,
     live: [RwLock<FxHashMap<live::Item, bool>>; Bundlers::SETS],
 }
 

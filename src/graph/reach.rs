@@ -164,13 +164,14 @@ impl Graph {
         }
     }
 
-    /// webpack ships a client file that only a route handler imports, Turbopack one that only an image does; nobody one that
+    /// webpack ships a client file that only a route handler imports (since Next 15), Turbopack one that only an image does; nobody one that
     /// only data does.
     fn rendering(&self, handler: FileId) -> Bundlers {
         let path = self.project().files.path(handler);
         let stem = path.as_deref().and_then(camino::Utf8Path::file_stem).unwrap_or_default();
         if stem == "route" {
-            WEBPACK
+            let knows = self.project().builders(handler).any(|app| !app.is_before(15, 0));
+            if knows { WEBPACK } else { Bundlers::NONE }
         } else if ["sitemap", "robots", "manifest"].iter().any(|name| stem.starts_with(name)) {
             Bundlers::NONE
         } else {
@@ -280,7 +281,7 @@ impl Graph {
         self.remember_distance(goal, start, None);
     }
 
-    fn is_importer(&self, goal: Goal, importer: FileId, file: FileId) -> bool {
+    pub(super) fn is_importer(&self, goal: Goal, importer: FileId, file: FileId) -> bool {
         self.leads_on(goal, importer) && self.edge(goal, importer, file).is_some()
     }
 

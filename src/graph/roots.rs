@@ -1,6 +1,6 @@
 //! Where code starts, by the frameworks' file conventions.
 //!
-//! Source: `research/boundary-facts.md` 2, seen in builds of Next 16; other frameworks by their documentation.
+//! Source: `research/boundary-facts.md` 2, seen in builds of Next 14 to 16; other frameworks by their documentation.
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rustc_hash::FxHashSet;
@@ -86,7 +86,7 @@ impl Routes {
         match stem {
             "middleware" | "proxy" if conventional => Some(RootKind::Middleware),
             "instrumentation" if conventional => Some(RootKind::Instrumentation),
-            "instrumentation-client" if conventional => Some(RootKind::InstrumentationClient),
+            "instrumentation-client" if conventional && !app.is_before(15, 3) => Some(RootKind::InstrumentationClient),
             _ => None,
         }
     }

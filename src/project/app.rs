@@ -47,6 +47,11 @@ impl App {
         path.starts_with(&self.root)
     }
 
+    /// Whether the framework is surely older than that.
+    pub fn is_before(&self, major: u32, minor: u32) -> bool {
+        self.version.is_some_and(|version| version < (major, minor))
+    }
+
     pub fn depends_on(&self, package: &str) -> bool {
         self.dependencies.contains_key(package)
     }

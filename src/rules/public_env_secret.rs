@@ -30,7 +30,8 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
             },
         };
         let by_value = variable.as_ref().is_some_and(|variable| variable.by_value);
-        let mut draft = if read.inlined { shipped(file, read, &secret, by_value) } else { undefined(read, &secret) };
+        let mut draft =
+            if file.is_inlined(read) { shipped(file, read, &secret, by_value) } else { undefined(read, &secret) };
         draft.node = Some(read.node);
         draft.variable = Some(read.name.clone());
         draft.related = origin(file, read, variable.as_deref());

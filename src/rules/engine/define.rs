@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError};
 use super::variable::Variable;
 use super::{File, Read, Shared, Standing, matter};
 use crate::flow::{Flow, Module, Place, Source};
-use crate::project::{App, FileId, FileKind, InlinedEnv, Layer, SourceFile};
+use crate::project::{App, Bundlers, FileId, FileKind, InlinedEnv, Layer, SourceFile};
 use crate::syntax::ast::{Kind, NodeId};
 use crate::syntax::facts::{EnvObject, Through};
 
@@ -145,7 +145,7 @@ impl Shared<'_> {
             .filter(|node| is_global(module, *node))
             .filter_map(|node| {
                 let name = names.iter().find(|name| module.written(node) == &***name)?.clone();
-                Some(Read { name, span: module.span(node), node, public: true, inlined: true })
+                Some(Read { name, span: module.span(node), node, public: true, inlined: Bundlers::ALL })
             })
             .collect()
     }

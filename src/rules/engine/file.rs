@@ -3,16 +3,16 @@
 use std::cell::OnceCell;
 use std::sync::{Arc, PoisonError};
 
+use super::inlined::inlined_by;
 use super::secret::{self, Judged};
 use super::suppression::{self, Suppression};
 use super::{Draft, Shared, data, is_data, matter};
 use crate::flow::{Flow, Literal, Module, Place};
 use crate::graph::Reached;
-use crate::project::{App, EnvFile, FileId, FileKind, SourceFile};
+use crate::project::{App, Bundlers, EnvFile, FileId, FileKind, SourceFile};
 use crate::rules::Context;
 use crate::secrets::Confidence;
 use crate::syntax::ast::{Kind, NodeId};
-use crate::syntax::facts::{EnvForm, EnvObject, EnvRead, Through};
 use crate::text::Span;
 
 /// Where code stands that may hold a leak.
@@ -34,8 +34,8 @@ pub(in crate::rules) struct Read {
     pub node: NodeId,
     /// A build may put a variable of this name into client code.
     pub public: bool,
-    /// It is written so that a build replaces it.
-    pub inlined: bool,
+    /// Who replace it by the value.
+    pub inlined: Bundlers,
 }
 
 pub(in crate::rules) struct File<'a> {
@@ -119,11 +119,20 @@ impl<'a> File<'a> {
         Standing::Ships { certain: reached.certain }
     }
 
+    /// Whether the app's own build replaces the read by the value.
+    pub(in crate::rules) fn is_inlined(&self, read: &Read) -> bool {
+        self.app.is_some_and(|app| read.inlined.contains(app.bundler.alone()))
+    }
+
     /// Where a read stands; asks the graph, so know first that the variable matters.
     pub(in crate::rules) fn standing_of(&self, read: &Read) -> Standing {
         match self.standing(read.node) {
             Standing::Ships { .. } if self.module().is_some_and(|module| leaves_no_value(module, read.node)) => {
                 Standing::Reached
+            }
+            Standing::Ships { certain } if self.is_inlined(read) => {
+                let rival = self.app.map_or(Bundlers::NONE, |app| app.bundler.rival().alone());
+                Standing::Ships { certain: certain && read.inlined.contains(rival) }
             }
             standing => standing,
         }
@@ -146,7 +155,7 @@ impl<'a> File<'a> {
                     span: read.span,
                     node: read.node,
                     public: app.is_public_env(name) || defined,
-                    inlined: is_inlined(app, read, defined),
+                    inlined: inlined_by(app, read, defined),
                 });
             }
             reads.extend(self.shared.global_reads(app, module));
@@ -269,20 +278,6 @@ fn builder<'a>(context: &Context<'a>, file: FileId) -> Option<&'a App> {
     let chain = context.graph.chain(file);
     let start = chain.map(|chain| chain.via.first().map_or(chain.root, |hop| hop.from));
     start.and_then(|start| project.app_of(start)).filter(|app| !app.framework.package.is_empty()).or(first)
-}
-
-/// Whether a build replaces the expression by the value (`research`: each form was built with both bundlers). `defined`: the
-/// configuration says what replaces it.
-fn is_inlined(app: &App, read: &EnvRead, defined: bool) -> bool {
-    // `globalThis.process.env` and what is handed around stay as they are.
-    if matches!(read.through, Through::Global | Through::Parameter | Through::EnvImport) {
-        return false;
-    }
-    let plain = matches!(read.form, EnvForm::Dot | EnvForm::Bracket);
-    match read.object {
-        EnvObject::Process => (app.framework.process_env || defined) && plain,
-        EnvObject::ImportMeta => app.framework.import_meta_env && (plain || read.form == EnvForm::Destructured),
-    }
 }
 
 /// Whether the minifier is left with an answer about the value instead of the value: a comparison with a literal, `typeof`,

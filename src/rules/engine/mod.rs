@@ -4,6 +4,7 @@ mod data;
 mod define;
 mod file;
 mod fingerprint;
+mod inlined;
 mod lookup;
 mod matter;
 mod secret;

@@ -114,7 +114,7 @@ impl Shared<'_> {
                 let takes = |read: &&Read| {
                     *read.name == *name
                         && read.public
-                        && read.inlined
+                        && file.is_inlined(read)
                         && matches!(file.standing_of(read), Standing::Ships { .. })
                 };
                 file.reads().iter().filter(takes).map(|read| (*id, read.span)).collect()

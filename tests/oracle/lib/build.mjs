@@ -8,11 +8,12 @@ import { shippedSources } from './source-map.mjs';
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const MODULES = join(ROOT, 'node_modules');
+const modulesOf = (edition) => join(ROOT, 'editions', edition, 'node_modules');
 const TIMEOUT_MS = 5 * 60_000;
 
-const next = (name, flag) => ({
+const next = (name, modules, flags) => ({
   name,
-  command: [join(MODULES, 'next/dist/bin/next'), 'build', flag],
+  command: [join(modules, 'next/dist/bin/next'), 'build', ...flags],
   out: `.next-${name}`,
   isClient: (file) => file.startsWith('static/'),
   isPayload: (file) => /^server\/(app|pages)\/.*\.(html|rsc|json|body)$/.test(file),
@@ -30,8 +31,11 @@ const vite = (name, module) => ({
   published: (_, out) => out,
 });
 
+/** By the edition of an app, else by its framework. */
 export const BUNDLERS = {
-  next: [next('turbopack', '--turbopack'), next('webpack', '--webpack')],
+  next: [next('turbopack', MODULES, ['--turbopack']), next('webpack', MODULES, ['--webpack'])],
+  next15: [next('webpack', modulesOf('next15'), []), next('turbopack', modulesOf('next15'), ['--turbopack'])],
+  next14: [next('webpack', modulesOf('next14'), [])],
   vite: [vite('vite8', 'vite'), vite('vite7', 'vite7')],
 };
 

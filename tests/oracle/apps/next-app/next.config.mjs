@@ -1,6 +1,4 @@
-import type { NextConfig } from 'next';
-
-const config: NextConfig = {
+const config = {
   distDir: process.env.ORACLE_DIST,
   turbopack: { root: process.env.ORACLE_ROOT },
   productionBrowserSourceMaps: true,

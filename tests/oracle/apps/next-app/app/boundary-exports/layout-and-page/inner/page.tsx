@@ -1,0 +1,5 @@
+import { Trigger } from '../client';
+
+export default function Page() {
+  return <Trigger />;
+}

@@ -1,0 +1,10 @@
+import { Provider } from './client';
+
+export default function Layout({ children }) {
+  return (
+    <>
+      <Provider />
+      {children}
+    </>
+  );
+}

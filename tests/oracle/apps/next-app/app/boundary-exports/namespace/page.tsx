@@ -1,0 +1,5 @@
+import * as client from './client';
+
+export default function Page() {
+  return <client.Provider />;
+}

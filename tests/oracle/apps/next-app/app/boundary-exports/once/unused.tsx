@@ -1,0 +1,1 @@
+export const Unused = () => <i>unused in once</i>;

@@ -1,0 +1,2 @@
+export { Provider } from './client';
+export { Trigger } from './client';

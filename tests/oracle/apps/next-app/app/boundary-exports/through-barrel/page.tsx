@@ -1,0 +1,5 @@
+import { Provider } from './barrel';
+
+export default function Page() {
+  return <Provider />;
+}

@@ -1,0 +1,10 @@
+import { Provider } from './client';
+import { Panel } from './panel';
+
+export default function Page() {
+  return (
+    <Panel>
+      <Provider />
+    </Panel>
+  );
+}

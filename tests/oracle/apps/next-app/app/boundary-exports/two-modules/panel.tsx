@@ -1,0 +1,8 @@
+import { Trigger } from './client';
+
+export const Panel = ({ children }) => (
+  <p>
+    <Trigger />
+    {children}
+  </p>
+);

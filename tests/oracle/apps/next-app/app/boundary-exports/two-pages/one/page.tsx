@@ -1,0 +1,5 @@
+import { Provider } from '../client';
+
+export default function Page() {
+  return <Provider />;
+}

@@ -1,0 +1,11 @@
+import { Provider } from './client';
+import { Trigger } from './client';
+
+export default function Page() {
+  return (
+    <>
+      <Provider />
+      <Trigger />
+    </>
+  );
+}

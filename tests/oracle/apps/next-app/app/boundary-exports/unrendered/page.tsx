@@ -1,0 +1,5 @@
+import { title } from './panel';
+
+export default function Page() {
+  return <i>{title}</i>;
+}

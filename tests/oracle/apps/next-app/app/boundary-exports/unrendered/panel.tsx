@@ -1,0 +1,4 @@
+import { Provider } from './client';
+
+export const Panel = () => <Provider />;
+export const title = 'title';
