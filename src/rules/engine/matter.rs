@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, LazyLock};
 
+use memchr::memmem;
+
 use super::super::guard_unconfigured::GUARD;
 use super::suppression::MARK;
 use super::{Shared, is_data};
@@ -24,6 +26,8 @@ const OURS: u8 = 5;
 /// A host that takes any value, by what is a [`CARRIER`].
 const HOST: u8 = 6;
 const CARRIER: u8 = 7;
+/// What may stand in for a variable that is not set.
+const FALLBACK: u8 = 8;
 
 /// What sketches are asked to look for.
 pub(in crate::rules) fn interests() -> Arc<Interests> {
@@ -46,6 +50,7 @@ pub(in crate::rules) fn interests() -> Arc<Interests> {
                 where_found: Classes::of(WORD),
                 holds: |text| secrets::holds_named_value(text.as_bytes()),
             },
+            Look { class: FALLBACK, where_found: Classes::of(WORD), holds: falls_back },
         ];
         Arc::new(Interests::new(all, looks))
     });
@@ -98,9 +103,34 @@ pub(super) fn may_read_env(source: &SourceFile) -> bool {
 
 /// Whether the file may read a variable that a rule has something to say about.
 fn may_leak_variable(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    let classes = source.sketch.classes;
+    // Server code may read its own secrets: only what stands in for one is told there.
+    let by_name = || {
+        classes.contains(WORD)
+            && (classes.contains(FALLBACK) || shared.context.graph.may_reach(source.id, Layer::Client))
+    };
     may_read_env(source)
-        && (source.sketch.classes.intersects(Classes::of(WORD) | Classes::of(PUBLIC))
-            || shared.context.project.builders(source.id).any(publishes_more))
+        && (classes.contains(PUBLIC) || by_name() || shared.context.project.builders(source.id).any(publishes_more))
+}
+
+/// Whether a read of the environment may have something to fall back to: `env.X ?? …`, `{ X = … } = process.env`.
+fn falls_back(text: &str) -> bool {
+    /// From the one to the other, a long name and type assertions in between.
+    const NEAR: usize = 200;
+    let bytes = text.as_bytes();
+    let names_env = |from: usize, to: usize| {
+        bytes.get(from..to.min(bytes.len())).is_some_and(|near| memmem::find(near, b"env").is_some())
+    };
+    let behind = |operator: &[u8]| memmem::find_iter(bytes, operator).any(|at| names_env(at.saturating_sub(NEAR), at));
+    // `{ X = … } = process.env`, `{ X = … }: Env = env`.
+    let taken_apart = || {
+        memchr::memchr_iter(b'}', bytes).any(|at| {
+            let after = bytes[at + 1..].iter().position(|byte| !byte.is_ascii_whitespace());
+            let next = after.map(|after| at + 1 + after);
+            next.is_some_and(|next| matches!(bytes[next], b'=' | b':') && names_env(next, next + NEAR))
+        })
+    };
+    behind(b"??") || behind(b"||") || taken_apart()
 }
 
 /// Whether code of the app may take variables whose names say nothing: by the configuration, or all at once.
