@@ -98,8 +98,10 @@ pub fn may_be_named_value(text: &str) -> bool {
     let small = || text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b' ');
     let app_password = || text.len() == 19 && small() && text.split(' ').all(|word| word.len() == 4);
     let phrase = || text.split_whitespace().count() >= 12 && small();
-    // What schemes, URLs and forms keep apart: `Bearer …`, `?key=…`, `user:…@`.
-    let parts = || text.split([' ', '\t', '\n', ':', '/', '@', '?', '&', '=', ',', ';', '#', '|']);
+    // What schemes, URLs and forms keep apart: `Bearer …`, `?key=…`, `user:…@`; and what code does, in which they stand.
+    let parts = || {
+        text.split([' ', '\t', '\n', ':', '/', '@', '?', '&', '=', ',', ';', '#', '|', '(', ')', '[', ']', '{', '}'])
+    };
     text.len() >= 12
         && (app_password() || phrase() || has_no_blank(text) && may_be_value(text) || parts().any(may_be_value))
 }
