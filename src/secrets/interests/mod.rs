@@ -87,10 +87,21 @@ const fn is_token_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
 }
 
-/// Whether a text holds a run between quotes that could be a credential under a name or in a place that says so.
+/// Whether a text holds a run between quotes that could be a credential under a name or in a place that says so, or a line of
+/// its own in a longer literal.
 pub fn holds_named_value(text: &[u8]) -> bool {
-    let runs = text.split(|byte| matches!(byte, b'\'' | b'"' | b'`' | b'<' | b'>' | b'\n' | b'\r'));
-    runs.into_iter().any(|run| std::str::from_utf8(run).map_or(true, may_be_named_value)) || holds_comparison(text)
+    let is_quote = |byte: &u8| matches!(byte, b'\'' | b'"' | b'`' | b'<' | b'>');
+    let may_be = |run: &[u8]| std::str::from_utf8(run).map_or(true, may_be_named_value);
+    let mut lines = text.split(|byte| matches!(byte, b'\n' | b'\r'));
+    lines.any(|line| {
+        if line.iter().any(is_quote) {
+            line.split(is_quote).any(may_be)
+        } else {
+            // Code, but for what stands in a template or between tags.
+            let line = line.trim_ascii();
+            !line.iter().any(|byte| b"(){};".contains(byte)) && may_be(line)
+        }
+    }) || holds_comparison(text)
 }
 
 /// Whether a text could be a credential, or hold one, under a name or in a place that says so, comparisons aside.
