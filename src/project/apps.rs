@@ -8,7 +8,7 @@ use super::bundler::Bundler;
 use super::framework::{self, Framework};
 use super::packages::Package;
 use super::source::{FileKind, Sources};
-use super::{Files, app_config, disk};
+use super::{Files, app_config, catalogs, disk};
 use crate::syntax::json::{self, Json};
 
 /// What the tree looks like to the question "is this an app?".
@@ -206,10 +206,16 @@ fn version(root: &Utf8Path, framework: &Framework, dependencies: &FxHashMap<Box<
     if framework.package.is_empty() {
         return None;
     }
-    let installed = disk::read_small(&root.join("node_modules").join(framework.package).join("package.json"))
-        .and_then(|text| json::parse(&String::from_utf8_lossy(&text)).ok())
-        .and_then(|json| json.get("version").and_then(Json::as_str).and_then(first_version));
-    installed.or_else(|| first_version(dependencies.get(framework.package)?))
+    // A workspace's packages are put beside it, or above.
+    let installed = root.ancestors().find_map(|folder| {
+        let text = disk::read_small(&folder.join("node_modules").join(framework.package).join("package.json"))?;
+        let json = json::parse(&String::from_utf8_lossy(&text)).ok()?;
+        json.get("version").and_then(Json::as_str).and_then(first_version)
+    });
+    installed.or_else(|| {
+        let range = dependencies.get(framework.package)?;
+        first_version(&catalogs::range(root, framework.package, range).unwrap_or_else(|| range.to_string()))
+    })
 }
 
 /// Who builds the app when `script` is run. An unknown version is a new one.
@@ -219,10 +225,8 @@ fn bundler(
     script: &str,
     dependencies: &FxHashMap<Box<str>, Box<str>>,
 ) -> Bundler {
-    let vite = || match dependencies.get("vite").map(|range| (range.contains("rolldown"), first_version(range))) {
-        Some((false, Some((..8, _)))) => Bundler::Rollup,
-        _ => Bundler::Rolldown,
-    };
+    let range = dependencies.get("vite");
+    let is_rolldown = range.is_some_and(|range| range.contains("rolldown"));
     match framework.id {
         "next-app" | "next-pages" if script.contains("--turbo") => Bundler::Turbopack,
         "next-app" | "next-pages" if script.contains("--webpack") => Bundler::Webpack,
@@ -231,8 +235,13 @@ fn bundler(
             _ => Bundler::Turbopack,
         },
         "create-react-app" | "gatsby" | "expo" => Bundler::Webpack,
-        "vite" if version.is_some_and(|(major, _)| major >= 8) => Bundler::Rolldown,
-        _ => vite(),
+        other => {
+            let vite = if other == "vite" { version } else { range.and_then(|range| first_version(range)) };
+            match vite {
+                Some((..8, _)) if !is_rolldown => Bundler::Rollup,
+                _ => Bundler::Rolldown,
+            }
+        }
     }
 }
 

@@ -8,6 +8,7 @@ mod app_config;
 mod apps;
 mod banner;
 mod bundler;
+mod catalogs;
 mod change;
 mod config;
 mod discover;
