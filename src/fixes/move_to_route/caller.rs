@@ -9,7 +9,7 @@ use super::{has_blank_line, refused};
 use crate::fixes::Refusal;
 use crate::flow::Module;
 use crate::syntax::ast::{BindingId, Kind, NodeId};
-use crate::syntax::facts::{Import, ImportKind};
+use crate::syntax::facts::{Import, ImportKind, Imported};
 use crate::text::Span;
 
 /// A replacement in the calling file.
@@ -101,6 +101,8 @@ pub(super) struct Cleaning<'a> {
     pub taken: BTreeSet<NodeId>,
     /// Packages whose import must not stay: the SDKs that moved.
     pub sdks: BTreeSet<Box<str>>,
+    /// Types that another one replaces.
+    pub retyped: Vec<Span>,
 }
 
 impl Cleaning<'_> {
@@ -173,9 +175,16 @@ impl Cleaning<'_> {
                 .iter()
                 .filter(|span| module.text(**span) == name && !own.contains(**span))
                 .peekable();
-            mentions.peek().is_some() && mentions.all(|span| gone.iter().any(|gone| module.span(*gone).contains(*span)))
+            mentions.peek().is_some() && mentions.all(|span| self.leaves(gone, *span))
         });
         dead.map(|declaration| (lines_of(module, module.span(declaration)), String::new())).collect()
+    }
+
+    /// Whether a mention of a type goes with what goes.
+    fn leaves(&self, gone: &BTreeSet<NodeId>, mention: Span) -> bool {
+        let module = &self.trace.module;
+        gone.iter().any(|gone| module.span(*gone).contains(mention))
+            || self.retyped.iter().any(|span| span.contains(mention))
     }
 
     fn is_used_outside(&self, item: NodeId, gone: &BTreeSet<NodeId>) -> bool {
@@ -266,11 +275,12 @@ impl Cleaning<'_> {
             module.facts.imports.iter().filter(|import| import.kind == ImportKind::Static && !import.names.is_empty())
         {
             let mut dead: Vec<usize> = Vec::new();
+            let mut only_types: Vec<usize> = Vec::new();
+            let mut was_value = false;
             for (index, name) in import.names.iter().enumerate() {
                 let local = module.text(name.local);
-                let in_types = module.facts.type_names.iter().any(|span| {
-                    module.text(*span) == local && !gone.iter().any(|gone| module.span(*gone).contains(*span))
-                });
+                let in_types =
+                    module.facts.type_names.iter().any(|span| module.text(*span) == local && !self.leaves(gone, *span));
                 let in_gone_types = !in_types && module.facts.type_names.iter().any(|span| module.text(*span) == local);
                 let Some(binding) = module.lookup(crate::syntax::ast::ScopeId::MODULE, local) else {
                     // Types are no values: what is imported as one goes with its last use.
@@ -293,11 +303,24 @@ impl Cleaning<'_> {
                     }
                     Some(_) => {}
                     None if in_types => {
-                        // Erased already where only types are imported; TypeScript drops the rest.
+                        only_types.push(index);
+                        was_value |= !uses.is_empty();
                     }
                     None if uses.is_empty() && !in_gone_types => {}
                     None => dead.push(index),
                 }
+            }
+            // What is left of a package says so that it is for its types, whatever the bundler makes of that.
+            let named = import.names.iter().filter(|name| !matches!(name.imported, Imported::Default)).count();
+            let plain = !import.type_only && import.names.iter().all(|name| !name.type_only);
+            let one_kind = named == 0 || named == import.names.len();
+            if was_value && plain && one_kind && only_types.len() + dead.len() == import.names.len() {
+                let (span, text) = match dead.as_slice() {
+                    [] => (import.span, import.span.of(&module.facts.source).to_owned()),
+                    dead => without_names(module, import, dead),
+                };
+                changes.push((span, text.replacen("import", "import type", 1)));
+                continue;
             }
             if dead.is_empty() {
                 continue;
@@ -338,9 +361,11 @@ fn declared(module: &Module, item: NodeId) -> Option<BindingId> {
 fn without_names(module: &Module, import: &Import, dead: &[usize]) -> Change {
     let source = &module.facts.source;
     let whole = import.span.of(source);
-    let kept_default = import.names.iter().enumerate().find(|(index, name)| {
-        !dead.contains(index) && matches!(name.imported, crate::syntax::facts::Imported::Default)
-    });
+    let kept_default = import
+        .names
+        .iter()
+        .enumerate()
+        .find(|(index, name)| !dead.contains(index) && matches!(name.imported, Imported::Default));
     let open = whole.find('{').filter(|at| import.span.start + (*at as u32) < import.specifier_span.start);
     let Some(open) = open else { return (import.span, whole.to_owned()) };
     let close = whole.find('}').unwrap_or(open);
@@ -415,6 +440,9 @@ pub(super) fn insert(
         .map(|import| import.span.end)
         .max();
     let directives = module.facts.directives.iter().map(|directive| directive.span.end).max();
+    // A directive's span is its text's.
+    let directives =
+        directives.map(|end| end + u32::from(source.get(end as usize..).is_some_and(|r| r.starts_with(';'))));
     let at = last_import.or(directives).unwrap_or_else(|| {
         // Behind the comments that the file begins with: a licence stays first.
         module.ast().body.first().map_or(0, |first| comments_start(module, module.span(*first).start))

@@ -227,6 +227,7 @@ impl Planner<'_> {
             trace,
             taken: own.iter().flat_map(|operation| operation.slice.taken.iter().copied()).collect(),
             sdks: self.sdks(trace, &own),
+            retyped: own.iter().flat_map(|operation| operation.retyped.iter().copied()).collect(),
         };
         let mut changes = cleaning.changes()?;
         let mut import_lines = Vec::new();
@@ -249,7 +250,11 @@ impl Planner<'_> {
             let sink = module.span(operation.slice.sink);
             let call = facade.call(operation.slice.signal.as_deref());
             changes.push((sink, self.at_call(module, &path, &style, sink, &call)));
-            changes.extend(annotation_change(module, operation));
+            let without = annotation_change(module, operation);
+            let left =
+                operation.retyped.iter().filter(|span| without.as_ref().is_none_or(|(gone, _)| !gone.contains(**span)));
+            changes.extend(left.map(|span| (*span, operation.names.response.clone())));
+            changes.extend(without);
         }
         let mut changes = caller::disjoint(module, changes);
         caller::insert(module, &style, &mut changes, &import_lines, &functions);
@@ -324,7 +329,7 @@ impl Planner<'_> {
 
 /// `const message: MessageInstance = await …`: the route's answer is no instance.
 fn annotation_change(module: &Module, operation: &Operation) -> Option<caller::Change> {
-    if operation.raw || operation.read.is_empty() {
+    if operation.raw {
         return None;
     }
     let outer = module.wrapped(operation.slice.sink);

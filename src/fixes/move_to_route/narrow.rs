@@ -12,6 +12,8 @@ pub(super) struct Narrowing<'a> {
     pub typescript: bool,
     /// The answer is JSON of which no type says what is in it.
     pub untyped: bool,
+    /// It is a response's JSON, whose type says already what is read of it.
+    pub raw: bool,
     /// Its type is `any`, which says nothing of the parameters of callbacks.
     pub any: bool,
 }
@@ -109,6 +111,18 @@ impl Narrowing<'_> {
         if read.whole {
             return value.to_owned();
         }
+        if !read.places.is_empty() {
+            let places: Vec<String> = read
+                .places
+                .iter()
+                .enumerate()
+                .map(|(index, place)| match place {
+                    Read { whole: false, tested: false, .. } if place.is_empty() => "null".to_owned(),
+                    _ => self.part(place, format!("{value}[{index}]")),
+                })
+                .collect();
+            return format!("[{}]", places.join(", "));
+        }
         if let Some(items) = &read.items {
             if items.whole || items.is_empty() {
                 return value.to_owned();
@@ -146,7 +160,7 @@ impl Narrowing<'_> {
 
     /// A value that the caller, too, tells TypeScript more about than its type says.
     fn cast(&self, read: &Read, value: &str) -> String {
-        if !read.cast || !self.typescript {
+        if !read.cast || !self.typescript || self.raw {
             return value.to_owned();
         }
         let members: Vec<String> = read
@@ -170,7 +184,12 @@ impl Narrowing<'_> {
                 format!("Boolean({access})")
             };
         }
-        if read.whole || (read.members.is_empty() && read.items.is_none() && !read.tested) {
+        self.part(read, access)
+    }
+
+    /// A part of the answer that `access` stands for, as it is sent.
+    fn part(&self, read: &Read, access: String) -> String {
+        if read.whole || (!read.is_nested() && !read.tested) {
             return access;
         }
         if !read.is_nested() {

@@ -94,6 +94,8 @@ pub(super) struct Operation {
     pub file: FileId,
     pub slice: Slice,
     pub read: Read,
+    /// Types in its file that describe the result as the package gives it.
+    pub retyped: Vec<Span>,
     pub errors: errors::ErrorUse,
     pub raw: bool,
     pub target: Target,
@@ -304,7 +306,7 @@ impl Planner<'_> {
         // What `fetch` gives is a `Response`; a client like axios gives the data.
         let raw = slice.request.is_some() && callee.is_none();
         self.refuse_synchronous(module, sink)?;
-        let read = result::read(self.flow, self.context.graph, &types, module, sink, raw)?;
+        let (read, retyped) = result::read(self.flow, self.context.graph, &types, module, sink, raw)?;
         let errors = errors::read(module, sink)?;
         let host = slice.request.as_ref().and_then(|request| request.host.clone());
         let url = slice.request.as_ref().and_then(|request| request.url).filter(|url| url.file == module.id);
@@ -317,7 +319,7 @@ impl Planner<'_> {
         let names = self.names(module, &slice, &target, before);
         let costs = costs(module, sink, raw, &slice);
         let result_name = bound_name(module, sink);
-        Ok(Operation { file: module.id, slice, read, errors, raw, target, names, result_name, costs })
+        Ok(Operation { file: module.id, slice, read, retyped, errors, raw, target, names, result_name, costs })
     }
 
     /// A secret that is written into the file is read from the environment by the route: its place, what stands for it there,
@@ -438,7 +440,7 @@ fn gone(traces: &BTreeMap<FileId, FileTrace>, operations: &[Operation]) -> Gone 
         .map(|(file, trace)| {
             let own = operations.iter().filter(|operation| operation.file == *file);
             let taken = own.flat_map(|operation| operation.slice.taken.iter().copied()).collect();
-            (*file, Cleaning { trace, taken, sdks: BTreeSet::new() }.gone())
+            (*file, Cleaning { trace, taken, sdks: BTreeSet::new(), retyped: Vec::new() }.gone())
         })
         .collect()
 }

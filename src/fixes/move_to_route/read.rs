@@ -8,6 +8,8 @@ pub(super) enum Step {
     Member(String),
     /// Each item of an array.
     Items,
+    /// One item of an array, by its place: a tuple's differ.
+    Nth(usize),
     /// Out of what a hook of a query library gives: `data` of `useQuery`.
     Hook,
     /// Out of a list with one result for each call.
@@ -47,6 +49,8 @@ pub(super) struct Read {
     /// In the order in which they are read first.
     pub members: Vec<(String, Read)>,
     pub items: Option<Box<Read>>,
+    /// Of a list whose items are told apart by their places; what is not read of it is empty.
+    pub places: Vec<Read>,
     /// Members that are read only where another member has a certain value.
     pub cases: Vec<Case>,
 }
@@ -61,12 +65,12 @@ pub(super) struct Case {
 
 impl Read {
     pub(super) fn is_empty(&self) -> bool {
-        !self.whole && self.members.is_empty() && self.items.is_none()
+        !self.whole && self.members.is_empty() && self.items.is_none() && self.places.is_empty()
     }
 
     /// Only parts of it are read.
     pub(super) fn is_nested(&self) -> bool {
-        !self.whole && (!self.members.is_empty() || self.items.is_some())
+        !self.whole && (!self.members.is_empty() || self.items.is_some() || !self.places.is_empty())
     }
 
     pub(super) fn member(&self, name: &str) -> Option<&Self> {
@@ -92,10 +96,30 @@ impl Read {
         }
     }
 
+    /// Takes in what is read elsewhere of the same value.
+    pub(super) fn join(&mut self, other: Self) {
+        self.whole |= other.whole;
+        self.tested |= other.tested;
+        self.compared |= other.compared;
+        self.cast |= other.cast;
+        for (name, inner) in other.members {
+            self.at(&[Step::Member(name)]).join(inner);
+        }
+        if let Some(items) = other.items {
+            self.at(&[Step::Items]).join(*items);
+        }
+    }
+
     pub(super) fn at(&mut self, path: &[Step]) -> &mut Self {
         match path {
             [] => self,
             [Step::Hook | Step::Each, rest @ ..] => self.at(rest),
+            [Step::Nth(place), rest @ ..] => {
+                if self.places.len() <= *place {
+                    self.places.resize_with(place + 1, Self::default);
+                }
+                self.places[*place].at(rest)
+            }
             [Step::Items, rest @ ..] => self.items.get_or_insert_default().at(rest),
             [Step::Member(name), rest @ ..] => {
                 let index = match self.members.iter().position(|(known, _)| known == name) {

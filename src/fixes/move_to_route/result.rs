@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::cases;
-use super::line;
 use super::read::{Case, Read, Step};
 use super::shape::Shape;
 use super::types::{self, Types};
+use super::{line, line_at};
 use crate::fixes::Refusal;
 use crate::flow::{Flow, Module, Place};
 use crate::graph::Graph;
@@ -23,6 +23,9 @@ pub(super) struct Reader<'a> {
     seen: BTreeSet<(FileId, NodeId, Vec<Step>)>,
     /// What annotations say of parts of the result.
     declared: Vec<(Vec<Step>, Shape)>,
+    /// Annotations that say of the whole result what only the package's own answer is.
+    retyped: Vec<Span>,
+    home: FileId,
     /// Lists of which only the items with a certain member go on.
     filtered: Vec<(Vec<Step>, String, String)>,
     /// Members that are read without a look at another one.
@@ -33,7 +36,8 @@ pub(super) struct Reader<'a> {
 
 pub(super) type Outcome = Result<(), Refusal>;
 
-/// What the program reads of the result of `call`; `response` says that it is a raw request.
+/// What the program reads of the result of `call`, and the annotations in its file that give the result a type of the package;
+/// `response` says that it is a raw request.
 pub(super) fn read(
     flow: &Flow<'_>,
     graph: &Graph,
@@ -41,7 +45,7 @@ pub(super) fn read(
     module: &Arc<Module>,
     call: NodeId,
     response: bool,
-) -> Result<Read, Refusal> {
+) -> Result<(Read, Vec<Span>), Refusal> {
     let mut reader = Reader {
         flow,
         graph,
@@ -49,6 +53,8 @@ pub(super) fn read(
         read: Read::default(),
         seen: BTreeSet::new(),
         declared: Vec::new(),
+        retyped: Vec::new(),
+        home: module.id,
         filtered: Vec::new(),
         plain: BTreeSet::new(),
         response,
@@ -56,7 +62,7 @@ pub(super) fn read(
     reader.type_argument(module, call);
     reader.value(module, call, Vec::new())?;
     reader.settle();
-    Ok(reader.read)
+    Ok((reader.read, reader.retyped))
 }
 
 impl Reader<'_> {
@@ -202,7 +208,7 @@ impl Reader<'_> {
         let declared = self.declared.iter().rev().find_map(|(start, shape)| {
             let rest = path.strip_prefix(start.as_slice())?;
             rest.iter().try_fold(shape.clone(), |shape, step| match step {
-                Step::Items => Some(shape.item()),
+                Step::Items | Step::Nth(_) => Some(shape.item()),
                 Step::Member(name) => Some(shape.member(name)),
                 Step::Hook | Step::Each => None,
             })
@@ -220,13 +226,38 @@ impl Reader<'_> {
     }
 
     /// Remembers what an annotation says of a part.
-    pub(super) fn annotated(&mut self, module: &Arc<Module>, annotation: Span, path: &[Step]) {
-        let text = module.text(annotation);
-        let text = text.strip_prefix("Promise<").and_then(|text| text.strip_suffix('>')).unwrap_or(text);
+    pub(super) fn annotated(&mut self, module: &Arc<Module>, annotation: Span, path: &[Step]) -> Outcome {
+        let whole = module.text(annotation);
+        let text = whole.strip_prefix("Promise<").and_then(|text| text.strip_suffix('>')).unwrap_or(whole);
         let shape = self.types.written(module, text).present();
         if !shape.is_unknown() {
             self.declared.push((path.to_vec(), shape));
+            return Ok(());
         }
+        let name = text.split(['.', '<', '[', ' ']).next().unwrap_or_default();
+        let imported =
+            module.facts.imports.iter().flat_map(|import| &import.names).any(|known| module.text(known.local) == name);
+        if !imported || self.response {
+            return Ok(());
+        }
+        if !path.is_empty() {
+            // Whoever names the package's type gets all that it says.
+            if !path.iter().all(Step::is_nameless) {
+                self.read.at(path).whole = true;
+            }
+            return Ok(());
+        }
+        if module.id != self.home {
+            return Err(Refusal(format!(
+                "`{text}` on line {} of `{}` is the package's own type, which does not come back from a route; leave it out \
+                 there.",
+                line_at(module, annotation.start),
+                self.types.project.relative(module.id)
+            )));
+        }
+        let start = annotation.start + (whole.find(text).unwrap_or_default() as u32);
+        self.retyped.push(Span::new(start, start + text.len() as u32));
+        Ok(())
     }
 
     /// `request<User>(…)`: what the call says of its result; axios says it of the data in it.
@@ -265,6 +296,12 @@ impl Reader<'_> {
 
     /// Members that are also read without a look at another one belong to every case.
     fn settle(&mut self) {
+        // A list that is also gone through has items of one kind.
+        if self.read.items.is_some() || self.read.whole {
+            for place in std::mem::take(&mut self.read.places) {
+                self.read.items.get_or_insert_default().join(place);
+            }
+        }
         for path in &self.plain {
             if let Some((Step::Member(name), of)) = path.split_last() {
                 self.read.at(of).cases.retain(|case| case.member != *name);
@@ -427,7 +464,7 @@ impl Reader<'_> {
             Kind::Binding(binding) => self.binding(module, binding, &path),
             Kind::Declarator { target, annotation, .. } => {
                 if let Some(annotation) = annotation {
-                    self.annotated(module, annotation, &path);
+                    self.annotated(module, annotation, &path)?;
                 }
                 self.pattern(module, target, path)
             }
@@ -453,8 +490,13 @@ impl Reader<'_> {
                 Ok(())
             }
             Kind::ArrayPattern { items } => {
-                for item in module.list(items).to_vec() {
-                    self.pattern(module, item, Step::items(&path))?;
+                let items = module.list(items).to_vec();
+                // Of the result itself each place may be of its own kind: `const [response] = await mail.send(…)`.
+                let rest = items.iter().any(|item| module.written(*item).starts_with("..."));
+                let places = path.is_empty() && items.len() < 8 && !rest && self.read.items.is_none();
+                for (place, item) in items.into_iter().enumerate() {
+                    let path = if places { vec![Step::Nth(place)] } else { Step::items(&path) };
+                    self.pattern(module, item, path)?;
                 }
                 Ok(())
             }

@@ -43,7 +43,7 @@ impl Reader<'_> {
     ) -> Outcome {
         let Kind::Function(parts) = module.kind(function) else { return Ok(()) };
         if let Some(returns) = parts.returns {
-            self.annotated(module, returns, &path);
+            self.annotated(module, returns, &path)?;
         }
         let outer = module.parent(module.wrapped(function));
         match outer.map(|outer| (outer, module.kind(outer))) {

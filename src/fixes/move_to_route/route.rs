@@ -133,7 +133,7 @@ impl Route<'_> {
     fn narrowing(&self) -> Narrowing<'_> {
         let typescript = self.site.typescript;
         let any = typescript && !self.raw && self.slice.request.is_some() && !self.slice.typed;
-        Narrowing { slug: &self.target.slug, typescript, untyped: self.raw || any || !typescript, any }
+        Narrowing { slug: &self.target.slug, typescript, untyped: self.raw || any || !typescript, raw: self.raw, any }
     }
 
     /// The provider's response as ours: its status where that is looked at, of its body what is read.

@@ -14,7 +14,7 @@ const DEPTH: u8 = 12;
 
 pub(super) struct Types<'a> {
     flow: &'a Flow<'a>,
-    project: &'a Project,
+    pub(super) project: &'a Project,
     /// Where type names were found last: what a declaration mentions is looked up beside it.
     homes: RefCell<Vec<Arc<Module>>>,
 }
