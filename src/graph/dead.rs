@@ -14,6 +14,8 @@ pub struct Folds {
     pub window: bool,
     /// Vite: `import.meta.env.DEV` and its like.
     pub import_meta: bool,
+    /// The exports of a page that run on the server only, and are taken out for the browser with what only they use.
+    pub server_exports: &'static [&'static str],
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -221,8 +223,8 @@ mod tests {
         spans(&facts, folds).into_iter().map(|span| span.of(source).to_owned()).collect()
     }
 
-    const NEXT: Folds = Folds { window: true, import_meta: false };
-    const VITE: Folds = Folds { window: false, import_meta: true };
+    const NEXT: Folds = Folds { window: true, import_meta: false, server_exports: &[] };
+    const VITE: Folds = Folds { window: false, import_meta: true, server_exports: &[] };
 
     #[test]
     fn next_knows_the_window_and_the_mode() {

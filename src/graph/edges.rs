@@ -178,7 +178,17 @@ fn folds(project: &Project, file: FileId) -> Folds {
         let mut builders = project.builders(file).peekable();
         builders.peek().is_some() && builders.all(fold)
     };
-    Folds { window: all(App::is_next), import_meta: all(|app| app.framework.import_meta_env) }
+    let server_exports = project.builders(file).next().map_or(&[][..], server_exports);
+    Folds { window: all(App::is_next), import_meta: all(|app| app.framework.import_meta_env), server_exports }
+}
+
+/// What a framework takes out of a page for the browser: of Next's pages (not `getInitialProps`), of React Router's routes (not
+/// `clientLoader` and the like).
+fn server_exports(app: &App) -> &'static [&'static str] {
+    match app.framework.id {
+        "react-router" | "remix" => &["loader", "action", "middleware", "headers"],
+        _ => &["getServerSideProps", "getStaticProps", "getStaticPaths"],
+    }
 }
 
 /// What the scripts of a page load by `src`.

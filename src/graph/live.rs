@@ -192,8 +192,8 @@ impl Graph {
         match self.maybe().root(file) {
             // The framework takes the whole namespace, but for what it strips.
             Some(RootKind::Page) => {
-                let data = ["getServerSideProps", "getStaticProps", "getStaticPaths"];
-                if !data.contains(&&*name.name) {
+                let stays = |module: &Module| !module.shape.server_exports.contains(&&*name.name);
+                if self.module(file).is_none_or(|module| stays(&module)) {
                     return true;
                 }
             }

@@ -221,7 +221,12 @@ impl Graph {
     pub fn update(&self, project: Arc<Project>, changed: &[FileId]) -> Self {
         let same_files = project.resolves_like(&self.project);
         // Who could reach whom hangs on the sketches' specifiers and directives, and on nothing else.
+        let lists_routes = |file: &FileId| {
+            let path = project.files.path(*file);
+            path.is_some_and(|path| project.apps.iter().any(|app| roots::is_route_list(app, &path)))
+        };
         let same_outline = same_files
+            && !changed.iter().any(lists_routes)
             && changed.iter().all(|file| match (self.project.file(*file), project.file(*file)) {
                 (Some(before), Some(after)) => {
                     let may = |file: &SourceFile| {

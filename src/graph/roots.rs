@@ -3,10 +3,11 @@
 //! Source: `research/boundary-facts.md` 2, seen in builds of Next 14 to 16; other frameworks by their documentation.
 
 use camino::{Utf8Path, Utf8PathBuf};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::RootKind;
-use crate::project::{App, FileKind, Project};
+use crate::project::{App, AppId, FileKind, Project, normal};
+use crate::syntax::ast::NodeId;
 
 /// Files of the app router that take part in a page.
 const PAGE_PARTS: &[&str] =
@@ -20,6 +21,8 @@ pub struct Routes {
     page_folders: FxHashSet<Box<str>>,
     /// Where the pages themselves stand.
     pages: Vec<Utf8PathBuf>,
+    /// What React Router's `app/routes.ts` names, by app.
+    listed: FxHashMap<AppId, FxHashSet<Utf8PathBuf>>,
 }
 
 impl Routes {
@@ -37,7 +40,8 @@ impl Routes {
                 }
             }
         }
-        Self { page_folders, pages }
+        let listed = project.apps.iter().filter_map(|app| Some((app.id, listed(project, app)?))).collect();
+        Self { page_folders, pages, listed }
     }
 
     /// What the file is to its framework; `None` for one that must be imported.
@@ -51,6 +55,11 @@ impl Routes {
                 let only = inputs.is_empty().then(|| app.config.html_root.join("index.html"));
                 inputs.iter().chain(&only).any(|input| path == input).then_some(RootKind::Entry)
             }
+            "react-router" | "remix" => match self.listed.get(&app.id) {
+                Some(listed) if listed.contains(path) => Some(RootKind::Page),
+                Some(_) if path.starts_with(app.root.join("app/routes")) => None,
+                _ => approximate(app.framework.id, app, path),
+            },
             other => approximate(other, app, path),
         }
     }
@@ -113,6 +122,24 @@ impl Routes {
     }
 }
 
+/// Where React Router's routes are listed.
+pub fn is_route_list(app: &App, path: &Utf8Path) -> bool {
+    let stem = path.strip_prefix(&app.root).ok().and_then(|rest| rest.as_str().rsplit_once('.')).map(|(stem, _)| stem);
+    app.framework.id == "react-router" && stem == Some("app/routes")
+}
+
+/// The files that `route('about', './about.tsx')` and the like name; `None` where folders say what is a route.
+fn listed(project: &Project, app: &App) -> Option<FxHashSet<Utf8PathBuf>> {
+    let list = project.sources.iter().find(|file| file.kind == FileKind::Script && is_route_list(app, &file.path))?;
+    let facts = list.facts();
+    if facts.imports.iter().any(|import| import.specifier.as_deref() == Some("@react-router/fs-routes")) {
+        return None;
+    }
+    let strings = (0..facts.ast.nodes.len()).filter_map(|index| facts.string(NodeId::new(index)));
+    let files = strings.map(|text| normal(&app.root.join("app").join(text)));
+    Some(files.filter(|path| project.files.get(path).is_some()).collect())
+}
+
 /// The parts of a route, without groups and slots.
 fn route(folder: &Utf8Path) -> Vec<&str> {
     let is_group = |part: &str| part.starts_with('(') && part.ends_with(')') || part.starts_with('@');
@@ -159,9 +186,13 @@ fn approximate(framework: &str, app: &App, path: &Utf8Path) -> Option<RootKind> 
     if server {
         return None;
     }
+    // Their loaders and actions run on the server, and are taken out for the browser.
+    if matches!(framework, "react-router" | "remix") && (rest.starts_with("app/routes/") || stem == "app/root") {
+        return Some(RootKind::Page);
+    }
     let entry = match framework {
         "create-react-app" => matches!(stem, "src/index" | "src/main"),
-        "react-router" | "remix" => rest.starts_with("app/routes/") || matches!(stem, "app/root" | "app/entry.client"),
+        "react-router" | "remix" => stem == "app/entry.client",
         "tanstack-start" => rest.starts_with("src/routes/") || matches!(stem, "src/router" | "src/client"),
         "gatsby" => rest.starts_with("src/pages/") || rest.starts_with("src/templates/") || stem == "gatsby-browser",
         "expo" => rest.starts_with("app/") && !stem.ends_with("+api") || matches!(stem, "App" | "index" | "src/App"),
@@ -176,4 +207,51 @@ fn approximate(framework: &str, app: &App, path: &Utf8Path) -> Option<RootKind> 
         _ => false,
     };
     entry.then_some(RootKind::Entry)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+    use std::sync::Arc;
+
+    use super::super::Graph;
+    use crate::project::fixture::Fixture;
+
+    const APP: &str = "\
+//- package.json
+{ \"devDependencies\": { \"@react-router/dev\": \"7.9.4\", \"vite\": \"7.1.0\" } }
+//- app/routes/home.tsx
+import { db } from '../lib/db';
+import { shared } from '../lib/shared';
+export async function loader() { return [db(), shared()]; }
+export default function Home() { return <b onClick={() => shared()} />; }
+//- app/pages/about.tsx
+export default function About() { return <b />; }
+//- app/lib/db.ts
+export const db = () => fetch('db');
+//- app/lib/shared.ts
+export const shared = () => fetch('shared');
+";
+
+    fn client(files: &str) -> Vec<String> {
+        let fixture = Fixture::new(files);
+        let project = Arc::new(fixture.project.clone());
+        let modules = Graph::new(Arc::clone(&project)).modules();
+        modules.iter().filter(|module| module.client).map(|module| project.relative(module.file)).collect()
+    }
+
+    #[test]
+    fn react_router_takes_loaders_out_of_routes() {
+        assert_eq!(client(APP), ["app/lib/shared.ts", "app/routes/home.tsx"]);
+    }
+
+    #[test]
+    fn react_router_lists_routes() {
+        let list = "//- app/routes.ts\nimport { route } from '@react-router/dev/routes';\nexport default [route('a', './pages/about.tsx')];\n";
+        assert_eq!(client(&format!("{APP}{list}")), ["app/pages/about.tsx"]);
+        let folders =
+            "//- app/routes.ts\nimport { flatRoutes } from '@react-router/fs-routes';\nexport default flatRoutes();\n";
+        assert_eq!(client(&format!("{APP}{folders}")), ["app/lib/shared.ts", "app/routes/home.tsx"]);
+    }
 }

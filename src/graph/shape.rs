@@ -36,14 +36,13 @@ pub struct Shape {
     dead: Vec<Span>,
     /// Of that, what every bundler takes out before it follows imports.
     unfollowed: Vec<Span>,
+    /// The exports of a page that the browser does not get.
+    pub server_exports: &'static [&'static str],
 }
 
 fn covers(spans: &[Span], offset: u32) -> bool {
     spans.iter().take_while(|span| span.start <= offset).any(|span| offset < span.end)
 }
-
-/// What Next removes from a page for the browser. `getInitialProps` is not among them.
-const DATA_FUNCTIONS: &[&str] = &["getServerSideProps", "getStaticProps", "getStaticPaths"];
 
 impl Shape {
     pub fn new(facts: &Facts, folds: Folds) -> Self {
@@ -52,14 +51,14 @@ impl Shape {
         let effects = Effects { facts, dead: &dead };
         let parts: Vec<Part> =
             facts.ast.body.iter().flat_map(|node| declarators(facts, *node)).map(|node| part(&effects, node)).collect();
-        let stripped = stripped(facts, &parts);
+        let stripped = stripped(facts, &parts, folds.server_exports);
         let server_only =
             facts.imports.iter().any(|import| !import.type_only && import.specifier.as_deref() == Some("server-only"));
         let (client, server) = (says(DirectiveKind::UseClient), says(DirectiveKind::UseServer));
         // Who folds `typeof window` is Next.
         let differ = folds.window && !dead.is_empty();
         let unfollowed = if differ { dead::spans_as_written(facts, folds) } else { dead.clone() };
-        Self { client, server, server_only, parts, stripped, dead, unfollowed }
+        Self { client, server, server_only, parts, stripped, dead, unfollowed, server_exports: folds.server_exports }
     }
 
     /// Whether the browser's build takes the place out as never run.
@@ -152,11 +151,11 @@ pub fn unquoted(name: &str) -> &str {
 
 /// Which parts only a page's data functions use: the functions, and declarations without effect all of whose uses lie in
 /// stripped parts.
-fn stripped(facts: &Facts, parts: &[Part]) -> Vec<bool> {
+fn stripped(facts: &Facts, parts: &[Part], server_exports: &[&str]) -> Vec<bool> {
     let data: Vec<&Export> = facts
         .exports
         .iter()
-        .filter(|export| export_name(facts, export).is_some_and(|name| DATA_FUNCTIONS.contains(&name)))
+        .filter(|export| export_name(facts, export).is_some_and(|name| server_exports.contains(&name)))
         .collect();
     if data.is_empty() {
         return Vec::new();
@@ -172,7 +171,7 @@ fn stripped(facts: &Facts, parts: &[Part]) -> Vec<bool> {
             .exports
             .iter()
             .filter(|other| part_of(place(facts, other)) == part_of(at))
-            .all(|other| export_name(facts, other).is_some_and(|name| DATA_FUNCTIONS.contains(&name)));
+            .all(|other| export_name(facts, other).is_some_and(|name| server_exports.contains(&name)));
         if let Some(part) = part_of(at)
             && only
         {
