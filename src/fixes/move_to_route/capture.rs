@@ -30,6 +30,8 @@ pub(super) enum Role {
     Email,
     /// A part of a URL's path.
     Path,
+    /// An address that leads back to the app: whoever calls must not lead its visitors elsewhere.
+    Site,
     Date,
 }
 
@@ -328,7 +330,10 @@ impl Slicer<'_> {
     fn add_field(&mut self, node: NodeId, shape: Shape, position: &Position) {
         let module = self.module.clone();
         let written = module.written(node).to_owned();
-        let role = self.role(&written, &shape, position);
+        let role = match self.role(&written, &shape, position) {
+            Role::Plain | Role::Text if self.leads_back(node, &shape, position) => Role::Site,
+            role => role,
+        };
         let existing = self.fields.iter().find(|field| field.expression == written).cloned();
         let name = match existing {
             Some(field) => {
@@ -365,6 +370,38 @@ impl Slicer<'_> {
         };
         let used = if role == Role::Date { format!("new Date({used})") } else { used };
         self.replace(node, used);
+    }
+
+    /// Whether a value is the page's own address, or is where somebody else sends the visitor when done.
+    fn leads_back(&self, node: NodeId, shape: &Shape, position: &Position) -> bool {
+        if !matches!(shape.present(), Shape::String | Shape::Primitive) {
+            return false;
+        }
+        let module = &self.module;
+        let own = |node: NodeId| {
+            let written = module.written(node);
+            let written = ["window.", "globalThis.", "self.", "document."]
+                .iter()
+                .fold(written, |rest, owner| rest.strip_prefix(owner).unwrap_or(rest));
+            matches!(written, "location.origin" | "location.href")
+        };
+        let value = match module.kind(node) {
+            Kind::Ident => {
+                module.resolve(node).and_then(|binding| match module.kind(module.binding(binding).declaration) {
+                    Kind::Declarator { init, .. } => init,
+                    _ => None,
+                })
+            }
+            _ => None,
+        };
+        if own(node) || value.is_some_and(|value| own(module.unwrapped(value))) {
+            return true;
+        }
+        let key = position.keys.first().map(|key| key.to_ascii_lowercase().replace('_', "")).unwrap_or_default();
+        let returns = ["success", "cancel", "return", "redirect", "callback", "refresh", "continue"];
+        position.whole
+            && (key.ends_with("url") || key.ends_with("uri"))
+            && returns.iter().any(|word| key.starts_with(word))
     }
 
     /// Whether a value is put into an address by `encodeURIComponent` already.

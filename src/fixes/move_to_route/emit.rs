@@ -143,12 +143,16 @@ impl Planner<'_> {
         let types = self.take_types(trace, &operation.slice, path, &mut imports)?;
         imports.merge(&guard.imports);
         let mut helpers = Vec::new();
-        let route_guard = support::route_guard(self.flow, self.project(), site, guard.stub);
+        let leads_back = operation.slice.fields.iter().any(|field| field.role == Role::Site);
+        let route_guard = support::route_guard(self.flow, self.project(), site, guard.stub, leads_back);
         let from = specifier(alias, path, route_guard.path());
         imports.name(&from, "sameOrigin");
         imports.name(&from, "readJson");
         if guard.stub {
             imports.name(&from, "requireCaller");
+        }
+        if leads_back {
+            imports.name(&from, "onThisSite");
         }
         helpers.push(route_guard);
         let mut limit = None;

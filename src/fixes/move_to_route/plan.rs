@@ -419,6 +419,7 @@ impl Planner<'_> {
             "rateLimit",
             "sameOrigin",
             "readJson",
+            "onThisSite",
         ];
         let operation = names::free(&base, |name| slice.names.contains(name) || reserved.contains(&name));
         let pascal = names::pascal(&target.slug);

@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use super::capture::Field;
+use super::capture::{Field, Role};
 use super::errors::ErrorUse;
 use super::guard::{Guard, answer};
 use super::narrow::{self, Narrowing};
@@ -216,6 +216,14 @@ impl Route<'_> {
         format!("console.error('{} failed', {error} instanceof Error ? {error}.name : 'unknown');", self.target.slug)
     }
 
+    /// The condition under which a body is refused.
+    fn wrong(&self, input: &str, request: &str) -> String {
+        let back = self.slice.fields.iter().filter(|field| field.role == Role::Site);
+        back.fold(format!("!{input}"), |condition, field| {
+            format!("{condition} || !onThisSite({request}, {input}.{})", field.name)
+        })
+    }
+
     fn app_handler(&self, out: &mut String, parse: &str, free: &dyn Fn(&str) -> String) {
         let reply = self.reply;
         let of = if self.site.typescript { ": Request" } else { "" };
@@ -232,7 +240,8 @@ impl Route<'_> {
             let _ = writeln!(out, "if (!(await readJson(request))) {bad}");
             ""
         } else {
-            let _ = writeln!(out, "const {input} = {parse}(await readJson(request));\nif (!{input}) {bad}");
+            let wrong = self.wrong(&input, "request");
+            let _ = writeln!(out, "const {input} = {parse}(await readJson(request));\nif ({wrong}) {bad}");
             input.as_str()
         };
         let operation = &self.names.operation;
@@ -270,7 +279,8 @@ impl Route<'_> {
             let _ = writeln!(out, "if (!(await readJson(req))) {bad}");
             ""
         } else {
-            let _ = writeln!(out, "const {input} = {parse}(await readJson(req));\nif (!{input}) {bad}");
+            let wrong = self.wrong(&input, "req");
+            let _ = writeln!(out, "const {input} = {parse}(await readJson(req));\nif ({wrong}) {bad}");
             input.as_str()
         };
         let operation = &self.names.operation;

@@ -26,20 +26,26 @@ impl Helper {
     }
 }
 
-/// `lib/route-guard`: where requests come from, their JSON, and, with `stub`, who may call.
-pub(super) fn route_guard(flow: &Flow<'_>, project: &Project, site: &Site<'_>, stub: bool) -> Helper {
+/// `lib/route-guard`: where requests come from, their JSON, with `stub` who may call, and with `leads_back` whether an address in
+/// it is the app's.
+pub(super) fn route_guard(flow: &Flow<'_>, project: &Project, site: &Site<'_>, stub: bool, leads_back: bool) -> Helper {
     let mut parts: Vec<(&str, String)> = Vec::new();
     if stub {
         parts.push(("requireCaller", require_caller(site)));
     }
     parts.push(("sameOrigin", same_origin(site)));
     parts.push(("readJson", read_json(site)));
+    if leads_back {
+        parts.push(("onThisSite", on_this_site(site)));
+    }
     helper(flow, project, site, "route-guard", "sameOrigin", &head(site), &parts)
 }
 
 /// Whether `requireCaller` has been filled in.
 pub(super) fn has_own_guard(flow: &Flow<'_>, project: &Project, site: &Site<'_>) -> bool {
-    let (Helper::Ready(path) | Helper::Longer(path, _)) = route_guard(flow, project, site, true) else { return false };
+    let (Helper::Ready(path) | Helper::Longer(path, _)) = route_guard(flow, project, site, true, false) else {
+        return false;
+    };
     let module = project.by_path(&path).and_then(|file| flow.module(file.id));
     module.is_some_and(|module| {
         module.ast().ids().any(|function| match module.kind(function) {
@@ -152,6 +158,21 @@ fn same_origin(site: &Site<'_>) -> String {
     format!(
         "{doc}export function sameOrigin({name}{of}){returns} {{\n{headers}if (site) return site === 'same-origin';\nif (!origin || \
          !host) return false;\ntry {{\nreturn new URL(origin).host === host;\n}} catch {{\nreturn false;\n}}\n}}\n"
+    )
+}
+
+fn on_this_site(site: &Site<'_>) -> String {
+    let (name, of) = parameter(site);
+    let (address, returns) = (typed(site, ": string | null | undefined"), typed(site, ": boolean"));
+    let host = match site.router {
+        Router::App => format!("{name}.headers.get('x-forwarded-host') ?? {name}.headers.get('host')"),
+        Router::Pages => format!("{name}.headers['x-forwarded-host'] ?? {name}.headers.host"),
+    };
+    format!(
+        "/** Whether an address leads to this site: a caller must not send its visitors elsewhere. */\nexport function \
+         onThisSite({name}{of}, address{address}){returns} {{\nif (address == null) return true;\ntry {{\nconst {{ protocol, host }} \
+         = new URL(address);\nreturn /^https?:$/.test(protocol) && host === ({host});\n}} catch {{\nreturn \
+         false;\n}}\n}}\n"
     )
 }
 
