@@ -8,6 +8,7 @@ use super::dead::Folds;
 use super::maybe::is_built_as_client;
 use super::shape::Shape;
 use crate::project::{App, Bundlers, FileId, FileKind, Layer, Project, Resolution, html};
+use crate::syntax::ast::Kind;
 use crate::syntax::facts::{Facts, Import, ImportKind};
 use crate::text::Span;
 
@@ -98,7 +99,7 @@ fn edges(project: &Project, file: FileId, facts: &Facts, shape: &Shape) -> Vec<E
         let part = shape.part_at(facts, import.span.start);
         let stripped = shape.strips() && part.is_some_and(|part| shape.is_stripped(part));
         let by = shape.followed_by(import.span.start);
-        let raw = import.specifier.as_deref().is_some_and(is_raw);
+        let raw = takes_text(facts, import) || import.specifier.as_deref().is_some_and(is_raw);
         let mut push = |client: Option<FileId>, server: Option<FileId>| {
             let client = client.filter(|_| by != Bundlers::NONE);
             if client.is_some() || server.is_some() {
@@ -137,10 +138,29 @@ fn edges(project: &Project, file: FileId, facts: &Facts, shape: &Shape) -> Vec<E
     edges
 }
 
-/// `./x.ts?raw` (Vite), `raw-loader!./x.ts` (webpack).
+/// `./x.ts?raw`, `./x.ts?url` (Vite), `raw-loader!./x.ts` (webpack).
 pub fn is_raw(specifier: &str) -> bool {
     let query = specifier.rsplit_once('?').map_or("", |(_, query)| query);
-    query.split('&').any(|part| part == "raw") || specifier.contains("raw-loader!")
+    query.split('&').any(is_text) || specifier.contains("raw-loader!")
+}
+
+/// Whether `import.meta.glob('./*.ts', { query: '?raw' })` takes texts; before Vite 5 said with `as`.
+fn takes_text(facts: &Facts, import: &Import) -> bool {
+    let ast = &facts.ast;
+    let Some(call) = import.node.filter(|_| import.kind == ImportKind::Glob) else { return false };
+    let Kind::Call { arguments, .. } = ast.kind(call) else { return false };
+    let Some(options) = ast.list(arguments).get(1) else { return false };
+    let Kind::Object { properties } = ast.kind(ast.unwrapped(*options)) else { return false };
+    ast.list(properties).iter().any(|property| {
+        let Kind::Property { value, .. } = ast.kind(*property) else { return false };
+        let named = facts.static_property_name(*property).is_some_and(|name| matches!(name, "query" | "as"));
+        named && facts.string(value).is_some_and(|query| is_text(query.trim_start_matches('?')))
+    })
+}
+
+/// The queries by which Vite gives a file's text: as it is, or copied beside the code or into it.
+fn is_text(query: &str) -> bool {
+    matches!(query, "raw" | "url")
 }
 
 /// How deep the targets of Vite's template `import()` lie: an unknown part of it holds no slash, as elsewhere it may.

@@ -8,7 +8,7 @@ use super::edges::is_raw;
 use super::live::{self, Name};
 use super::reach::{self, Way};
 use super::{Chain, Graph, Reached};
-use crate::project::{FileId, Resolution};
+use crate::project::{FileId, Resolution, Target};
 
 /// The way to the module that takes the text, and which of its edges does.
 struct Quotation {
@@ -37,8 +37,11 @@ impl Graph {
     fn quotation(&self, file: FileId) -> Option<Quotation> {
         let project = self.project();
         let takes = |importer: &&FileId| {
-            let mut targets = project.targets(**importer).into_iter().flat_map(|targets| targets.iter());
-            targets.any(|(specifier, target)| is_raw(specifier) && target.client == Resolution::File(file))
+            let Some(targets) = project.targets(**importer) else { return false };
+            let quotes =
+                |(specifier, target): (&str, &Target)| is_raw(specifier) && target.client == Resolution::File(file);
+            // A glob says it beside its pattern.
+            targets.is_matched(file) || targets.iter().any(quotes)
         };
         let mut importers: Vec<FileId> = self.maybe().importers(file).iter().filter(takes).copied().collect();
         importers.sort_by_cached_key(|importer| project.files.path(*importer));

@@ -30,6 +30,11 @@ impl Targets {
         self.list.iter().map(|(specifier, target)| (&**specifier, &**target))
     }
 
+    /// Whether a pattern or a glob takes the file.
+    pub fn is_matched(&self, file: FileId) -> bool {
+        self.matched.binary_search(&file).is_ok()
+    }
+
     /// Every file that it may import.
     pub fn files(&self) -> impl Iterator<Item = FileId> + '_ {
         let named = self.list.iter().flat_map(|(_, target)| [&target.client, &target.server]);

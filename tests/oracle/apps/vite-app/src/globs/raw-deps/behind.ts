@@ -1,0 +1,1 @@
+export const behind = 'behind the text of an example';

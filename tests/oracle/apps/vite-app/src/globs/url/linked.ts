@@ -1,0 +1,1 @@
+export const linked = `linked as a file, ${Math.random()}`;
