@@ -473,7 +473,7 @@ pub(super) fn insert(
         }
         let (span, replaced) = &mut changes[index];
         let before = source.get(..span.start as usize).unwrap_or_default();
-        let attached = kept_import.is_some_and(|end| before.trim_end().len() == end as usize);
+        let attached = kept_import.max(directives).is_some_and(|end| before.trim_end().len() == end as usize);
         let lead = if attached && imports.is_empty() && !before.ends_with("\n\n") { "\n" } else { "" };
         let lead = if before.is_empty() || before.ends_with('\n') { lead.to_owned() } else { format!("\n{lead}") };
         let tail = if span.end as usize >= source.len() { "\n" } else { "\n\n" };

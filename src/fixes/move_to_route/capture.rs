@@ -104,9 +104,14 @@ impl Slicer<'_> {
                 (Some(what), _) => {
                     refused.get_or_insert_with(|| {
                         Refusal(format!(
-                            "`{}` on line {} is {what} and cannot be sent to a server.",
+                            "`{}` on line {} is {what} and cannot be sent to a server{}",
                             module.written(node),
-                            self.line(node)
+                            self.line(node),
+                            if what.contains("file") {
+                                " as JSON; write a route that takes `request.formData()` and call it here."
+                            } else {
+                                "."
+                            }
                         ))
                     });
                 }

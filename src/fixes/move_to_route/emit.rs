@@ -155,6 +155,11 @@ impl Planner<'_> {
             imports.name(&from, "onThisSite");
         }
         helpers.push(route_guard);
+        if operation.stream {
+            let helper = support::json_lines(self.flow, self.project(), site);
+            imports.name(&specifier(alias, path, helper.path()), "jsonLines");
+            helpers.push(helper);
+        }
         let mut limit = None;
         if operation.costs {
             limit = Some(match house::limiter(self.flow, self.project(), site, alias, path, &guard) {
@@ -190,6 +195,7 @@ impl Planner<'_> {
             limit,
             result: &operation.read,
             raw: operation.raw,
+            stream: operation.stream,
             errors: operation.errors,
             imports,
             reply,
@@ -242,6 +248,7 @@ impl Planner<'_> {
                 names: &operation.names,
                 fields: &operation.slice.fields,
                 raw: operation.raw,
+                stream: operation.stream,
                 errors: operation.errors,
                 signal: operation.slice.signal.is_some(),
                 typescript,

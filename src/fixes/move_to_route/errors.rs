@@ -103,7 +103,8 @@ fn one(module: &Module, used: NodeId, found: &mut ErrorUse) -> Result<(), Refusa
                 return Ok(());
             }
             Err(Refusal(format!(
-                "`{class}` is used on line {}; the error that reaches the browser is no longer one.",
+                "`{class}` is used on line {}; the error that reaches the browser is no longer one; look at \
+                 its `status` instead.",
                 line(module, parent)
             )))
         }

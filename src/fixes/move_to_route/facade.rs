@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::capture::{Field, Role};
 use super::errors::ErrorUse;
 use super::route::Names;
+use super::stream;
 use super::target::Target;
 
 pub(super) struct Facade<'a> {
@@ -13,6 +14,8 @@ pub(super) struct Facade<'a> {
     pub fields: &'a [Field],
     /// The caller gets a `Response`.
     pub raw: bool,
+    /// It gives the result in pieces.
+    pub stream: bool,
     pub errors: ErrorUse,
     pub signal: bool,
     pub typescript: bool,
@@ -32,15 +35,21 @@ impl Facade<'_> {
         if self.signal {
             parameters.push(format!("signal{}", typed("?: AbortSignal".to_owned())));
         }
-        let returns = typed(format!(": Promise<{}>", if self.raw { "Response" } else { &self.names.response }));
+        let given = if self.raw { "Response" } else { &self.names.response };
+        let returns = typed(if self.stream { format!(": {given}") } else { format!(": Promise<{given}>") });
         let body = if self.fields.is_empty() { "'{}'" } else { "JSON.stringify(input)" };
         let signal = if self.signal { ", signal" } else { "" };
         let request = format!(
             "fetch('{}', {{ method: 'POST', headers: {{ 'content-type': 'application/json' }}, body: {body}{signal} }})",
             self.target.url
         );
-        let mut out = format!("async function {name}({}){returns} {{\n", parameters.join(", "));
-        if self.raw {
+        let star = if self.stream { "*" } else { "" };
+        let mut out = format!("async function{star} {name}({}){returns} {{\n", parameters.join(", "));
+        if self.stream {
+            let _ = writeln!(out, "const response = await {request};");
+            let _ = writeln!(out, "if (!response.ok || !response.body) {}\n", self.throw());
+            out.push_str(stream::LINES);
+        } else if self.raw {
             let _ = writeln!(out, "return {request};");
         } else {
             let _ = writeln!(out, "const response = await {request};");

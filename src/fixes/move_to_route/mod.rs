@@ -26,6 +26,7 @@ mod role;
 mod route;
 mod shape;
 mod slice;
+mod stream;
 mod support;
 mod target;
 mod trace;

@@ -16,7 +16,8 @@ use super::refused;
 use super::result;
 use super::route::Names;
 use super::slice::{self, Slice, Surroundings};
-use super::target::{self, Site, Target};
+use super::stream;
+use super::target::{self, Router, Site, Target};
 use super::trace::{self, FileTrace};
 use super::types::Types;
 use crate::fixes::env_rename::{self, Rename};
@@ -98,6 +99,8 @@ pub(super) struct Operation {
     pub retyped: Vec<Span>,
     pub errors: errors::ErrorUse,
     pub raw: bool,
+    /// The result comes in pieces.
+    pub stream: bool,
     pub target: Target,
     pub names: Names,
     pub result_name: Option<String>,
@@ -300,13 +303,22 @@ impl Planner<'_> {
             literal: self.extracted(module)?.map(|(span, text, _)| (span, text)),
             provider: self.finding.provider,
         };
-        self.refuse_stream(module, sink)?;
+        let streams = stream::asked(module, sink);
         let slice = slice::slice(&around, sink)?;
         let callee = self.flow.callee(Place { file: module.id, node: sink });
         // What `fetch` gives is a `Response`; a client like axios gives the data.
         let raw = slice.request.is_some() && callee.is_none();
         self.refuse_synchronous(module, sink)?;
         let (read, retyped) = result::read(self.flow, self.context.graph, &types, module, sink, raw)?;
+        let piecewise = streams && !raw && site.router == Router::App && stream::only_pieces(&read);
+        if stream::pages(module, sink) || streams && !piecewise {
+            return Err(refused(
+                module,
+                sink,
+                "The call on line {} streams its result, which a plain route does not; write the route by hand, or ask for all \
+                 of it at once.",
+            ));
+        }
         let errors = errors::read(module, sink)?;
         let host = slice.request.as_ref().and_then(|request| request.host.clone());
         let url = slice.request.as_ref().and_then(|request| request.url).filter(|url| url.file == module.id);
@@ -319,7 +331,19 @@ impl Planner<'_> {
         let names = self.names(module, &slice, &target, before);
         let costs = costs(module, sink, raw, &slice);
         let result_name = bound_name(module, sink);
-        Ok(Operation { file: module.id, slice, read, retyped, errors, raw, target, names, result_name, costs })
+        Ok(Operation {
+            file: module.id,
+            slice,
+            read,
+            retyped,
+            errors,
+            raw,
+            stream: streams,
+            target,
+            names,
+            result_name,
+            costs,
+        })
     }
 
     /// A secret that is written into the file is read from the environment by the route: its place, what stands for it there,
@@ -335,19 +359,6 @@ impl Planner<'_> {
         let name = extract_to_env::variable_name(self.context.catalogue, self.finding, module, node, self.app);
         let text = literal.replacement(&name, module.facts.typescript);
         Ok(Some((module.span(node), text, (name, literal.value))))
-    }
-
-    /// `stream: true`, `for await`: not data that a route gives back at once.
-    fn refuse_stream(&self, module: &Module, sink: NodeId) -> Result<(), Refusal> {
-        let text = module.written(sink);
-        let outer = module.wrapped(sink);
-        let looped = module
-            .parent(outer)
-            .is_some_and(|parent| matches!(module.kind(parent), Kind::ForEach { awaits: true, .. }));
-        if looped || text.contains("stream: true") || text.contains("stream:true") {
-            return Err(refused(module, sink, "The call on line {} streams its result, which a plain route does not."));
-        }
-        Ok(())
     }
 
     /// A route answers later: what needs the value at once cannot wait for it.
@@ -420,6 +431,7 @@ impl Planner<'_> {
             "sameOrigin",
             "readJson",
             "onThisSite",
+            "jsonLines",
         ];
         let operation = names::free(&base, |name| slice.names.contains(name) || reserved.contains(&name));
         let pascal = names::pascal(&target.slug);

@@ -190,7 +190,11 @@ impl Slicer<'_> {
         let module = &self.module;
         let written = module.written(node);
         if position.place == UrlPlace::Host {
-            return Err(move_error(module, node, "The target of the call is chosen at run time"));
+            return Err(move_error(
+                module,
+                node,
+                "The target of the call is chosen at run time; write the address into the function that calls it",
+            ));
         }
         self.refuse_deciding_inside(node, &position.keys)?;
         let members: Vec<&str> = match shape.present() {
@@ -214,7 +218,11 @@ impl Slicer<'_> {
             matches!(key.to_ascii_lowercase().as_str(), "to" | "cc" | "bcc" | "recipients" | "numbers" | "phonenumbers")
         });
         if recipients && matches!(shape.present(), Shape::Array(_)) {
-            return Err(move_error(module, node, "Whoever calls the route would choose the list of recipients"));
+            return Err(move_error(
+                module,
+                node,
+                "Whoever calls the route would choose the list of recipients; send to one at a time, or look them up on the server",
+            ));
         }
         if names::words(leaf(written))
             .iter()

@@ -12,6 +12,7 @@ use super::narrow::{self, Narrowing};
 use super::read::Read;
 use super::shape::{Member, Shape};
 use super::slice::Slice;
+use super::stream;
 use super::target::{Router, Site, Target};
 use super::validate;
 use crate::fixes::imports::Imports;
@@ -30,6 +31,8 @@ pub(super) struct Route<'a> {
     pub result: &'a Read,
     /// The call is a raw request: the caller gets a `Response`.
     pub raw: bool,
+    /// The result comes in pieces.
+    pub stream: bool,
     pub errors: ErrorUse,
     pub imports: Imports,
     /// `Response` or `NextResponse`.
@@ -76,7 +79,9 @@ impl Route<'_> {
         }
         if typescript && self.has_response_type() {
             let operation = &self.names.operation;
-            let _ = writeln!(out, "export type {} = Awaited<ReturnType<typeof {operation}>>;", self.names.response);
+            let given = format!("ReturnType<typeof {operation}>");
+            let given = if self.stream { given } else { format!("Awaited<{given}>") };
+            let _ = writeln!(out, "export type {} = {given};", self.names.response);
         }
         out.push('\n');
         if !fields.is_empty() {
@@ -116,7 +121,11 @@ impl Route<'_> {
         };
         let mut body = self.slice.inside.concat_lines();
         let call = &self.slice.call;
-        if self.raw {
+        if self.stream {
+            let stream = free(self.result_name.as_deref().unwrap_or("stream"));
+            let piece = free("chunk");
+            body.push_str(&stream::pieces(&self.narrowing(), self.result, call, &stream, &piece));
+        } else if self.raw {
             let response = free("upstream");
             let _ = writeln!(body, "const {response} = await {call};");
             self.raw_result(&mut body, &response, &free);
@@ -127,7 +136,8 @@ impl Route<'_> {
             let _ = writeln!(body, "const {result} = await {call};");
             body.push_str(&self.narrowing().returning(self.result, &result));
         }
-        format!("async function {}({parameters}) {{\n{body}}}\n", self.names.operation)
+        let star = if self.stream { "*" } else { "" };
+        format!("async function{star} {}({parameters}) {{\n{body}}}\n", self.names.operation)
     }
 
     fn narrowing(&self) -> Narrowing<'_> {
@@ -246,7 +256,11 @@ impl Route<'_> {
         };
         let operation = &self.names.operation;
         let call = format!("await {operation}({argument})");
-        let success = if self.raw { format!("return {call};") } else { format!("return {reply}.json({call});") };
+        let success = match (self.stream, self.raw) {
+            (true, _) => format!("return await jsonLines({operation}({argument}));"),
+            (false, true) => format!("return {call};"),
+            (false, false) => format!("return {reply}.json({call});"),
+        };
         let _ = writeln!(
             out,
             "\ntry {{\n{success}\n}} catch ({error}) {{\n{}\nreturn {reply}.json({}, {{ status: {} }});\n}}\n}}",

@@ -109,6 +109,7 @@ impl Shape {
         match self.present() {
             Self::Array(item) => *item,
             Self::String => Self::String,
+            Self::Unsendable(what) => Self::Unsendable(what),
             _ => Self::Unknown,
         }
     }

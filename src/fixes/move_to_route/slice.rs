@@ -130,7 +130,11 @@ impl Slicer<'_> {
                 Kind::Member { object, .. } => object,
                 Kind::Index { object, index, .. } => {
                     if !matches!(module.kind(index), Kind::String | Kind::Number) {
-                        return Err(move_error(module, at, "The target of the call is chosen at run time"));
+                        return Err(move_error(
+                            module,
+                            at,
+                            "The target of the call is chosen at run time; write the address into the function that calls it",
+                        ));
                     }
                     object
                 }

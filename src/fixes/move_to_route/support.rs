@@ -2,6 +2,7 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::stream;
 use super::target::{Router, Site};
 use crate::flow::{Flow, Module};
 use crate::project::Project;
@@ -66,6 +67,11 @@ pub(super) fn rate_limit(flow: &Flow<'_>, project: &Project, site: &Site<'_>, ad
     }
     let head = if address && site.router == Router::Pages { type_import(site) } else { String::new() };
     helper(flow, project, site, "rate-limit", "rateLimit", &head, &parts)
+}
+
+/// `lib/json-lines`: results in pieces.
+pub(super) fn json_lines(flow: &Flow<'_>, project: &Project, site: &Site<'_>) -> Helper {
+    helper(flow, project, site, "json-lines", "jsonLines", "", &[("jsonLines", stream::json_lines(site))])
 }
 
 /// The file at `lib/NAME` when it is one of ours, else the next free name.

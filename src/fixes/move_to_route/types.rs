@@ -385,6 +385,9 @@ impl<'a> Types<'a> {
         match (owner, name) {
             ("target" | "currentTarget" | "current", "value" | "name" | "id") => return Shape::String,
             ("target" | "currentTarget" | "current", "checked") => return Shape::Boolean,
+            ("target" | "currentTarget" | "current" | "dataTransfer", "files") => {
+                return Shape::Unsendable("a file or binary data");
+            }
             ("target" | "currentTarget" | "current", "valueAsNumber") => return Shape::Number,
             ("location", "href" | "origin" | "pathname" | "search" | "hash" | "host" | "hostname") => {
                 return Shape::String;
