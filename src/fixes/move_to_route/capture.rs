@@ -127,9 +127,19 @@ impl Slicer<'_> {
                 }
                 (None, true) => {
                     refused.get_or_insert_with(|| {
+                        let written = module.written(node);
+                        // The type of a part may be a package's: what a constant says is seen.
+                        let or = match module.kind(node) {
+                            Kind::Member { property, .. } => {
+                                let name = module.text(property);
+                                format!(
+                                    ", or put it into a constant that says it (`const {name}: string = {written};`)"
+                                )
+                            }
+                            _ => String::new(),
+                        };
                         Refusal(format!(
-                            "The type of `{}` on line {} is not known; annotate it where it is declared.",
-                            module.written(node),
+                            "The type of `{written}` on line {} is not known; annotate it where it is declared{or}.",
                             self.line(node)
                         ))
                     });

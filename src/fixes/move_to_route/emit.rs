@@ -230,7 +230,8 @@ impl Planner<'_> {
     ) -> Result<Vec<caller::Change>, Refusal> {
         let module = &trace.module;
         let path = self.project().files.path(module.id).ok_or_else(|| Refusal("The file is gone.".to_owned()))?;
-        let style = Style::measured(&[&module.facts]);
+        let house = house_style::of_new_file(self.project(), self.app, &path, &[&module.facts]);
+        let style = Style::measured_over(house, &[&module.facts]);
         let typescript = site.typescript && module.facts.typescript;
         let own: Vec<&Operation> = operations.iter().filter(|operation| operation.file == module.id).collect();
         let cleaning = Cleaning {

@@ -7,13 +7,19 @@ use crate::syntax::facts::Facts;
 impl Style {
     /// The style of the first file that answers, question by question; Prettier's default where none does.
     pub fn measured(files: &[&Facts]) -> Self {
-        let mut style = Self::default();
+        Self::measured_over(Self::default(), files)
+    }
+
+    /// The style of the first file that answers, question by question; `house` where none does.
+    pub fn measured_over(house: Self, files: &[&Facts]) -> Self {
+        let mut style = house;
         let ask = |question: fn(&Facts) -> Vote| files.iter().map(|facts| question(facts)).find_map(Vote::answer);
         if let Some((tabs, step)) = files.iter().find_map(|facts| indentation(&facts.source)) {
             style.tabs = tabs;
             style.indent = step;
         }
-        style.width = files.first().map_or(80, |facts| width(&facts.source));
+        // Lines show how long they may be, not that they must not be longer.
+        style.width = files.first().map_or(house.width, |facts| width(&facts.source).max(house.width));
         style.single_quotes = ask(single_quotes).unwrap_or(style.single_quotes);
         style.semicolons = ask(semicolons).unwrap_or(style.semicolons);
         style.bracket_spacing = ask(bracket_spacing).unwrap_or(style.bracket_spacing);
@@ -21,7 +27,9 @@ impl Style {
         style.trailing_commas = match (ask(literal_commas), ask(argument_commas)) {
             (Some(false), _) => TrailingCommas::None,
             (_, Some(false)) => TrailingCommas::Es5,
-            _ => TrailingCommas::All,
+            (_, Some(true)) => TrailingCommas::All,
+            (Some(true), None) if house.trailing_commas == TrailingCommas::None => TrailingCommas::Es5,
+            _ => house.trailing_commas,
         };
         if let Some(facts) = files.first() {
             let lines = facts.source.matches('\n').count();
