@@ -84,11 +84,13 @@ pub(super) fn may_hold_secret(shared: &Shared<'_>, source: &SourceFile) -> bool 
 /// Whether any text of the file may be a credential, however it looks.
 pub(super) fn takes_any_value(shared: &Shared<'_>, source: &SourceFile) -> bool {
     let classes = source.sketch.classes;
+    let takes_any = |specifier: &str| secrets::Interests::shipped().takes_any_value(specifier);
     // A project's own providers are not among the words that were looked for.
     shared.has_own_providers()
         || classes.contains(PLACE)
         || classes.contains(HOST) && classes.contains(CARRIER)
-        || source.sketch.specifiers.iter().any(|specifier| secrets::Interests::shipped().takes_any_value(specifier))
+        || source.sketch.specifiers.iter().any(|specifier| takes_any(specifier))
+            && (source.kind != FileKind::Script || may_call_import(&source.text(), takes_any))
 }
 
 /// Whether a text may be a credential where not any is.

@@ -4,7 +4,7 @@ use super::Lowerer;
 use crate::syntax::ast::{BindingKind, Kind, NodeId, VariableKind};
 use crate::syntax::facts::{Export, ExportName, ExportSource, Import, ImportKind, Imported, ImportedName};
 use crate::syntax::language::{Field, Symbol};
-use crate::syntax::sketch::{is_whole_word, literal};
+use crate::syntax::sketch::{is_whole_word, literal, takes_types};
 use crate::text::Span;
 
 /// One name of `export { a as b }` or `import { a as b }`.
@@ -158,7 +158,7 @@ impl Lowerer<'_> {
             if module_level {
                 let exports = exports.into_iter().map(|(name, source)| Export { name, source, type_only, span });
                 this.out.exports.extend(exports);
-                import.type_only = type_only;
+                import.type_only |= type_only;
                 this.export_list(import, &specifiers, star);
             }
             Kind::Export { declaration }
@@ -291,6 +291,7 @@ impl Lowerer<'_> {
             break;
         }
         let span = self.span();
+        import.type_only |= takes_types(self.source, import.span, before.start_byte() as u32);
         import.specifier_span = span;
         import.specifier = literal(self.source, span);
     }

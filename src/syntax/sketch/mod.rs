@@ -10,7 +10,7 @@ mod taken;
 pub use interests::{Classes, Interest, Interests, Look};
 pub use taken::may_call_import;
 
-pub(super) use specifiers::{is_called, is_member, is_whole_word, literal};
+pub(super) use specifiers::{is_called, is_member, is_whole_word, literal, takes_types};
 
 use memchr::memmem;
 

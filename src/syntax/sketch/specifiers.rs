@@ -110,6 +110,18 @@ pub(in crate::syntax) fn is_whole_word(source: &str, word: Span) -> bool {
     !before.into_iter().chain(after).any(|byte| is_word(*byte))
 }
 
+/// Whether an `import type` in the statement takes what follows its `from`: while one import is written above another, the parser
+/// makes one statement of both.
+pub(in crate::syntax) fn takes_types(source: &str, statement: Span, from: u32) -> bool {
+    let scanner = Scanner { source, bytes: source.as_bytes() };
+    let (start, end) = (statement.start as usize, from as usize);
+    let Some(import) = source.get(start..end).and_then(|inside| inside.rfind("import")) else { return false };
+    let at = start + import;
+    let is_word = is_whole_word(source, Span::new(at as u32, (at + "import".len()) as u32));
+    let types = scanner.types(scanner.gap(at + "import".len())).filter(|_| is_word);
+    types.is_some_and(|names| scanner.is_names(names, end))
+}
+
 #[derive(Default)]
 struct Found {
     specifiers: Vec<Box<str>>,
