@@ -3,6 +3,7 @@
 use super::ast::Kind;
 use super::facts::{Directive, DirectiveKind, Facts};
 use super::lower::is_use_cache;
+use super::sketch::literal;
 
 /// The strings that stand alone before every other statement, in order. Parentheses, templates, sequences and an empty
 /// statement before them make no directive (V: `research/boundary-facts.md` 1).
@@ -15,7 +16,7 @@ pub(super) fn directives(facts: &Facts) -> Vec<Directive> {
             if ast.kind(expression) != Kind::String {
                 return None;
             }
-            let kind = match facts.string(expression)? {
+            let kind = match &*literal(&facts.source, ast.span(expression))? {
                 "use client" => DirectiveKind::UseClient,
                 "use server" => DirectiveKind::UseServer,
                 other if is_use_cache(other) => DirectiveKind::UseCache,

@@ -6,6 +6,7 @@ use crate::syntax::ast::{
     Ast, BindingKind, Flavour, Function, FunctionDirective, Kind, List, NodeId, ScopeId, ScopeKind,
 };
 use crate::syntax::language::{Field, Symbol};
+use crate::syntax::sketch::literal;
 use crate::text::Span;
 
 /// A function whose parts are still being met.
@@ -213,7 +214,7 @@ pub(in crate::syntax) fn function_directive(ast: &Ast, body: NodeId, source: &st
         if ast.kind(expression) != Kind::String {
             return None;
         }
-        match ast.string(expression, source)? {
+        match &*literal(source, ast.span(expression))? {
             "use server" => return Some(FunctionDirective::UseServer),
             other if is_use_cache(other) => return Some(FunctionDirective::UseCache),
             _ => {}
