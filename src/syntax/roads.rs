@@ -83,6 +83,11 @@ fn road(facts: &Facts, id: NodeId, kind: ImportKind, arguments: List) -> Option<
 }
 
 fn import(facts: &Facts, id: NodeId, kind: ImportKind, argument: NodeId) -> Import {
+    // A call that is not finished reads as parentheses with a sequence inside.
+    let argument = match facts.ast.kind(facts.ast.unwrapped(argument)) {
+        Kind::Sequence { expressions } => facts.ast.list(expressions).first().copied().unwrap_or(argument),
+        _ => argument,
+    };
     let argument = facts.ast.unwrapped(argument);
     let specifier = facts.string(argument).and_then(|_| literal(&facts.source, facts.ast.span(argument)));
     Import {
