@@ -341,7 +341,10 @@ impl Slicer<'_> {
         let outer = std::mem::take(&mut self.needs_caller);
         self.visit(value)?;
         let waits = !matches!(self.module.kind(value), Kind::Function(_)) && self.has_await(value);
-        let placement = if self.needs_caller || waits { Placement::Inside } else { Placement::Top };
+        // What a function made when it was called is not made when the route's file is read: a build does that, without secrets.
+        let made = matches!(self.module.kind(self.module.unwrapped(value)), Kind::New { .. } | Kind::Call { .. })
+            && self.module.enclosing_function(declaration).is_some();
+        let placement = if self.needs_caller || waits || made { Placement::Inside } else { Placement::Top };
         self.items.insert(declaration, placement);
         self.needs_caller = outer || placement == Placement::Inside;
         // What fills it comes along.
