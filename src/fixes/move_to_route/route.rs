@@ -165,7 +165,10 @@ impl Route<'_> {
         if self.binary() {
             let kind = format!("{upstream}.headers.get('content-type') ?? 'application/octet-stream'");
             let _ = if pages {
-                writeln!(body, "return {{ status: {status}, body: Buffer.from(await {upstream}.arrayBuffer()) }};")
+                writeln!(
+                    body,
+                    "return {{ status: {status}, body: Buffer.from(await {upstream}.arrayBuffer()), type: {kind} }};"
+                )
             } else {
                 writeln!(
                     body,
@@ -301,8 +304,11 @@ impl Route<'_> {
         let success = if self.raw {
             let json = self.result.member("json()").is_some() || self.result.member("status").is_none();
             let send = if json && self.result.member("text()").is_none() && !self.binary() { "json" } else { "send" };
+            let (kind, set) =
+                if self.binary() { (", type", "if (type) res.setHeader('content-type', type);\n") } else { ("", "") };
             format!(
-                "const {{ status, body }} = await {operation}({argument});\nreturn res.status(status).{send}(body);"
+                "const {{ status, body{kind} }} = await {operation}({argument});\n{set}return \
+                 res.status(status).{send}(body);"
             )
         } else {
             format!("return res.status(200).json(await {operation}({argument}));")
