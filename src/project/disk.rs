@@ -29,15 +29,35 @@ pub enum Skip {
 /// even opening a pipe may wake its writer.
 pub fn read_into(path: &Utf8Path, buffer: &mut Vec<u8>) -> Result<Stamp, Skip> {
     buffer.clear();
-    let mut file = open_regular(path)?;
-    let stamp = Stamp::of(&file.metadata().map_err(|_| Skip::Unreadable)?);
+    let (mut file, metadata) = open_regular(path)?;
+    let stamp = Stamp::of(&metadata);
     if stamp.length > MAX_BYTES {
         return Err(Skip::TooLarge);
     }
-    buffer.reserve(stamp.length as usize + 1);
-    // The file may grow while it is read.
-    file.by_ref().take(MAX_BYTES + 1).read_to_end(buffer).map_err(|_| Skip::Unreadable)?;
-    if buffer.len() as u64 > MAX_BYTES { Err(Skip::TooLarge) } else { Ok(stamp) }
+    // A read that gives less than it is asked for has come to the end: one more byte than there should be, and one read is
+    // enough for most files.
+    let mut end = 0;
+    buffer.resize(stamp.length as usize + 1, 0);
+    loop {
+        match file.read(&mut buffer[end..]) {
+            Ok(0) => break,
+            Ok(count) => end += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(_) => return Err(Skip::Unreadable),
+        }
+        if end as u64 > MAX_BYTES {
+            return Err(Skip::TooLarge);
+        }
+        if end < buffer.len() && end as u64 == stamp.length {
+            break;
+        }
+        // The file grows while it is read.
+        if end == buffer.len() {
+            buffer.resize(end * 2, 0);
+        }
+    }
+    buffer.truncate(end);
+    Ok(stamp)
 }
 
 /// By what a file that was written since is told without reading it.
@@ -82,25 +102,28 @@ fn read_regular(path: &Utf8Path) -> Result<Vec<u8>, Skip> {
 
 /// Opens without waiting for a pipe's other end, should the file have become one, then makes sure of what was opened.
 #[cfg(unix)]
-fn open_regular(path: &Utf8Path) -> Result<File, Skip> {
+fn open_regular(path: &Utf8Path) -> Result<(File, Metadata), Skip> {
     use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
 
     /// `O_NONBLOCK`: the open of a pipe returns at once. Its number differs between systems.
     const NONBLOCK: i32 = if cfg!(any(target_os = "linux", target_os = "android")) { 0o4000 } else { 0x4 };
 
     let file = OpenOptions::new().read(true).custom_flags(NONBLOCK).open(path).map_err(|_| Skip::Unreadable)?;
-    let kind = file.metadata().map_err(|_| Skip::Unreadable)?.file_type();
+    let metadata = file.metadata().map_err(|_| Skip::Unreadable)?;
+    let kind = metadata.file_type();
     let special =
         kind.is_fifo() || kind.is_socket() || kind.is_char_device() || kind.is_block_device() || kind.is_dir();
-    if special { Err(Skip::NotRegular) } else { Ok(file) }
+    if special { Err(Skip::NotRegular) } else { Ok((file, metadata)) }
 }
 
 #[cfg(not(unix))]
-fn open_regular(path: &Utf8Path) -> Result<File, Skip> {
+fn open_regular(path: &Utf8Path) -> Result<(File, Metadata), Skip> {
     if !is_regular(path) {
         return Err(Skip::NotRegular);
     }
-    OpenOptions::new().read(true).open(path).map_err(|_| Skip::Unreadable)
+    let file = OpenOptions::new().read(true).open(path).map_err(|_| Skip::Unreadable)?;
+    let metadata = file.metadata().map_err(|_| Skip::Unreadable)?;
+    Ok((file, metadata))
 }
 
 /// Whether a path names a regular file, links followed.
