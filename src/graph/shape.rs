@@ -49,8 +49,13 @@ impl Shape {
         let says = |kind: DirectiveKind| facts.directives.iter().any(|directive: &Directive| directive.kind == kind);
         let dead = dead::spans(facts, folds);
         let effects = Effects { facts, dead: &dead };
-        let parts: Vec<Part> =
+        let mut parts: Vec<Part> =
             facts.ast.body.iter().flat_map(|node| declarators(facts, *node)).map(|node| part(&effects, node)).collect();
+        if is_half_typed(facts) {
+            for part in &mut parts {
+                part.effect = Effect::KEPT;
+            }
+        }
         let stripped = stripped(facts, &parts, folds.server_exports);
         let server_only =
             facts.imports.iter().any(|import| !import.type_only && import.specifier.as_deref() == Some("server-only"));
@@ -92,6 +97,19 @@ impl Shape {
     pub fn strips(&self) -> bool {
         !self.stripped.is_empty()
     }
+}
+
+/// Whether an error hides which top-level statements there are, as while a brace is still to be closed: who uses what cannot be
+/// seen then, and what was in the browser a keystroke ago is there still.
+fn is_half_typed(facts: &Facts) -> bool {
+    let end = facts.source.trim_end().len() as u32;
+    facts.errors.iter().any(|error| {
+        let inside = |node: &NodeId| {
+            let is_whole = !matches!(facts.ast.kind(*node), Kind::Error { .. } | Kind::Import | Kind::Type);
+            is_whole && facts.ast.span(*node).contains(*error)
+        };
+        error.end >= end || !facts.ast.body.iter().any(inside)
+    })
 }
 
 /// What is kept or dropped as one: the statement, or each of several declarators.
