@@ -1,8 +1,9 @@
 //! Words a caller wants to know of.
 
+use std::cell::Cell;
 use std::ops::{BitOr, BitOrAssign};
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use super::words::Words;
 
 /// A set of up to 64 classes of interest, numbered by the caller.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default, Debug)]
@@ -66,19 +67,23 @@ pub struct Look {
 }
 
 /// All words of all callers, ready for one pass over a text.
-#[derive(Clone, Default, Debug)]
+#[derive(Clone, Debug)]
 pub struct Interests {
-    /// In whatever case.
-    automaton: Option<AhoCorasick>,
-    /// By pattern.
-    words: Vec<Word>,
-    all: Classes,
+    words: Words,
+    /// By word.
+    meanings: Vec<Meaning>,
     looks: Vec<Look>,
 }
 
+impl Default for Interests {
+    fn default() -> Self {
+        Self::new([], Vec::new())
+    }
+}
+
 #[derive(Clone, Debug)]
-struct Word {
-    class: Classes,
+struct Meaning {
+    class: u8,
     /// What it must be to the letter.
     exact: Option<Box<str>>,
 }
@@ -88,24 +93,12 @@ impl Interests {
     pub fn new<'a>(interests: impl IntoIterator<Item = Interest<'a>>, looks: Vec<Look>) -> Self {
         let valid: Vec<Interest<'a>> =
             interests.into_iter().filter(|interest| !interest.literal.is_empty() && interest.class < 64).collect();
-        // Overlapping matches are wanted, which only the standard kind gives. One pass for both manners of comparing, and a
-        // table for each state: building it takes a few milliseconds, but every byte of the project goes through it. A failure
-        // to build (too many states) cannot come from lists of words; were it to come, every text would have every interest:
-        // slow, never wrong.
-        let automaton = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::DFA))
-            .ascii_case_insensitive(true)
-            .build(valid.iter().map(|interest| interest.literal))
-            .ok();
-        let words: Vec<Word> = valid
-            .iter()
-            .map(|interest| Word {
-                class: Classes::of(interest.class),
-                exact: (!interest.ignore_case).then(|| interest.literal.into()),
-            })
-            .collect();
-        let all = words.iter().fold(Classes::NONE, |all, word| all | word.class);
-        Self { automaton, words, all, looks }
+        let words = Words::new(valid.iter().map(|interest| interest.literal));
+        let meaning = |interest: &Interest<'_>| Meaning {
+            class: interest.class,
+            exact: (!interest.ignore_case).then(|| interest.literal.into()),
+        };
+        Self { words, meanings: valid.iter().map(meaning).collect(), looks }
     }
 
     /// The classes of a text.
@@ -121,18 +114,15 @@ impl Interests {
     }
 
     fn find_words(&self, text: &str) -> Classes {
-        let Some(automaton) = self.automaton.as_ref().filter(|_| !self.words.is_empty()) else { return self.all };
-        let mut found = Classes::NONE;
-        for hit in automaton.find_overlapping_iter(text) {
-            let Some(word) = self.words.get(hit.pattern().as_usize()) else { continue };
-            if word.exact.as_ref().is_none_or(|exact| text.get(hit.range()) == Some(&**exact)) {
-                found |= word.class;
+        let found = Cell::new(Classes::NONE);
+        let wanted = |word: usize| !found.get().contains(self.meanings[word].class);
+        self.words.find(text, wanted, |word, stands| {
+            let meaning = &self.meanings[word];
+            if meaning.exact.as_ref().is_none_or(|exact| stands == &**exact) {
+                found.set(found.get() | Classes::of(meaning.class));
             }
-            if found == self.all {
-                break;
-            }
-        }
-        found
+        });
+        found.get()
     }
 }
 

@@ -6,6 +6,7 @@
 mod interests;
 mod specifiers;
 mod taken;
+mod words;
 
 pub use interests::{Classes, Interest, Interests, Look};
 pub use taken::may_call_import;
