@@ -91,12 +91,13 @@ impl Analysis {
                 let settled = self.parsed.remove(&path)?.settled();
                 (path, Arc::clone(&settled.facts().source), Some(settled))
             }
-            Change::Open { path, text } | Change::Edit { path, text, .. } if disk::is_too_large(&text) => {
+            Change::Open { path, text, .. } | Change::Edit { path, text, .. } if disk::is_too_large(&text) => {
                 self.parsed.remove(&path);
                 (path, text, None)
             }
-            Change::Open { path, text } => {
-                let parsed = Parsed::new(&path, &text);
+            Change::Open { path, text, parsed } => {
+                let parsed = parsed.filter(|parsed| parsed.facts().source == text);
+                let parsed = parsed.or_else(|| Parsed::new(&path, &text));
                 (path, text, parsed)
             }
             Change::Edit { path, text, edits } => {
@@ -129,6 +130,7 @@ pub fn catalogue_around(paths: &[Utf8PathBuf]) -> Result<&'static Catalogue, Ope
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use super::super::Ahead;
     use super::*;
     use crate::project::fixture::Fixture;
     use crate::syntax::{Edit, parse};
@@ -147,7 +149,7 @@ mod tests {
         let at = u32::try_from(at).unwrap();
         let edits = vec![Edit { start: at, old_end: at, new_end: at + 2 }];
         analysis.apply(vec![
-            Change::Open { path: path.clone(), text: before.into() },
+            Change::Open { path: path.clone(), text: before.into(), parsed: None },
             Change::Edit { path: path.clone(), text: Arc::clone(&text), edits },
         ]);
         let fresh = parse(text, "a.tsx");
@@ -157,5 +159,24 @@ mod tests {
         analysis.apply(vec![Change::Settle { path: path.clone() }]);
         assert!(*facts(&analysis) == fresh);
         assert_eq!(analysis.unsettled().next(), None);
+    }
+
+    #[test]
+    fn what_was_read_ahead_counts_for_that_text_alone() {
+        let fixture = Fixture::new("//- package.json\n{}\n//- a.tsx\n");
+        let path = fixture.path("a.tsx");
+        let text: Arc<str> = include_str!("../syntax/tests/sample.tsx").repeat(13).into();
+        let ahead = Ahead::start(&path, &text).unwrap();
+        assert!(Ahead::start(&path, "a").is_none());
+        let parsed = ahead.wait();
+        let read = Arc::clone(parsed.as_ref().unwrap().facts());
+        let mut analysis = Analysis::open(std::slice::from_ref(&fixture.root)).unwrap();
+        let mut facts = |text: &Arc<str>| {
+            let (path, text, parsed) = (path.clone(), Arc::clone(text), parsed.clone());
+            analysis.apply(vec![Change::Open { path: path.clone(), text, parsed }]);
+            analysis.project.by_path(&path).unwrap().facts()
+        };
+        assert!(Arc::ptr_eq(&facts(&text), &read));
+        assert_eq!(&*facts(&"let a".into()).source, "let a");
     }
 }

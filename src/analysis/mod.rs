@@ -4,12 +4,14 @@
 //! the only way to alter state; a [`Snapshot`] is immutable, cheap to clone and `Send`; the incremental answer equals the
 //! fresh one. Never: knows a protocol or a terminal.
 
+mod ahead;
 mod change;
 mod host;
 mod mask;
 mod snapshot;
 mod way;
 
+pub use ahead::Ahead;
 pub use change::Change;
 pub use host::{Analysis, Changed, catalogue_around};
 pub use snapshot::Snapshot;

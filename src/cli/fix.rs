@@ -139,13 +139,13 @@ impl Work {
         for new in &plan.creates {
             let text: Arc<str> = new.text.as_str().into();
             self.files.entry(new.path.clone()).or_insert((None, Arc::clone(&text))).1 = Arc::clone(&text);
-            changes.push(Change::Open { path: new.path.clone(), text });
+            changes.push(Change::Open { path: new.path.clone(), text, parsed: None });
         }
         for (file, edits) in plan.edits_by_file() {
             let (Some(path), Some(old)) = (snapshot.path(file), snapshot.text(file)) else { continue };
             let text: Arc<str> = fixes::apply(&old, &edits).into();
             self.files.entry(path.to_path_buf()).or_insert((Some(old), Arc::clone(&text))).1 = Arc::clone(&text);
-            changes.push(Change::Open { path: path.to_path_buf(), text });
+            changes.push(Change::Open { path: path.to_path_buf(), text, parsed: None });
         }
         opened.analysis.apply(changes);
         opened.snapshot = opened.analysis.snapshot();

@@ -1,4 +1,4 @@
-//! The library's handlers: each pushes one event before any await. Nothing else, or messages would change places.
+//! The library's handlers: each pushes one event before any await, or messages would change places.
 
 use std::sync::mpsc::Sender;
 use std::time::Instant;
@@ -14,7 +14,9 @@ use tower_lsp::ls_types::{
 };
 
 use super::capabilities::{self, Abilities};
+use super::convert;
 use super::event::{Answer, Event};
+use crate::analysis::Ahead;
 
 /// What is served. The library knows the whole protocol, and looks at a request's parameters before it finds that nobody
 /// serves it.
@@ -84,7 +86,10 @@ impl LanguageServer for Backend {
     }
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
-        self.notify(Event::DidOpen(params));
+        let item = &params.text_document;
+        // The loop may be reading the workspace for a while yet.
+        let ahead = convert::path(&item.uri).and_then(|path| Ahead::start(&path, &item.text));
+        self.notify(Event::DidOpen(params, ahead));
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {

@@ -12,13 +12,16 @@ use tower_lsp::ls_types::{
     DidOpenTextDocumentParams, DidSaveTextDocumentParams, Hover, HoverParams, InitializeParams,
 };
 
+use crate::analysis::Ahead;
+
 /// Where an answer goes. The request is cancelled when it is closed.
 pub(super) type Answer<T> = oneshot::Sender<jsonrpc::Result<T>>;
 
 pub(super) enum Event {
     Initialize(Box<InitializeParams>),
     Initialized,
-    DidOpen(DidOpenTextDocumentParams),
+    /// With the text that is being read meanwhile.
+    DidOpen(DidOpenTextDocumentParams, Option<Ahead>),
     DidChange(DidChangeTextDocumentParams),
     DidSave(DidSaveTextDocumentParams),
     DidClose(DidCloseTextDocumentParams),

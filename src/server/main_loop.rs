@@ -52,7 +52,7 @@ fn handle(state: &mut State, event: Event) {
     match event {
         Event::Initialize(params) => notifications::initialize::run(state, &params),
         Event::Initialized => notifications::initialized::run(state),
-        Event::DidOpen(params) => notifications::did_open::run(state, params),
+        Event::DidOpen(params, ahead) => notifications::did_open::run(state, params, ahead),
         Event::DidChange(params) => notifications::did_change::run(state, vec![params]),
         Event::DidSave(params) => notifications::did_save::run(state, &params),
         Event::DidClose(params) => notifications::did_close::run(state, &params),

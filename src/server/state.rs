@@ -280,6 +280,8 @@ impl State {
 /// A project that is read from the disk does not know what is open.
 fn open_all(followed: &mut Followed, documents: &HashMap<Utf8PathBuf, Document>) {
     let inside = documents.iter().filter(|(path, _)| path.starts_with(followed.root()));
-    let opened = inside.map(|(path, document)| Change::Open { path: path.clone(), text: document.text() }).collect();
+    let opened = inside
+        .map(|(path, document)| Change::Open { path: path.clone(), text: document.text(), parsed: None })
+        .collect();
     followed.apply(opened);
 }

@@ -18,7 +18,7 @@ pub(in crate::server) fn run(state: &mut State, changes: Vec<DidChangeTextDocume
         let text = document.text();
         if !state.apply(&Change::Edit { path: path.clone(), text: text.clone(), edits }) {
             // The edits were made for a tree that may be lost.
-            state.apply(&Change::Open { path: path.clone(), text });
+            state.apply(&Change::Open { path: path.clone(), text, parsed: None });
         }
     } else {
         tracing::warn!("a change of a document that is not open");
