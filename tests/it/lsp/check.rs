@@ -8,7 +8,7 @@ use crate::support::app::{App, SMS};
 use crate::support::client::{Client, capable};
 
 /// What `check` says of the folder, as the server is to say it.
-fn listed(app: &App) -> Vec<Value> {
+pub(super) fn listed(app: &App) -> Vec<Value> {
     let check = ["check", "--format", "json", "--fail-on", "never", "."];
     let output = Command::new(env!("CARGO_BIN_EXE_staunch")).args(check).current_dir(app.root()).output().unwrap();
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -37,7 +37,7 @@ fn listed(app: &App) -> Vec<Value> {
 }
 
 /// What an editor shows once all has been checked.
-fn shown(app: &App, client: &mut Client) -> Vec<Value> {
+pub(super) fn shown(app: &App, client: &mut Client) -> Vec<Value> {
     // A check shows its files in order: with the last, all are shown.
     let last = app.uri("zz.ts");
     app.write("zz.ts", &format!("export const key = 'sk_{}_51H8aQ2eZvKYlo2CqW7xN4rTbM9uJ0pLdS6fGkVc'\n", "live"));

@@ -8,4 +8,5 @@ mod lifecycle;
 mod manners;
 mod process;
 mod robust;
+mod typing;
 mod workspace;
