@@ -168,14 +168,10 @@ impl Cleaning<'_> {
             module.ast().ids().filter(|id| module.kind(*id) == Kind::Type && module.parent(*id).is_none());
         let dead = declarations.filter(|declaration| {
             let own = module.span(*declaration);
-            let Some(name) = super::needs::type_name(module.written(*declaration)) else { return false };
-            let mut mentions = module
-                .facts
-                .type_names
-                .iter()
-                .filter(|span| module.text(**span) == name && !own.contains(**span))
-                .peekable();
-            mentions.peek().is_some() && mentions.all(|span| self.leaves(gone, *span))
+            let Some(name) = super::needs::declared_name(module.written(*declaration)) else { return false };
+            let others = |span: &Span| module.text(*span) == name && !own.contains(*span);
+            let mut mentions = super::needs::mentions(module).filter(others).peekable();
+            mentions.peek().is_some() && mentions.all(|span| self.leaves(gone, span))
         });
         dead.map(|declaration| (lines_of(module, module.span(declaration)), String::new())).collect()
     }

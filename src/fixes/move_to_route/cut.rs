@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::needs::mentions;
 use super::slice::{Placement, Slice, Slicer};
 use super::trace::Moved;
 use crate::syntax::ast::{Kind, NodeId};
@@ -159,7 +160,8 @@ impl Slicer<'_> {
         module.text(rest).trim_start().starts_with('<')
     }
 
-    /// The names of types in what has been cut out, what the caller evaluates aside.
+    /// The names of types in what has been cut out, and of values that are there without a declaration, what the caller
+    /// evaluates aside.
     fn type_names(&self) -> BTreeSet<String> {
         let module = &self.module;
         let mut spans = vec![module.span(self.sink)];
@@ -176,6 +178,6 @@ impl Slicer<'_> {
             spans.iter().any(|span| span.contains(*name))
                 && !self.replacements.iter().any(|(place, _)| place.contains(*name))
         };
-        module.facts.type_names.iter().filter(|name| inside(name)).map(|name| module.text(*name).to_owned()).collect()
+        mentions(module).filter(inside).map(|name| module.text(name).to_owned()).collect()
     }
 }

@@ -13,6 +13,7 @@ use crate::flow::Module;
 use crate::project::{Layer, Resolution};
 use crate::syntax::ast::{Kind, NodeId, ScopeId};
 use crate::syntax::facts::{Import, Imported, ImportedName};
+use crate::text::Span;
 
 impl Planner<'_> {
     /// The caller's imports that the slice uses, as the route writes them.
@@ -126,9 +127,9 @@ impl Planner<'_> {
     }
 }
 
-/// The declaration of a type at the top of a file.
+/// The declaration of a type, or of a name that is there without one, at the top of a file.
 fn declaration_of(module: &Module, name: &str) -> Option<NodeId> {
-    let named = |node: &NodeId| type_name(module.written(*node)) == Some(name);
+    let named = |node: &NodeId| declared_name(module.written(*node)) == Some(name);
     module
         .ast()
         .ids()
@@ -136,9 +137,22 @@ fn declaration_of(module: &Module, name: &str) -> Option<NodeId> {
         .find(named)
 }
 
-/// The name that `type A = …` or `interface A { … }` declares.
-pub(super) fn type_name(declaration: &str) -> Option<&str> {
-    let rest = declaration.strip_prefix("type ").or_else(|| declaration.strip_prefix("interface "))?.trim_start();
+/// The name that `type A = …`, `interface A { … }` or `declare const A: …` declares.
+pub(super) fn declared_name(declaration: &str) -> Option<&str> {
+    let ambient = declaration.strip_prefix("declare ").map(str::trim_start);
+    let kinds: &[&str] = match ambient {
+        Some(_) => &["type ", "interface ", "const ", "let ", "var ", "function ", "class "],
+        None => &["type ", "interface "],
+    };
+    let text = ambient.unwrap_or(declaration);
+    let rest = kinds.iter().find_map(|kind| text.strip_prefix(kind))?.trim_start();
     let end = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '$'))).unwrap_or(rest.len());
     rest.get(..end).filter(|name| !name.is_empty())
+}
+
+/// Where a file names what only such a declaration tells of: in types, and as a value that no code of it makes.
+pub(super) fn mentions(module: &Module) -> impl Iterator<Item = Span> {
+    let free = |id: &NodeId| module.kind(*id) == Kind::Ident && module.resolve(*id).is_none();
+    let values = module.ast().ids().filter(free).map(|id| module.span(id));
+    module.facts.type_names.iter().copied().chain(values)
 }

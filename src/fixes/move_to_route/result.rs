@@ -311,6 +311,8 @@ impl Reader<'_> {
 
     fn deeper(&mut self, module: &Arc<Module>, node: NodeId, step: Step, mut path: Vec<Step>) -> Outcome {
         path.push(step);
+        // The access stays where it is written, whatever becomes of the value.
+        self.read.at(&path);
         self.value(module, node, path)
     }
 
@@ -482,6 +484,7 @@ impl Reader<'_> {
                             };
                             let mut path = path.clone();
                             path.push(Step::Member(name.into_owned()));
+                            self.read.at(&path);
                             self.pattern(module, value, path)?;
                         }
                         _ => return self.escapes(module, property, path),
