@@ -80,7 +80,9 @@ impl Words {
             from = at + STEP;
         }
         let mut from = 0;
-        while let Some(found) = self.spellings.as_ref().and_then(|all| all.find(Input::new(text).range(from..))) {
+        while self.short.iter().any(|word| wanted(*word))
+            && let Some(found) = self.spellings.as_ref().and_then(|all| all.find(Input::new(text).range(from..)))
+        {
             self.short.iter().filter(|word| wanted(**word)).for_each(|word| ask(*word, found.start()));
             from = found.start() + 1;
         }
