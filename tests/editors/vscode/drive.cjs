@@ -92,10 +92,14 @@ async function drive(page, url) {
   check('underlines the leak at its exact range, as an error', ends.includes(selected), selected);
 
   // The squiggle that ends at the cursor.
-  const cursor = await editor.locator('.cursor').first().boundingBox();
-  const boxes = await Promise.all((await squiggles.all()).map((squiggle) => squiggle.boundingBox()));
-  const box = boxes.find((box) => box && Math.abs(box.x + box.width - cursor.x) < 4 && Math.abs(box.y - cursor.y) < box.height);
-  if (!box) throw new Error(`no squiggle ends at the cursor: ${JSON.stringify({ cursor, boxes })}`);
+  let box;
+  // A line that is being drawn again has no place for a moment.
+  await until('the squiggle at the cursor', async () => {
+    const cursor = await editor.locator('.cursor').first().boundingBox();
+    const boxes = await Promise.all((await squiggles.all()).map((squiggle) => squiggle.boundingBox()));
+    box = cursor && boxes.find((box) => box && Math.abs(box.x + box.width - cursor.x) < 4 && Math.abs(box.y - cursor.y) < box.height);
+    return Boolean(box);
+  });
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   const hover = page.locator('.monaco-hover').filter({ hasText: expected.rule });
   await hover.waitFor();
