@@ -52,7 +52,7 @@ impl Flow<'_> {
                     .iter()
                     .map(|key| match key {
                         Key::Name(name) => Some(name.clone()),
-                        Key::Unknown => None,
+                        Key::Unknown | Key::Others(_) => None,
                     })
                     .collect()
             };

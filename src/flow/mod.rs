@@ -14,16 +14,19 @@ mod constant;
 mod decode;
 mod export;
 pub mod fold;
+mod imported;
 mod load_env;
 mod meter;
 pub mod module;
 mod name;
 pub mod origin;
 pub mod request;
+pub mod road;
 pub mod sink;
 pub mod source;
 #[cfg(test)]
 mod tests;
+mod thrown;
 mod walk;
 mod wrapper;
 
@@ -44,6 +47,7 @@ use meter::Meter;
 pub use module::Module;
 pub use origin::{Frame, Key, Origin, What};
 pub use request::Request;
+pub use road::{Arrival, Road};
 pub use sink::Use;
 pub use source::Source;
 
@@ -137,6 +141,14 @@ impl<'a> Flow<'a> {
             self.known.borrow_mut().insert(place, Rc::clone(&origins));
         }
         origins
+    }
+
+    /// What may come out of an expression when `path` is taken of it, outermost key first.
+    fn origins_of(&self, module: &Arc<Module>, node: NodeId, path: &[Key], frame: Option<&Arc<Frame>>) -> Vec<Origin> {
+        let mut walk = walk::Walk::new(self);
+        let path = path.iter().rev().cloned().collect();
+        walk.expression(module, node, walk::State { path, frame: frame.cloned() });
+        walk.finish()
     }
 
     /// What the key of `object[index]` is.

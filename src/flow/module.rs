@@ -36,6 +36,8 @@ struct Shape {
     field_assignments: Vec<(NodeId, NodeId)>,
     /// Every call, construction and tagged template.
     calls: Vec<NodeId>,
+    /// What each `throw` throws.
+    thrown: Vec<NodeId>,
 }
 
 impl Module {
@@ -252,6 +254,7 @@ impl Module {
                         }
                     }
                     Kind::Call { .. } | Kind::New { .. } => shape.calls.push(id),
+                    Kind::Throw { argument } => shape.thrown.push(argument),
                     _ => {}
                 }
             }
@@ -308,6 +311,81 @@ impl Module {
         })
     }
 
+    /// What a plain name is declared as: a function or class itself, a variable's first value.
+    pub fn initialiser(&self, binding: BindingId) -> Option<NodeId> {
+        let declared = self.binding(binding);
+        match declared.kind {
+            BindingKind::Function | BindingKind::Class | BindingKind::Enum => Some(declared.declaration),
+            BindingKind::Variable(_) => {
+                let declarator = self.parent(declared.pattern?)?;
+                match self.kind(declarator) {
+                    Kind::Declarator { init, .. } => init,
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// The plain name that an expression is the first value of.
+    pub fn named_as(&self, value: NodeId) -> Option<BindingId> {
+        let outer = self.wrapped(value);
+        match self.kind(self.parent(outer)?) {
+            Kind::Declarator { target, init: Some(init), .. } if init == outer => self.plain_binding(target),
+            _ => None,
+        }
+    }
+
+    /// What is put into an object, list or map by its name after it is made: the key where one is written, and the value.
+    pub fn put_into(&self, binding: BindingId) -> Vec<(Option<Cow<'_, str>>, NodeId)> {
+        let mut put = Vec::new();
+        for used in self.uses(binding) {
+            let Some(member) = self.parent(*used) else { continue };
+            let key = match self.kind(member) {
+                Kind::Member { object, property, .. } if object == *used => Some(Cow::Borrowed(self.text(property))),
+                Kind::Index { object, index, .. } if object == *used => self.key(index, true),
+                // `Object.assign(it, value)`.
+                Kind::Call { callee, arguments, .. } if self.written(callee) == "Object.assign" => {
+                    let arguments = self.list(arguments);
+                    if arguments.first() == Some(used) {
+                        put.extend(arguments.iter().skip(1).map(|value| (None, *value)));
+                    }
+                    continue;
+                }
+                _ => continue,
+            };
+            match self.parent(member).map(|outer| (outer, self.kind(outer))) {
+                Some((_, Kind::Assign { target, value, .. })) if target == member => put.push((key, value)),
+                Some((_, Kind::Call { callee, arguments, .. })) if callee == member => {
+                    let arguments = self.list(arguments);
+                    match key.as_deref() {
+                        Some("push" | "unshift" | "add") => put.extend(arguments.iter().map(|value| (None, *value))),
+                        Some("set" | "append") => put.extend(arguments.get(1).map(|value| (None, *value))),
+                        _ => {}
+                    }
+                }
+                _ => {}
+            }
+        }
+        put
+    }
+
+    /// What may be thrown within a statement, by itself: functions within are not looked into.
+    pub fn thrown_in(&self, statement: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        let span = self.span(statement);
+        let function = self.function_of(statement);
+        self.shape()
+            .thrown
+            .iter()
+            .copied()
+            .filter(move |thrown| span.contains(self.span(*thrown)) && self.enclosing_function(*thrown) == function)
+    }
+
+    /// The node when it is a function, else the one around it.
+    fn function_of(&self, node: NodeId) -> Option<NodeId> {
+        if matches!(self.kind(node), Kind::Function(_)) { Some(node) } else { self.enclosing_function(node) }
+    }
+
     /// The binding a pattern is when it is a plain name.
     pub fn plain_binding(&self, pattern: NodeId) -> Option<BindingId> {
         match self.kind(pattern) {
@@ -317,4 +395,21 @@ impl Module {
             _ => None,
         }
     }
+}
+
+/// The module's own exports: the name, and the expression or declared function that it gives.
+pub(super) fn exported_as(module: &Module) -> impl Iterator<Item = (&str, NodeId)> {
+    module.facts.exports.iter().filter(|export| !export.type_only).filter_map(|export| {
+        let name = match export.name {
+            ExportName::Default => "default",
+            ExportName::Name(span) => module.text(span),
+            ExportName::All => return None,
+        };
+        let value = match export.source {
+            ExportSource::Local(local) => module.initialiser(module.lookup(ScopeId::MODULE, module.text(local))?)?,
+            ExportSource::Expression(node) | ExportSource::CommonJs(node) => node,
+            ExportSource::From { .. } => return None,
+        };
+        Some((name, value))
+    })
 }

@@ -14,11 +14,22 @@ pub enum Key {
     Name(Box<str>),
     /// Chosen at run time.
     Unknown,
+    /// Any but these: what `...rest` leaves of a pattern.
+    Others(Arc<[Box<str>]>),
 }
 
 impl Key {
     pub fn named(name: &str) -> Self {
         Self::Name(Box::from(name))
+    }
+
+    /// Whether it may mean a property of that name; one without a name that is known may be any.
+    pub(super) fn may_be(&self, name: Option<&str>) -> bool {
+        match (self, name) {
+            (Self::Name(key), Some(name)) => **key == *name,
+            (Self::Others(but), Some(name)) => !but.iter().any(|but| **but == *name),
+            _ => true,
+        }
     }
 }
 
@@ -46,6 +57,8 @@ pub enum What {
     Package {
         specifier: Box<str>,
     },
+    /// The props of a component that a JSX element makes.
+    Props(Place),
     /// What a call or `new` gives whose function is not part of the project.
     Result(Place),
     /// Handed in by callers.
@@ -63,15 +76,19 @@ pub enum What {
 pub struct Frame {
     pub function: Place,
     pub caller: Arc<Module>,
-    pub arguments: List,
+    pub given: Given,
     pub outer: Option<Arc<Self>>,
 }
 
-impl Frame {
-    pub(super) fn arguments(&self) -> &[NodeId] {
-        self.caller.list(self.arguments)
-    }
+/// What a function is called with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Given {
+    Arguments(List),
+    /// A component, by a JSX element: one object of its attributes and children.
+    Props(NodeId),
+}
 
+impl Frame {
     /// Whether the walk is inside of the function already (recursion).
     pub(super) fn active(mut frame: Option<&Arc<Self>>, function: Place) -> bool {
         while let Some(called) = frame {
@@ -104,7 +121,7 @@ impl Frame {
             Some(node) => Some(Arc::new(Self {
                 function: Place { file: home.id, node },
                 caller: Arc::clone(caller),
-                arguments,
+                given: Given::Arguments(arguments),
                 outer,
             })),
             None => outer,
@@ -117,7 +134,7 @@ impl PartialEq for Frame {
     fn eq(&self, other: &Self) -> bool {
         self.function == other.function
             && self.caller.id == other.caller.id
-            && self.arguments == other.arguments
+            && self.given == other.given
             && self.outer == other.outer
     }
 }

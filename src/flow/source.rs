@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::module::Module;
-use super::origin::{Frame, What};
+use super::origin::{Frame, Key, Origin, What};
 use super::{Flow, Place};
 use crate::syntax::ast::{Kind, NodeId};
 use crate::syntax::facts::EnvObject;
@@ -52,28 +52,59 @@ impl Flow<'_> {
         out
     }
 
+    /// [`sources`](Self::sources) of what is taken of the expression's value, outermost key first.
+    pub(super) fn sources_at(
+        &self,
+        module: &Arc<Module>,
+        node: NodeId,
+        path: &[Key],
+        frame: Option<&Arc<Frame>>,
+    ) -> Vec<Source> {
+        let _step = self.meter.step();
+        let mut out = Vec::new();
+        if path.is_empty() {
+            self.collect(module, node, frame, &mut out);
+        } else {
+            for origin in self.origins_of(module, node, path, frame) {
+                self.origin(origin, &mut out);
+            }
+        }
+        out
+    }
+
     fn collect(&self, module: &Arc<Module>, node: NodeId, frame: Option<&Arc<Frame>>, out: &mut Vec<Source>) {
         let Some(_step) = self.meter.step().filter(|_| out.len() <= MOST) else { return add(out, Source::Unknown) };
         for origin in self.origins_in(module, node, frame.cloned()).iter().cloned() {
-            match origin.what {
-                What::Env { place, object, name } => add(out, Source::Env { place, object, name }),
-                What::Parameter { function, index } => add(out, Source::Parameter { function, index }),
-                What::Package { specifier } => add(out, Source::Package { specifier }),
-                What::Global(name) if &*name == "undefined" => {}
-                What::Global(_) | What::Unknown => add(out, Source::Unknown),
-                What::Expression(place) => match self.module(place.file) {
-                    Some(home) => self.parts(&home, place, origin.frame.as_ref(), out),
-                    None => add(out, Source::Unknown),
-                },
-                What::Result(place) => match self.module(place.file) {
-                    Some(home) => self.result(&home, place, origin.frame.as_ref(), out),
-                    None => add(out, Source::Unknown),
-                },
-            }
+            self.origin(origin, out);
+        }
+    }
+
+    fn origin(&self, origin: Origin, out: &mut Vec<Source>) {
+        match origin.what {
+            What::Env { place, object, name } => add(out, Source::Env { place, object, name }),
+            What::Parameter { function, index } => add(out, Source::Parameter { function, index }),
+            What::Package { specifier } => add(out, Source::Package { specifier }),
+            What::Global(name) if &*name == "undefined" => {}
+            What::Global(_) | What::Unknown => add(out, Source::Unknown),
+            What::Expression(place) => match self.module(place.file) {
+                Some(home) => self.parts(&home, place, origin.frame.as_ref(), out),
+                None => add(out, Source::Unknown),
+            },
+            What::Props(place) => match self.module(place.file) {
+                Some(home) => self.props(&home, place.node, origin.frame.as_ref(), out),
+                None => add(out, Source::Unknown),
+            },
+            What::Result(place) => match self.module(place.file) {
+                Some(home) => self.result(&home, place, origin.frame.as_ref(), out),
+                None => add(out, Source::Unknown),
+            },
         }
     }
 
     fn parts(&self, module: &Arc<Module>, place: Place, frame: Option<&Arc<Frame>>, out: &mut Vec<Source>) {
+        if matches!(module.kind(place.node), Kind::Object { .. } | Kind::Array { .. }) {
+            self.put_later(module, place.node, frame, out);
+        }
         let mut each = |nodes: &[NodeId]| {
             for node in nodes {
                 self.collect(module, *node, frame, out);
@@ -114,6 +145,27 @@ impl Flow<'_> {
         }
     }
 
+    /// What is put into it after it is made.
+    fn put_later(&self, module: &Arc<Module>, made: NodeId, frame: Option<&Arc<Frame>>, out: &mut Vec<Source>) {
+        let Some(binding) = module.named_as(made) else { return };
+        for (_, value) in module.put_into(binding) {
+            self.collect(module, value, frame, out);
+        }
+    }
+
+    /// All that an element hands to its component.
+    fn props(&self, module: &Arc<Module>, element: NodeId, frame: Option<&Arc<Frame>>, out: &mut Vec<Source>) {
+        let Kind::JsxElement { attributes, .. } = module.kind(element) else { return };
+        for attribute in module.list(attributes) {
+            match module.kind(*attribute) {
+                Kind::JsxAttribute { value: Some(value), .. } | Kind::JsxSpread { argument: value } => {
+                    self.collect(module, value, frame, out);
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// Calls that give back what goes in, in another form.
     fn result(&self, module: &Arc<Module>, place: Place, frame: Option<&Arc<Frame>>, out: &mut Vec<Source>) {
         let (callee, arguments, made) = match module.kind(place.node) {
@@ -142,7 +194,13 @@ impl Flow<'_> {
         };
         let on = |global: &str| receiver.is_some_and(|object| module.written(object) == global);
         match (name, receiver) {
-            ("Headers" | "URL" | "URLSearchParams" | "Request", None) if made => each(arguments),
+            ("Headers" | "URL" | "URLSearchParams" | "Request" | "Map" | "Set" | "FormData" | "Blob", None) if made => {
+                each(arguments);
+                self.put_later(module, place.node, frame, out);
+            }
+            (name, None) if made && name.ends_with("Error") => each(arguments),
+            ("slice" | "substring" | "substr", Some(_)) if shows_only_an_end(module, arguments) => {}
+            ("encode", Some(_)) => each(arguments),
             (
                 "atob" | "btoa" | "encodeURIComponent" | "encodeURI" | "decodeURIComponent" | "Number" | "parseInt",
                 None,
@@ -173,5 +231,17 @@ impl Flow<'_> {
 fn add(out: &mut Vec<Source>, source: Source) {
     if !out.contains(&source) {
         out.push(source);
+    }
+}
+
+/// `key.slice(-4)`, `key.slice(0, 6)`: what a person may recognise a key by, and nobody can use.
+fn shows_only_an_end(module: &Module, arguments: &[NodeId]) -> bool {
+    /// More of a key than its prefix and some letters may be of use.
+    const SHOWN: f64 = 10.0;
+    let number = |node: NodeId| module.written(node).parse::<f64>().ok();
+    match arguments.iter().map(|argument| number(*argument)).collect::<Option<Vec<f64>>>().as_deref() {
+        Some([from]) => *from < 0.0 && *from >= -SHOWN,
+        Some([from, to]) => *from >= 0.0 && *to > *from && *to - *from <= SHOWN,
+        _ => false,
     }
 }

@@ -317,7 +317,7 @@ fn uses(text: &str) -> Vec<String> {
                         .into_iter()
                         .map(|key| match key {
                             Key::Name(name) => String::from(name),
-                            Key::Unknown => "*".to_owned(),
+                            Key::Unknown | Key::Others(_) => "*".to_owned(),
                         })
                         .collect();
                     format!("{}#{index}.{}", written(call).split('(').next().unwrap(), path.join("."))

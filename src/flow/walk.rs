@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::module::Module;
-use super::origin::{Frame, Key, Origin, What};
+use super::origin::{Frame, Given, Key, Origin, What};
 use super::{Flow, Place};
-use crate::project::{FileId, Resolution};
-use crate::syntax::ast::{BindingId, BindingKind, Flavour, Kind, NodeId, ScopeId, VariableKind};
-use crate::syntax::facts::{EnvForm, EnvObject, ExportSource, Imported};
+
+use crate::syntax::ast::{BindingId, BindingKind, Flavour, Kind, NodeId, VariableKind};
+use crate::syntax::facts::{EnvForm, EnvObject};
 
 /// One question on its way. Whatever cannot be known ends as [`What::Unknown`], never in a guess.
 pub(super) struct Walk<'f> {
@@ -34,11 +34,15 @@ impl<'f> Walk<'f> {
         Self { flow, out: Vec::new() }
     }
 
+    pub(super) const fn flow(&self) -> &'f Flow<'f> {
+        self.flow
+    }
+
     pub(super) fn finish(self) -> Vec<Origin> {
         self.out
     }
 
-    fn end(&mut self, what: What, state: State) {
+    pub(super) fn end(&mut self, what: What, state: State) {
         let State { mut path, frame, .. } = state;
         path.reverse();
         let origin = Origin { what, path, frame };
@@ -47,7 +51,7 @@ impl<'f> Walk<'f> {
         }
     }
 
-    fn unknown(&mut self, state: State) {
+    pub(super) fn unknown(&mut self, state: State) {
         self.end(What::Unknown, state);
     }
 
@@ -122,13 +126,13 @@ impl<'f> Walk<'f> {
             (EnvForm::Computed, None) => match module.kind(node) {
                 Kind::Index { index, .. } => match self.flow.key(module, index, state.frame.as_ref()) {
                     Key::Name(name) => Some(name),
-                    Key::Unknown => None,
+                    Key::Unknown | Key::Others(_) => None,
                 },
                 _ => None,
             },
             (_, None) => match state.path.pop() {
                 Some(Key::Name(name)) => Some(name),
-                Some(Key::Unknown) | None => None,
+                Some(Key::Unknown | Key::Others(_)) | None => None,
             },
         };
         if name.is_some() && !state.path.is_empty() {
@@ -172,7 +176,8 @@ impl<'f> Walk<'f> {
                 }
             }
             BindingKind::Variable(_) | BindingKind::Parameter => self.pattern(module, binding, state),
-            BindingKind::Namespace | BindingKind::Catch | BindingKind::Type => self.unknown(state),
+            BindingKind::Catch => self.caught(module, declared.declaration, state),
+            BindingKind::Namespace | BindingKind::Type => self.unknown(state),
         }
     }
 
@@ -200,7 +205,12 @@ impl<'f> Walk<'f> {
                     inner.path.pop();
                     inner.path.push(Key::Unknown);
                 }
-                Kind::Rest { .. } | Kind::ObjectPattern { .. } => {}
+                Kind::Rest { .. } => {
+                    if inner.path.is_empty() {
+                        inner.path.push(others(module, parent));
+                    }
+                }
+                Kind::ObjectPattern { .. } => {}
                 Kind::Declarator { init, .. } => {
                     at = parent;
                     match init {
@@ -254,19 +264,58 @@ impl<'f> Walk<'f> {
         let mut frame = state.frame.clone();
         while let Some(called) = frame {
             if called.function == place {
-                let argument = index.and_then(|index| called.arguments().get(index).copied());
-                let outer = State { frame: called.outer.clone(), ..state };
-                return match argument {
-                    Some(argument) if !matches!(called.caller.kind(argument), Kind::Spread { .. }) => {
-                        let caller = Arc::clone(&called.caller);
-                        self.expression(&caller, argument, outer);
-                    }
-                    _ => self.end(What::Global(Box::from("undefined")), outer),
-                };
+                return self.given(&called, index, State { frame: called.outer.clone(), ..state });
             }
             frame = called.outer.clone();
         }
+        if let Some((receiver, each)) = super::wrapper::handed_to_callback(module, function, index) {
+            let state = if each { state.taking(Key::Unknown) } else { state };
+            return self.expression(module, receiver, state);
+        }
         self.end(What::Parameter { function: place, index: index.unwrap_or_default() }, state);
+    }
+
+    /// What a call hands to a parameter.
+    fn given(&mut self, called: &Frame, index: Option<usize>, outer: State) {
+        let caller = Arc::clone(&called.caller);
+        match (called.given, index) {
+            (Given::Arguments(arguments), Some(index)) => match caller.list(arguments).get(index) {
+                Some(argument) if !matches!(caller.kind(*argument), Kind::Spread { .. }) => {
+                    self.expression(&caller, *argument, outer);
+                }
+                _ => self.end(What::Global(Box::from("undefined")), outer),
+            },
+            (Given::Props(element), Some(0)) => self.prop(&caller, element, outer),
+            _ => self.unknown(outer),
+        }
+    }
+
+    /// Takes the next key of an element's props; all of them when nothing is to be taken.
+    fn prop(&mut self, module: &Arc<Module>, element: NodeId, mut state: State) {
+        let Kind::JsxElement { attributes, children, .. } = module.kind(element) else { return self.unknown(state) };
+        let Some(key) = state.path.pop() else {
+            return self.end(What::Props(Place { file: module.id, node: element }), state);
+        };
+        if key == Key::named("children") {
+            for child in module.list(children) {
+                self.expression(module, *child, state.clone());
+            }
+            return;
+        }
+        for attribute in module.list(attributes).iter().rev() {
+            match module.kind(*attribute) {
+                Kind::JsxAttribute { name, value: Some(value) } if key.may_be(Some(module.text(name))) => {
+                    self.expression(module, value, state.clone());
+                    if matches!(key, Key::Name(_)) {
+                        return;
+                    }
+                }
+                Kind::JsxSpread { argument } => {
+                    self.expression(module, argument, state.clone().taking(key.clone()));
+                }
+                _ => {}
+            }
+        }
     }
 
     /// Takes the next key of an object, array, enum or class; the thing itself when nothing is to be taken.
@@ -288,14 +337,10 @@ impl<'f> Walk<'f> {
                 Kind::Property { value, .. } if module.kind(value) == Kind::Hole => {}
                 Kind::Property { key: name, value, computed, .. } => {
                     let name = module.key(name, computed);
-                    let matches = match (&key, &name) {
-                        (Key::Name(key), Some(name)) => **key == **name,
-                        (Key::Unknown, _) | (_, None) => true,
-                    };
-                    if matches {
+                    if key.may_be(name.as_deref()) {
                         found = true;
                         self.member(module, value, state.clone());
-                        if name.is_some() && key != Key::Unknown {
+                        if name.is_some() && matches!(key, Key::Name(_)) {
                             return;
                         }
                     }
@@ -313,10 +358,25 @@ impl<'f> Walk<'f> {
         }
         if matches!(module.kind(node), Kind::Class(_)) {
             found |= self.fields(module, node, &key, &state);
+        } else {
+            found |= self.put(module, node, &key, &state);
         }
         if !found {
             self.unknown(state.taking(key));
         }
+    }
+
+    /// `object.key = value`, after the object is made.
+    fn put(&mut self, module: &Arc<Module>, object: NodeId, key: &Key, state: &State) -> bool {
+        let Some(binding) = module.named_as(object) else { return false };
+        let mut found = false;
+        for (name, value) in module.put_into(binding) {
+            if name.is_some() && key.may_be(name.as_deref()) {
+                found = true;
+                self.expression(module, value, state.clone());
+            }
+        }
+        found
     }
 
     /// A member's value: what a getter returns, else the value itself.
@@ -336,7 +396,7 @@ impl<'f> Walk<'f> {
                     _ => self.unknown(state.taking(key.clone())),
                 }
             }
-            Key::Unknown => {
+            Key::Unknown | Key::Others(_) => {
                 for item in items {
                     match module.kind(*item) {
                         Kind::Spread { argument } => {
@@ -375,6 +435,9 @@ impl<'f> Walk<'f> {
     }
 
     fn new_instance(&mut self, module: &Arc<Module>, node: NodeId, callee: NodeId, state: State) {
+        if self.of_error(module, node, &state) {
+            return;
+        }
         if !state.path.is_empty() {
             let classes = self.flow.origins_in(module, callee, state.frame.clone());
             if let [Origin { what: What::Expression(class), path, .. }] = &*classes
@@ -406,7 +469,7 @@ impl<'f> Walk<'f> {
                 let frame = Frame {
                     function: function_place,
                     caller: Arc::clone(module),
-                    arguments,
+                    given: Given::Arguments(arguments),
                     outer: state.frame.clone(),
                 };
                 let inside = State { frame: Some(Arc::new(frame)), ..state.clone() };
@@ -437,7 +500,7 @@ impl<'f> Walk<'f> {
     fn loaded_environment(&mut self, module: &Arc<Module>, node: NodeId, mut state: State) {
         let name = match state.path.pop() {
             Some(Key::Name(name)) => Some(name),
-            Some(Key::Unknown) | None => None,
+            Some(Key::Unknown | Key::Others(_)) | None => None,
         };
         let may_hold = super::load_env::may_hold(self.flow, module, node, name.as_deref());
         if !may_hold || !state.path.is_empty() {
@@ -456,92 +519,18 @@ impl<'f> Walk<'f> {
             self.expression(module, *value, state.clone());
         }
     }
-
-    fn imported(&mut self, module: &Arc<Module>, binding: BindingId, state: State) {
-        let Some((import, name)) = module.import_of(binding) else { return self.unknown(state) };
-        if import.type_only || name.type_only {
-            return self.unknown(state);
-        }
-        let Some(specifier) = import.specifier.as_deref() else { return self.unknown(state) };
-        let commonjs = import.kind == crate::syntax::facts::ImportKind::Require;
-        let state = taking_import(module, name.imported, state);
-        self.specifier(module.id, specifier, commonjs, state);
-    }
-
-    /// `require('x')`, `await import('x')`.
-    fn required(&mut self, module: &Arc<Module>, node: NodeId, state: State) {
-        let Some(import) = module.import_call(node) else { return self.unknown(state) };
-        let commonjs = import.kind == crate::syntax::facts::ImportKind::Require;
-        match import.specifier.as_deref() {
-            Some(specifier) => self.specifier(module.id, specifier, commonjs, state),
-            None => self.unknown(state),
-        }
-    }
-
-    fn specifier(&mut self, from: FileId, specifier: &str, commonjs: bool, state: State) {
-        match self.flow.resolve(from, specifier) {
-            Resolution::File(file) => self.module(file, commonjs, state),
-            _ if specifier.starts_with('.') || specifier.starts_with('/') => self.unknown(state),
-            _ => {
-                self.end(What::Package { specifier: Box::from(specifier) }, state);
-            }
-        }
-    }
-
-    fn module(&mut self, file: FileId, commonjs: bool, mut state: State) {
-        let Some(module) = self.flow.module(file) else { return self.unknown(state) };
-        if commonjs && let Some(node) = module.commonjs_default() {
-            return self.expression(&module, node, state);
-        }
-        match state.path.pop() {
-            Some(Key::Name(name)) => {
-                if !self.exported(&module, &name, state.clone()) {
-                    self.unknown(state.taking(Key::Name(name)));
-                }
-            }
-            Some(Key::Unknown) | None => self.unknown(state),
-        }
-    }
-
-    /// Follows what a module exports under `name`; whether there is such an export.
-    fn exported(&mut self, module: &Arc<Module>, name: &str, state: State) -> bool {
-        let flow = self.flow;
-        let Some(_step) = flow.meter.step() else { return false };
-        let Some(found) = flow.export(module, name) else { return false };
-        let home = if found.file == module.id { Some(Arc::clone(module)) } else { flow.module(found.file) };
-        let Some(home) = home else { return false };
-        let Some(export) = found.index.and_then(|index| home.facts.exports.get(index)) else {
-            // The default import of a CommonJS module is the whole of it.
-            let Some(node) = home.commonjs_default() else { return false };
-            let state = if name == "default" { state } else { state.taking(Key::named(name)) };
-            self.expression(&home, node, state);
-            return true;
-        };
-        match export.source {
-            ExportSource::Local(span) => match home.lookup(ScopeId::MODULE, home.text(span)) {
-                Some(binding) => self.binding(&home, binding, state),
-                None => self.unknown(state),
-            },
-            ExportSource::Expression(node) | ExportSource::CommonJs(node) => self.expression(&home, node, state),
-            ExportSource::From { import, imported } => {
-                let specifier = home.facts.imports.get(import as usize).and_then(|import| import.specifier.clone());
-                let state = taking_import(&home, imported, state);
-                match specifier {
-                    Some(specifier) => self.specifier(home.id, &specifier, false, state),
-                    None => self.unknown(state),
-                }
-            }
-        }
-        true
-    }
 }
 
-fn taking_import(module: &Module, imported: Imported, state: State) -> State {
-    match imported {
-        Imported::Default => state.taking(Key::named("default")),
-        Imported::Name(span) => state.taking(Key::named(unquoted(module.text(span)))),
-        Imported::Namespace => state,
-    }
+/// What the rest of an object pattern leaves out.
+fn others(module: &Module, rest: NodeId) -> Key {
+    let Some(Kind::ObjectPattern { properties }) = module.parent(rest).map(|pattern| module.kind(pattern)) else {
+        return Key::Unknown;
+    };
+    let taken = module.list(properties).iter().filter_map(|property| match module.kind(*property) {
+        Kind::Property { key, computed, .. } => module.key(key, computed).map(|key| Box::from(&*key)),
+        _ => None,
+    });
+    Key::Others(taken.collect())
 }
 
 /// `{ 'a-b': x }`, `import { 'a-b' as x }`: a name may be written as a string.

@@ -28,8 +28,16 @@ pub(super) fn through(
     };
     match (name, receiver) {
         ("createEnv", None) => validated_environment(module, first?, path),
-        ("cleanEnv" | "String" | "structuredClone" | "memo" | "cache" | "useCallback" | "unstable_cache", None) => {
-            Some(vec![(first?, path.to_vec())])
+        ("cleanEnv" | "String" | "structuredClone" | "unstable_cache", None)
+        | ("memo" | "forwardRef" | "cache" | "useCallback", _) => Some(vec![(first?, path.to_vec())]),
+        // A component behind `import()`.
+        ("dynamic" | "lazy", _) => {
+            let load = module.unwrapped(first?);
+            let of = |value: NodeId| {
+                let is_import = matches!(module.kind(module.unwrapped(value)), Kind::ImportCall { .. });
+                (value, inner(is_import.then_some("default")))
+            };
+            Some(module.returned(load).iter().map(|value| of(*value)).collect())
         }
         ("useMemo" | "useState" | "useRef", _) => {
             let mut path = path.to_vec();
@@ -55,7 +63,37 @@ pub(super) fn through(
         ("assign", Some(_)) if receiver_is("Object") => {
             Some(arguments.iter().rev().map(|argument| (*argument, path.to_vec())).collect())
         }
-        ("resolve", Some(_)) if receiver_is("Promise") => Some(vec![(first?, path.to_vec())]),
+        ("resolve" | "all", Some(_)) if receiver_is("Promise") => Some(vec![(first?, path.to_vec())]),
+        ("map" | "flatMap" | "then", Some(_)) => {
+            let mut path = path.to_vec();
+            if name != "then" {
+                path.pop();
+            }
+            let callback = module.unwrapped(first?);
+            matches!(module.kind(callback), Kind::Function(_))
+                .then(|| module.returned(callback).iter().map(|value| (*value, path.clone())).collect())
+        }
+        ("find" | "findLast" | "at" | "pop" | "shift", Some(receiver))
+            if !path.is_empty() || name.starts_with("find") =>
+        {
+            let mut path = path.to_vec();
+            path.push(Key::Unknown);
+            Some(vec![(receiver, path)])
+        }
+        ("filter" | "slice" | "sort" | "toSorted" | "reverse" | "toReversed" | "catch" | "finally", Some(receiver))
+            if !path.is_empty() =>
+        {
+            Some(vec![(receiver, path.to_vec())])
+        }
+        ("values" | "entries", Some(_)) if receiver_is("Object") && !path.is_empty() => {
+            let mut path = path.to_vec();
+            path.pop();
+            if name == "entries" && path.pop() != Some(Key::named("1")) {
+                return None;
+            }
+            path.push(Key::Unknown);
+            Some(vec![(first?, path)])
+        }
         // A schema's `parse(process.env)`; `JSON.parse` makes a value of its own.
         ("parse" | "parseAsync" | "parseSync" | "assert" | "validateSync" | "cast", Some(_))
             if !receiver_is("JSON") && !from_builtin(functions) =>
@@ -68,6 +106,23 @@ pub(super) fn through(
         ("trim" | "trimEnd" | "trimStart" | "toString" | "valueOf", Some(receiver)) if arguments.is_empty() => {
             Some(vec![(receiver, inner(None))])
         }
+        _ => None,
+    }
+}
+
+/// Where the parameter of a callback gets its value from, and whether it is each item of it: `list.map((item) => …)`,
+/// `promise.then((value) => …)`.
+pub(super) fn handed_to_callback(module: &Module, function: NodeId, index: Option<usize>) -> Option<(NodeId, bool)> {
+    let outer = module.wrapped(function);
+    let call = module.parent(outer)?;
+    let Kind::Call { callee, arguments, .. } = module.kind(call) else { return None };
+    let Kind::Member { object, property, .. } = module.kind(module.unwrapped(callee)) else { return None };
+    if module.list(arguments).first() != Some(&outer) || index != Some(0) {
+        return None;
+    }
+    match module.text(property) {
+        "map" | "flatMap" | "forEach" | "filter" | "find" | "findLast" | "some" | "every" => Some((object, true)),
+        "then" => Some((object, false)),
         _ => None,
     }
 }

@@ -324,6 +324,16 @@ impl Graph {
         self.confirmed(file, layer).into_iter().map(|(_, hop)| hop).collect()
     }
 
+    /// What the file is to its framework, by its name and place; `None` for one that must be imported.
+    pub fn root(&self, file: FileId) -> Option<RootKind> {
+        self.maybe().root(file)
+    }
+
+    /// Whether `'use server'` makes the module's exports callable from the browser: the pages router knows no such thing.
+    pub fn serves_functions(&self, file: FileId) -> bool {
+        self.project.builders(file).any(|app| app.framework.server_components)
+    }
+
     /// Sorted by path.
     pub fn roots(&self) -> Vec<Root> {
         let mut roots: Vec<_> = self

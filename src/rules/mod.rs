@@ -23,6 +23,12 @@ mod needless_public_prefix;
 mod private_env_in_client;
 mod public_env_secret;
 mod published_secret;
+mod secret_in_action;
+mod secret_in_headers;
+mod secret_in_html;
+mod secret_in_page_data;
+mod secret_in_props;
+mod secret_in_response;
 mod server_module_in_client;
 mod server_sdk_in_client;
 mod suppression_without_reason;
@@ -72,6 +78,12 @@ pub static RULES: &[&Rule] = &[
     &public_env_secret::RULE,
     &hardcoded_secret_in_client::RULE,
     &published_secret::RULE,
+    &secret_in_props::RULE,
+    &secret_in_html::RULE,
+    &secret_in_page_data::RULE,
+    &secret_in_action::RULE,
+    &secret_in_response::RULE,
+    &secret_in_headers::RULE,
     &hardcoded_secret::RULE,
     &server_module_in_client::RULE,
     &private_env_in_client::RULE,

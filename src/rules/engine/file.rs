@@ -5,6 +5,7 @@ use std::sync::{Arc, PoisonError};
 
 use super::inlined::inlined_by;
 use super::secret::{self, Judged};
+use super::sent::Sent;
 use super::suppression::{self, Suppression};
 use super::{Draft, Shared, data, is_data, matter};
 use crate::flow::{Flow, Literal, Module, Place};
@@ -50,6 +51,7 @@ pub(in crate::rules) struct File<'a> {
     reached: OnceCell<Option<Reached>>,
     reads: OnceCell<Vec<Read>>,
     judged: OnceCell<Vec<Judged>>,
+    pub(super) sent: OnceCell<Vec<Sent>>,
     suppressions: OnceCell<Vec<Suppression>>,
     lines: OnceCell<Vec<u32>>,
 }
@@ -68,6 +70,7 @@ impl<'a> File<'a> {
             reached: OnceCell::new(),
             reads: OnceCell::new(),
             judged: OnceCell::new(),
+            sent: OnceCell::new(),
             suppressions: OnceCell::new(),
             lines: OnceCell::new(),
         }
@@ -177,13 +180,17 @@ impl<'a> File<'a> {
 
     /// Whether a literal of another module is found to be a credential there.
     fn is_told(&self, place: Place) -> bool {
-        let known = self.shared.judged.lock().unwrap_or_else(PoisonError::into_inner).get(&place.file).cloned();
-        let judged = known.unwrap_or_else(|| {
-            let judged = self.judged_in(place.file);
-            self.shared.judged.lock().unwrap_or_else(PoisonError::into_inner).insert(place.file, Arc::clone(&judged));
+        self.told_in(place.file).iter().any(|judged| judged.node == place.node)
+    }
+
+    /// What is found in another module, whatever is told elsewhere again.
+    pub(super) fn told_in(&self, file: FileId) -> Arc<[Judged]> {
+        let known = self.shared.judged.lock().unwrap_or_else(PoisonError::into_inner).get(&file).cloned();
+        known.unwrap_or_else(|| {
+            let judged = self.judged_in(file);
+            self.shared.judged.lock().unwrap_or_else(PoisonError::into_inner).insert(file, Arc::clone(&judged));
             judged
-        });
-        judged.contains(&place.node)
+        })
     }
 
     /// The literals of a file that a closer look is worth.
@@ -193,13 +200,12 @@ impl<'a> File<'a> {
         self.flow.candidates(file, &|value| any || matter::may_be_secret(value))
     }
 
-    /// What is found in another module, whatever is told elsewhere again.
-    fn judged_in(&self, file: FileId) -> Arc<[NodeId]> {
+    fn judged_in(&self, file: FileId) -> Arc<[Judged]> {
         let holds =
             self.shared.context.project.file(file).is_some_and(|file| matter::may_hold_secret(self.shared, file));
         let Some(module) = self.flow.module(file).filter(|_| holds) else { return Arc::default() };
         let literals = self.candidates(file);
-        secret::judge(self.shared.catalogue, &module, &literals, |_| true).iter().map(|judged| judged.node).collect()
+        secret::judge(self.shared.catalogue, &module, &literals, |_| true).into()
     }
 
     /// The credentials of a file that is no script, with what names them.

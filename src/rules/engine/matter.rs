@@ -67,6 +67,7 @@ pub(super) fn may_matter(shared: &Shared<'_>, source: &SourceFile) -> bool {
                 || source.sketch.classes.contains(OURS)
                 || may_use_sdk_in_client(shared, source)
                 || is_configuration(shared, source)
+                || shared.may_send(source)
         }
         _ => !is_data(source.kind) || may_hold_secret(shared, source) || is_configuration(shared, source),
     }

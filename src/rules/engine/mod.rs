@@ -8,6 +8,8 @@ mod inlined;
 mod lookup;
 mod matter;
 mod secret;
+mod senders;
+mod sent;
 mod suppression;
 mod variable;
 pub(super) mod words;
@@ -93,14 +95,16 @@ impl Draft {
 pub(super) struct Shared<'a> {
     pub context: Context<'a>,
     pub catalogue: &'static Catalogue,
-    judged: Mutex<FxHashMap<FileId, Arc<[NodeId]>>>,
+    judged: Mutex<FxHashMap<FileId, Arc<[secret::Judged]>>>,
     variables: Mutex<FxHashMap<(AppId, Box<str>), Option<Arc<Variable>>>>,
     taken: Mutex<FxHashMap<(AppId, Box<str>), Arc<[(FileId, Span)]>>>,
     globals: Mutex<FxHashMap<AppId, Arc<[Box<str>]>>>,
+    /// Of a check of all files.
+    senders: Option<senders::Senders>,
 }
 
 impl<'a> Shared<'a> {
-    fn new(context: Context<'a>) -> Self {
+    fn new(context: Context<'a>, senders: Option<senders::Senders>) -> Self {
         let catalogue = context.catalogue;
         Self {
             context,
@@ -109,6 +113,7 @@ impl<'a> Shared<'a> {
             variables: Mutex::default(),
             taken: Mutex::default(),
             globals: Mutex::default(),
+            senders,
         }
     }
 
@@ -118,7 +123,7 @@ impl<'a> Shared<'a> {
 }
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
-    let shared = Shared::new(*context);
+    let shared = Shared::new(*context, Some(senders::Senders::default()));
     let mut files: Vec<(String, FileId)> =
         context.project.sources.iter().map(|file| (context.project.relative(file.id), file.id)).collect();
     files.sort_unstable();
@@ -126,7 +131,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
 }
 
 pub(super) fn check_file(context: &Context<'_>, file: FileId) -> Vec<Finding> {
-    let shared = Shared::new(*context);
+    let shared = Shared::new(*context, None);
     one_file(&shared, file, &context.project.relative(file))
 }
 

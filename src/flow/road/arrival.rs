@@ -1,0 +1,225 @@
+//! Which values arrive at the browser by a road: at once, or through components and functions of the project.
+
+use std::sync::Arc;
+
+use super::super::module::Module;
+use super::super::origin::{Frame, Given, What};
+use super::super::source::Source;
+use super::super::{Flow, Place};
+use super::component::Component;
+use super::markup::may_hold_text;
+use super::{Crossing, Road};
+use crate::project::FileId;
+use crate::syntax::ast::{Kind, NodeId};
+
+/// Components and functions that a value is followed through.
+const DEPTH: usize = 4;
+
+/// A value that gets to the browser.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Arrival {
+    pub source: Source,
+    pub road: Road,
+    /// The smallest expression of the file that holds it on its way.
+    pub place: Place,
+    /// Who takes it, as it is written.
+    pub taker: Box<str>,
+    /// Where it is handed over, when that is in another function than `place`.
+    pub handed_over: Option<Place>,
+    pub certain: bool,
+}
+
+impl Flow<'_> {
+    /// The values that the file sends on their way to the browser, of those that are `wanted`.
+    pub fn arrivals(&self, file: FileId, wanted: &dyn Fn(&Source) -> bool) -> Vec<Arrival> {
+        let Some(module) = self.module(file) else { return Vec::new() };
+        let mut out: Vec<Arrival> = Vec::new();
+        for crossing in self.crossings(&module) {
+            for source in self.held(&module, crossing.value, &crossing, None, wanted) {
+                let node = self.narrowed(&module, crossing.value, &source);
+                push(
+                    &mut out,
+                    Arrival {
+                        source,
+                        road: crossing.road,
+                        place: Self::place(&module, node),
+                        taker: crossing.taker.clone(),
+                        handed_over: None,
+                        certain: crossing.certain,
+                    },
+                );
+            }
+        }
+        for (node, values) in carriers(&module) {
+            let held: Vec<(NodeId, Source)> = values
+                .into_iter()
+                .flat_map(|value| {
+                    let sources = self.sources(Self::place(&module, value));
+                    sources.into_iter().filter(|source| wanted(source)).map(move |source| (value, source))
+                })
+                .collect();
+            if held.is_empty() {
+                continue;
+            }
+            for (crossing, home, source) in self.beyond(&module, node, None, wanted, DEPTH) {
+                let Some((value, _)) = held.iter().find(|(_, known)| *known == source) else { continue };
+                let place = Self::place(&module, self.narrowed(&module, *value, &source));
+                let handed_over = Some(Place { file: home, node: crossing.value });
+                let Crossing { road, taker, certain, .. } = crossing;
+                push(&mut out, Arrival { source, road, place, taker, handed_over, certain });
+            }
+        }
+        out
+    }
+
+    /// What goes on the road of what the value holds.
+    fn held(
+        &self,
+        module: &Arc<Module>,
+        value: NodeId,
+        crossing: &Crossing,
+        frame: Option<&Arc<Frame>>,
+        wanted: &dyn Fn(&Source) -> bool,
+    ) -> Vec<Source> {
+        let mut sources = self.sources_at(module, value, &crossing.path, frame);
+        sources.retain(|source| wanted(source));
+        sources
+    }
+
+    /// The crossings within the function of the project that a call or element reaches, with what they hold of what it is
+    /// given.
+    fn beyond(
+        &self,
+        module: &Arc<Module>,
+        node: NodeId,
+        frame: Option<&Arc<Frame>>,
+        wanted: &dyn Fn(&Source) -> bool,
+        depth: usize,
+    ) -> Vec<(Crossing, FileId, Source)> {
+        let mut out = Vec::new();
+        if depth == 0 {
+            return out;
+        }
+        for (function, given) in self.entered(module, node, frame) {
+            let Some(home) = self.module(function.file) else { continue };
+            if Frame::active(frame, function) {
+                continue;
+            }
+            let inner = Arc::new(Frame { function, caller: Arc::clone(module), given, outer: frame.cloned() });
+            let span = home.span(function.node);
+            for crossing in self.crossings(&home) {
+                if !span.contains(home.span(crossing.value)) {
+                    continue;
+                }
+                // What it holds without being called is told where it stands.
+                let own = self.held(&home, crossing.value, &crossing, None, wanted);
+                for source in self.held(&home, crossing.value, &crossing, Some(&inner), wanted) {
+                    if !own.contains(&source) {
+                        out.push((crossing.clone(), home.id, source));
+                    }
+                }
+            }
+            for (node, values) in carriers(&home) {
+                let holds = |value: &NodeId| self.sources_at(&home, *value, &[], Some(&inner)).iter().any(wanted);
+                if span.contains(home.span(node)) && values.iter().any(holds) {
+                    out.extend(self.beyond(&home, node, Some(&inner), wanted, depth - 1));
+                }
+            }
+        }
+        out
+    }
+
+    /// The functions of the project that a call or element reaches, and what it gives them.
+    fn entered(&self, module: &Arc<Module>, node: NodeId, frame: Option<&Arc<Frame>>) -> Vec<(Place, Given)> {
+        match module.kind(node) {
+            Kind::JsxElement { name: Some(name), .. } => match self.component(module, name, frame) {
+                Component::Server(function) => vec![(function, Given::Props(node))],
+                _ => Vec::new(),
+            },
+            Kind::Call { callee, arguments, .. } => self
+                .origins_in(module, callee, frame.cloned())
+                .iter()
+                .filter_map(|origin| match origin.what {
+                    What::Expression(function) if origin.path.is_empty() => {
+                        let home = self.module(function.file)?;
+                        matches!(home.kind(function.node), Kind::Function(_))
+                            .then_some((function, Given::Arguments(arguments)))
+                    }
+                    _ => None,
+                })
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The smallest part of an expression that holds the value.
+    fn narrowed(&self, module: &Arc<Module>, mut node: NodeId, source: &Source) -> NodeId {
+        loop {
+            node = module.unwrapped(node);
+            let parts: Vec<NodeId> = match module.kind(node) {
+                Kind::Object { properties: parts } | Kind::Array { items: parts } | Kind::Template { parts } => {
+                    module.list(parts).to_vec()
+                }
+                Kind::Property { value, .. } | Kind::Spread { argument: value } => vec![value],
+                Kind::Binary { left, right, .. } | Kind::Logical { left, right, .. } => vec![left, right],
+                Kind::Conditional { consequent, alternate, .. } => vec![consequent, alternate],
+                Kind::Call { arguments, callee, .. } => {
+                    let receiver = match module.kind(module.unwrapped(callee)) {
+                        Kind::Member { object, .. } => Some(object),
+                        _ => None,
+                    };
+                    receiver.into_iter().chain(module.list(arguments).iter().copied()).collect()
+                }
+                Kind::New { arguments, .. } => module.list(arguments).to_vec(),
+                _ => return node,
+            };
+            let value_of = |part: NodeId| match module.kind(part) {
+                Kind::Property { value, .. } | Kind::Spread { argument: value } => value,
+                _ => part,
+            };
+            let mut holding = parts
+                .into_iter()
+                .map(value_of)
+                .filter(|part| self.sources(Self::place(module, *part)).contains(source));
+            match (holding.next(), holding.next()) {
+                (Some(only), None) => node = only,
+                _ => return node,
+            }
+        }
+    }
+}
+
+/// Elements and calls, with the values that they hand on.
+fn carriers(module: &Module) -> Vec<(NodeId, Vec<NodeId>)> {
+    module
+        .ast()
+        .ids()
+        .filter_map(|node| {
+            let values: Vec<NodeId> = match module.kind(node) {
+                Kind::JsxElement { name: Some(name), attributes, .. } if module.kind(name) != Kind::JsxIntrinsic => {
+                    module
+                        .list(attributes)
+                        .iter()
+                        .filter_map(|attribute| match module.kind(*attribute) {
+                            Kind::JsxAttribute { value: Some(value), .. } | Kind::JsxSpread { argument: value } => {
+                                Some(value)
+                            }
+                            _ => None,
+                        })
+                        .collect()
+                }
+                Kind::Call { arguments, .. } => module.list(arguments).to_vec(),
+                _ => return None,
+            };
+            let values: Vec<NodeId> = values.into_iter().filter(|value| may_hold_text(module, *value)).collect();
+            (!values.is_empty()).then_some((node, values))
+        })
+        .collect()
+}
+
+fn push(out: &mut Vec<Arrival>, arrival: Arrival) {
+    let told = |known: &Arrival| known.place == arrival.place && known.source == arrival.source;
+    if !out.iter().any(told) {
+        out.push(arrival);
+    }
+}

@@ -1,0 +1,66 @@
+//! What a JSX tag means on the server.
+
+use std::sync::Arc;
+
+use super::super::module::Module;
+use super::super::origin::{Frame, What};
+use super::super::{Flow, Place};
+use crate::project::Resolution;
+use crate::syntax::ast::{Kind, NodeId};
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Component {
+    /// `div`.
+    Host,
+    /// Behind `'use client'`: its props are serialised.
+    Client,
+    /// A function of the project that runs on the server.
+    Server(Place),
+    Package(Box<str>),
+    Unknown,
+}
+
+impl Flow<'_> {
+    pub(super) fn component(&self, module: &Arc<Module>, name: NodeId, frame: Option<&Arc<Frame>>) -> Component {
+        if module.kind(name) == Kind::JsxIntrinsic {
+            return Component::Host;
+        }
+        if self.is_imported_from_client(module, name) {
+            return Component::Client;
+        }
+        let mut found = Component::Unknown;
+        for origin in self.origins_in(module, name, frame.cloned()).iter() {
+            match &origin.what {
+                What::Expression(place) | What::Result(place) if self.is_client_file(place.file) => {
+                    return Component::Client;
+                }
+                What::Expression(place) => {
+                    let is_function =
+                        self.module(place.file).is_some_and(|home| matches!(home.kind(place.node), Kind::Function(_)));
+                    if is_function && origin.path.is_empty() {
+                        found = Component::Server(*place);
+                    }
+                }
+                What::Package { specifier } => found = Component::Package(specifier.clone()),
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// Whether the file that the name is imported from says `'use client'`, wherever it has the component from.
+    fn is_imported_from_client(&self, module: &Arc<Module>, name: NodeId) -> bool {
+        let mut root = name;
+        while let Kind::Member { object, .. } = module.kind(root) {
+            root = object;
+        }
+        module
+            .resolve(root)
+            .and_then(|binding| module.import_of(binding))
+            .and_then(|(import, _)| import.specifier.as_deref())
+            .is_some_and(|specifier| match self.resolve(module.id, specifier) {
+                Resolution::File(file) => self.is_client_file(file),
+                _ => false,
+            })
+    }
+}

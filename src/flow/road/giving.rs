@@ -1,0 +1,77 @@
+//! Which modules give a value away by an export: only their importers can send it on.
+
+use std::sync::Arc;
+
+use super::super::module::{Module, exported_as};
+use super::super::origin::What;
+use super::super::source::Source;
+use super::super::{Flow, Place};
+use crate::project::FileId;
+use crate::syntax::ast::{Kind, NodeId};
+
+/// Objects and functions within one another.
+const DEPTH: usize = 6;
+
+impl Flow<'_> {
+    /// Whether any export of the file holds, or gives back when it is called, a value that is `wanted`. What it passes on
+    /// from other modules by name counts where they do.
+    pub fn gives_away(&self, file: FileId, wanted: &dyn Fn(&Source) -> bool) -> bool {
+        let Some(module) = self.module(file) else { return false };
+        exported_as(&module).any(|(_, value)| self.gives(&module, value, wanted, DEPTH))
+    }
+
+    fn gives(&self, module: &Arc<Module>, value: NodeId, wanted: &dyn Fn(&Source) -> bool, depth: usize) -> bool {
+        if depth == 0 {
+            return false;
+        }
+        if self.sources(Self::place(module, value)).iter().any(wanted) {
+            return true;
+        }
+        self.origins_in(module, value, None).iter().any(|origin| match origin.what {
+            What::Expression(place) | What::Result(place) => self.is_giving(place, wanted, depth),
+            _ => false,
+        })
+    }
+
+    /// What functions give back, and members hold.
+    fn is_giving(&self, place: Place, wanted: &dyn Fn(&Source) -> bool, depth: usize) -> bool {
+        let Some(home) = self.module(place.file) else { return false };
+        let any = |nodes: &[NodeId]| nodes.iter().any(|node| self.gives(&home, *node, wanted, depth - 1));
+        match home.kind(place.node) {
+            Kind::Function(_) => any(home.returned(place.node)),
+            Kind::Object { properties: members } => any(&values(&home, home.list(members))),
+            Kind::Class(class) => {
+                any(&values(&home, home.list(class.members)))
+                    || home
+                        .field_assignments()
+                        .iter()
+                        .any(|(target, value)| home.enclosing_class(*target) == Some(place.node) && any(&[*value]))
+            }
+            Kind::Call { arguments, .. } | Kind::New { arguments, .. } => {
+                let functions: Vec<NodeId> = home
+                    .list(arguments)
+                    .iter()
+                    .map(|argument| home.unwrapped(*argument))
+                    .filter(|argument| matches!(home.kind(*argument), Kind::Function(_)))
+                    .collect();
+                any(&functions) || self.makes_giving(&home, place.node, wanted, depth)
+            }
+            _ => false,
+        }
+    }
+
+    /// `new Config()` of a class that holds it.
+    fn makes_giving(&self, module: &Arc<Module>, made: NodeId, wanted: &dyn Fn(&Source) -> bool, depth: usize) -> bool {
+        matches!(module.kind(made), Kind::New { callee, .. } if self.gives(module, callee, wanted, depth - 1))
+    }
+}
+
+fn values(module: &Module, members: &[NodeId]) -> Vec<NodeId> {
+    members
+        .iter()
+        .filter_map(|member| match module.kind(*member) {
+            Kind::Property { value, .. } => Some(value),
+            _ => None,
+        })
+        .collect()
+}

@@ -1,0 +1,176 @@
+//! The secrets of a file that go to the browser without being in a bundle.
+
+use super::{Draft, File, Secret, words};
+use crate::flow::{Arrival, Place, Road, Source};
+use crate::rules::{Exposure, Related};
+use crate::secrets::{Confidence, Power};
+use crate::syntax::facts::EnvForm;
+use crate::text::Span;
+
+/// A secret on its way.
+#[derive(Clone, Debug)]
+pub(in crate::rules) struct Sent {
+    pub arrival: Arrival,
+    pub secret: Secret,
+    pub what: What,
+}
+
+/// What a message calls it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(in crate::rules) enum What {
+    Variable(Box<str>),
+    Literal,
+    /// `process.env` as a whole.
+    Environment,
+}
+
+impl File<'_> {
+    /// Tells what goes by one of the roads: a finding for each place.
+    pub(in crate::rules) fn tell_sent(
+        &self,
+        roads: &[Road],
+        sentence: impl Fn(&Arrival) -> String,
+        next: &str,
+        out: &mut Vec<Draft>,
+    ) {
+        let mut places: Vec<(Place, Vec<&Sent>)> = Vec::new();
+        for sent in self.sent().iter().filter(|sent| roads.contains(&sent.arrival.road)) {
+            match places.iter_mut().find(|(place, _)| *place == sent.arrival.place) {
+                Some((_, together)) => together.push(sent),
+                None => places.push((sent.arrival.place, vec![sent])),
+            }
+        }
+        for (place, mut together) in places {
+            together.sort_by_key(|sent| std::cmp::Reverse((sent.secret.power, sent.secret.confidence)));
+            let Some(worst) = together.first() else { continue };
+            let Some(module) = self.module() else { continue };
+            let mut draft = Draft::of(&worst.secret, module.span(place.node), Exposure::E3);
+            draft.node = Some(place.node);
+            draft.variable = match &worst.what {
+                What::Variable(name) => Some(name.clone()),
+                What::Literal | What::Environment => None,
+            };
+            let others = match together.len() {
+                1 => String::new(),
+                2 => " (and one more secret with it)".to_owned(),
+                more => format!(" (and {} more secrets with it)", more - 1),
+            };
+            draft.message = words::sentence(&format!(
+                "{}{others}: {}. It is in no bundle, but it is sent to the browser: {}",
+                worst.subject(),
+                words::power(&worst.secret),
+                sentence(&worst.arrival)
+            ));
+            draft.next = format!("{next}; then {}.", words::revoke(&worst.secret));
+            if !worst.arrival.certain || self.app.is_none_or(|app| !app.framework.exact) {
+                draft.confidence = draft.confidence.min(Confidence::Likely);
+            }
+            draft.related = self.sent_from(&together);
+            out.push(draft);
+        }
+    }
+
+    /// Where it is handed over, and where it comes from.
+    fn sent_from(&self, together: &[&Sent]) -> Vec<Related> {
+        let mut related: Vec<Related> = Vec::new();
+        let mut add = |file, span, message: String| {
+            let known = |other: &Related| other.file == file && other.span == span;
+            if !related.iter().any(known) {
+                related.push(Related { file, span, message });
+            }
+        };
+        for sent in together {
+            if let Some(place) = sent.arrival.handed_over
+                && let Some(span) = self.span_of(place)
+            {
+                add(place.file, span, "here it is handed over".to_owned());
+            }
+            let (Source::Env { place, .. } | Source::Literal { place }) = sent.arrival.source else { continue };
+            let own = self.span_of(sent.arrival.place);
+            let Some(span) = self.span_of(place) else { continue };
+            if place.file == self.id && own.is_some_and(|own| own.contains(span)) {
+                continue;
+            }
+            let message = match &sent.what {
+                What::Variable(name) => format!("`{name}` is read here"),
+                What::Literal => "the value is written here".to_owned(),
+                What::Environment => "the environment is taken here".to_owned(),
+            };
+            add(place.file, span, message);
+        }
+        related
+    }
+
+    fn span_of(&self, place: Place) -> Option<Span> {
+        Some(self.flow.module(place.file)?.span(place.node))
+    }
+
+    /// All secrets that the file sends.
+    fn sent(&self) -> &[Sent] {
+        self.sent.get_or_init(|| {
+            if !self.shared.may_send(self.source) {
+                return Vec::new();
+            }
+            let arrivals = self.flow.arrivals(self.id, &|source| self.secret_of(source).is_some());
+            arrivals
+                .into_iter()
+                .filter_map(|arrival| {
+                    let (secret, what) = self.secret_of(&arrival.source)?;
+                    Some(Sent { arrival, secret, what })
+                })
+                .collect()
+        })
+    }
+
+    /// The secret that a value is, and what to call it.
+    pub(super) fn secret_of(&self, source: &Source) -> Option<(Secret, What)> {
+        match source {
+            Source::Env { name: Some(name), .. } => {
+                let app = self.app?;
+                let variable = self.shared.variable(app, name)?;
+                // What client code takes by a public name is told there.
+                let is_told = app.is_public_env(name) && !self.shared.taken(app, name).is_empty();
+                (!is_told).then(|| (variable.secret.clone(), What::Variable(name.clone())))
+            }
+            Source::Env { place, name: None, .. } => {
+                let module = self.flow.module(place.file)?;
+                let whole = module.env_read(place.node).is_some_and(|read| read.form == EnvForm::Whole);
+                whole.then(|| (Secret::environment(), What::Environment))
+            }
+            Source::Literal { place } => Some((self.judged_at(*place)?, What::Literal)),
+            _ => None,
+        }
+    }
+}
+
+impl Sent {
+    fn subject(&self) -> String {
+        match &self.what {
+            What::Variable(name) => format!("`{name}` {}", words::is_kind(&self.secret)),
+            What::Literal => format!("this {}", words::is_kind(&self.secret)),
+            What::Environment => "this is the whole environment, every secret in it included".to_owned(),
+        }
+    }
+}
+
+impl Secret {
+    /// All variables at once.
+    const fn environment() -> Self {
+        Self {
+            power: Power::K3,
+            confidence: Confidence::Proven,
+            provider: None,
+            provider_name: None,
+            credential: None,
+            evidence: String::new(),
+        }
+    }
+}
+
+impl File<'_> {
+    /// What a literal of any file was judged to be.
+    fn judged_at(&self, place: Place) -> Option<Secret> {
+        let judged = self.told_in(place.file);
+        judged.iter().find(|judged| judged.node == place.node).map(|judged| judged.secret.clone())
+    }
+}
