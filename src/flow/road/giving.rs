@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::module::{Module, exported_as};
-use super::super::origin::What;
+use super::super::origin::{Key, What};
 use super::super::source::Source;
 use super::super::{Flow, Place};
 use crate::project::FileId;
@@ -13,11 +13,25 @@ use crate::syntax::ast::{Kind, NodeId};
 const DEPTH: usize = 6;
 
 impl Flow<'_> {
-    /// Whether any export of the file holds, or gives back when it is called, a value that is `wanted`. What it passes on
-    /// from other modules by name counts where they do.
-    pub fn gives_away(&self, file: FileId, wanted: &dyn Fn(&Source) -> bool) -> bool {
-        let Some(module) = self.module(file) else { return false };
-        exported_as(&module).any(|(_, value)| self.gives(&module, value, wanted, DEPTH))
+    /// The exports of the file that hold, or give back when they are called, a value that is `wanted`: name and value. What
+    /// it passes on from other modules by name is theirs.
+    pub fn gifts(&self, file: FileId, wanted: &dyn Fn(&Source) -> bool) -> Vec<(Box<str>, Place)> {
+        let Some(module) = self.module(file) else { return Vec::new() };
+        exported_as(&module)
+            .filter(|(_, value)| self.gives(&module, *value, wanted, DEPTH))
+            .map(|(name, value)| (Box::from(name), Self::place(&module, value)))
+            .collect()
+    }
+
+    /// Whether a member of such a value does.
+    pub fn gives_member(&self, value: Place, key: &str, wanted: &dyn Fn(&Source) -> bool) -> bool {
+        let Some(module) = self.module(value.file) else { return false };
+        let path = [Key::named(key)];
+        self.sources_at(&module, value.node, &path, None).iter().any(wanted)
+            || self.origins_of(&module, value.node, &path, None).iter().any(|origin| match origin.what {
+                What::Expression(place) | What::Result(place) => self.is_giving(place, wanted, DEPTH),
+                _ => false,
+            })
     }
 
     fn gives(&self, module: &Arc<Module>, value: NodeId, wanted: &dyn Fn(&Source) -> bool, depth: usize) -> bool {

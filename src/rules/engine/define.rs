@@ -41,7 +41,7 @@ impl Shared<'_> {
         let literals = flow.candidates(place.file, &|_| true);
         let secret = sources.iter().find_map(|source| match source {
             Source::Env { name: Some(name), .. } => self.of_environment(app, name),
-            Source::Literal { place } => super::secret::judge(self.catalogue, &module, &literals, |_| true)
+            Source::Literal { place } => super::secret::judge(self.catalogue, &module, &literals)
                 .into_iter()
                 .find(|judged| judged.node == place.node)
                 .map(|judged| Variable { secret: judged.secret, entry: None, by_value: true }),

@@ -169,12 +169,8 @@ impl<'a> File<'a> {
     /// The literals that are credentials: of scripts; other texts are read as data.
     pub(in crate::rules) fn judged(&self) -> &[Judged] {
         self.judged.get_or_init(|| {
-            if !matter::may_hold_secret(self.shared, self.source) {
-                return Vec::new();
-            }
-            let Some(module) = self.module() else { return Vec::new() };
-            let literals = self.candidates(self.id);
-            secret::judge(self.shared.catalogue, module, &literals, |place| self.is_told(place))
+            let told = |judged: &&Judged| judged.elsewhere.is_some_and(|place| self.is_told(place));
+            secret::surest(self.readings(self.id).iter().filter(|judged| !told(judged)))
         })
     }
 
@@ -183,8 +179,13 @@ impl<'a> File<'a> {
         self.told_in(place.file).iter().any(|judged| judged.node == place.node)
     }
 
-    /// What is found in another module, whatever is told elsewhere again.
-    pub(super) fn told_in(&self, file: FileId) -> Arc<[Judged]> {
+    /// The literals that are written in a module and are credentials, whatever is told elsewhere again.
+    pub(super) fn told_in(&self, file: FileId) -> Vec<Judged> {
+        secret::surest(self.readings(file).iter().filter(|judged| judged.elsewhere.is_none()))
+    }
+
+    /// All readings of a file's literals that make credentials of them.
+    fn readings(&self, file: FileId) -> Arc<[Judged]> {
         let known = self.shared.judged.lock().unwrap_or_else(PoisonError::into_inner).get(&file).cloned();
         known.unwrap_or_else(|| {
             let judged = self.judged_in(file);
@@ -205,7 +206,7 @@ impl<'a> File<'a> {
             self.shared.context.project.file(file).is_some_and(|file| matter::may_hold_secret(self.shared, file));
         let Some(module) = self.flow.module(file).filter(|_| holds) else { return Arc::default() };
         let literals = self.candidates(file);
-        secret::judge(self.shared.catalogue, &module, &literals, |_| true).into()
+        secret::judge(self.shared.catalogue, &module, &literals).into()
     }
 
     /// The credentials of a file that is no script, with what names them.

@@ -18,7 +18,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Context, Exposure, Finding, RULES, Related, Rule, Severity, Subject};
 use crate::graph::Chain;
@@ -99,12 +99,12 @@ pub(super) struct Shared<'a> {
     variables: Mutex<FxHashMap<(AppId, Box<str>), Option<Arc<Variable>>>>,
     taken: Mutex<FxHashMap<(AppId, Box<str>), Arc<[(FileId, Span)]>>>,
     globals: Mutex<FxHashMap<AppId, Arc<[Box<str>]>>>,
-    /// Of a check of all files.
-    senders: Option<senders::Senders>,
+    /// Who may send a secret, in a check of all files.
+    senders: Option<FxHashSet<FileId>>,
 }
 
 impl<'a> Shared<'a> {
-    fn new(context: Context<'a>, senders: Option<senders::Senders>) -> Self {
+    fn new(context: Context<'a>) -> Self {
         let catalogue = context.catalogue;
         Self {
             context,
@@ -113,7 +113,7 @@ impl<'a> Shared<'a> {
             variables: Mutex::default(),
             taken: Mutex::default(),
             globals: Mutex::default(),
-            senders,
+            senders: None,
         }
     }
 
@@ -123,7 +123,9 @@ impl<'a> Shared<'a> {
 }
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
-    let shared = Shared::new(*context, Some(senders::Senders::default()));
+    let mut shared = Shared::new(*context);
+    // Beforehand: files that waited for it within the loop would keep a core each.
+    shared.senders = Some(shared.find_senders());
     let mut files: Vec<(String, FileId)> =
         context.project.sources.iter().map(|file| (context.project.relative(file.id), file.id)).collect();
     files.sort_unstable();
@@ -131,7 +133,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
 }
 
 pub(super) fn check_file(context: &Context<'_>, file: FileId) -> Vec<Finding> {
-    let shared = Shared::new(*context, None);
+    let shared = Shared::new(*context);
     one_file(&shared, file, &context.project.relative(file))
 }
 

@@ -80,32 +80,30 @@ pub(in crate::rules) struct Judged {
     pub elsewhere: Option<Place>,
 }
 
-/// Judges the literals of a file. Of several readings of one literal (at its declaration, as an argument) the surest is
-/// kept, and told once.
-pub(super) fn judge(
-    catalogue: &Catalogue,
-    module: &Module,
-    literals: &[Literal],
-    told_elsewhere: impl Fn(Place) -> bool,
-) -> Vec<Judged> {
-    let mut found: Vec<Judged> = Vec::new();
-    for literal in literals {
-        let Some(detection) = literal.with(|candidate| catalogue.detect(candidate)) else { continue };
+/// Judges the literals of a file, in all their readings: at a declaration, as an argument.
+pub(super) fn judge(catalogue: &Catalogue, module: &Module, literals: &[Literal]) -> Vec<Judged> {
+    let judged = literals.iter().filter_map(|literal| {
+        let detection = literal.with(|candidate| catalogue.detect(candidate))?;
         if detection.power == Power::K0 {
-            continue;
+            return None;
         }
         let (node, elsewhere) = place_of(module, literal, &literal.folded.literals(&detection.range));
-        if elsewhere.is_some_and(&told_elsewhere) {
-            continue;
-        }
-        let judged = Judged { node, secret: Secret::detected(&detection), elsewhere };
-        match found.iter_mut().find(|known| known.node == node) {
+        Some(Judged { node, secret: Secret::detected(&detection), elsewhere })
+    });
+    judged.collect()
+}
+
+/// Of several readings of one literal the surest.
+pub(super) fn surest<'j>(readings: impl IntoIterator<Item = &'j Judged>) -> Vec<Judged> {
+    let mut found: Vec<Judged> = Vec::new();
+    for judged in readings {
+        match found.iter_mut().find(|known| known.node == judged.node) {
             Some(known) => {
                 if (judged.secret.confidence, judged.secret.power) > (known.secret.confidence, known.secret.power) {
-                    *known = judged;
+                    *known = judged.clone();
                 }
             }
-            None => found.push(judged),
+            None => found.push(judged.clone()),
         }
     }
     found

@@ -1,17 +1,28 @@
-//! Which files may send a secret to the browser: those that hold one, and those that import it from them.
+//! Which files may send a secret to the browser: those that hold one, and those that take it from them.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use memchr::memmem;
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{File, Shared, matter};
+use crate::flow::{Module, Place};
+use crate::graph::Hop;
 use crate::project::{FileId, FileKind, Layer, SourceFile};
-use crate::syntax::facts::ExportSource;
+use crate::syntax::ast::ScopeId;
+use crate::syntax::facts::{ExportName, ExportSource, Import, Imported};
 
-/// The files to look at, of a check of the whole project.
-pub(super) type Senders = OnceLock<FxHashSet<FileId>>;
+/// An export that gives a secret away.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Gift {
+    name: Box<str>,
+    /// `None` for a namespace with one in it.
+    value: Option<Place>,
+}
+
+/// Whether a member of a gift is one: asked for each name that importers take.
+type Members = Mutex<FxHashMap<(Place, Box<str>), bool>>;
 
 impl Shared<'_> {
     /// Whether the file may send a value to the browser that is in no bundle.
@@ -20,34 +31,57 @@ impl Shared<'_> {
             return false;
         }
         // One file is looked at as it is: to know all that hold a secret takes as long as to look at it.
-        self.senders.as_ref().is_none_or(|senders| senders.get_or_init(|| self.find_senders()).contains(&source.id))
+        self.senders.as_ref().is_none_or(|senders| senders.contains(&source.id))
     }
 
-    fn find_senders(&self) -> FxHashSet<FileId> {
-        let project = self.context.project;
-        let sources: Vec<&SourceFile> = project.sources.iter().map(AsRef::as_ref).collect();
-        let mut next: Vec<FileId> =
-            sources.par_iter().filter(|source| self.may_take_secret(source)).map(|source| source.id).collect();
-        let mut senders = FxHashSet::default();
+    /// The files to look at, of all.
+    pub(super) fn find_senders(&self) -> FxHashSet<FileId> {
+        let sources: Vec<&Arc<SourceFile>> = self.context.project.sources.iter().collect();
+        let first: Vec<FileId> =
+            sources.par_iter().filter(|source| self.takes_secret(source)).map(|source| source.id).collect();
+        let mut senders: FxHashSet<FileId> = first.iter().copied().collect();
+        let members = Members::default();
+        // With the gifts that were handed on already: two barrels may name each other.
+        let mut given: FxHashMap<FileId, Vec<Gift>> = FxHashMap::default();
+        let mut next: Vec<(FileId, Vec<Gift>)> =
+            first.into_par_iter().map(|file| (file, self.own_gifts(file))).collect();
         while !next.is_empty() {
-            senders.extend(next.iter().copied());
-            let importers: FxHashSet<FileId> = next
+            for (file, gifts) in &mut next {
+                let known = given.entry(*file).or_default();
+                gifts.retain(|gift| !known.contains(gift));
+                known.extend(gifts.iter().cloned());
+            }
+            let taken: Vec<(FileId, bool, Vec<Gift>)> = next
                 .par_iter()
-                .filter(|file| self.gives_away(**file, &senders))
-                .flat_map_iter(|file| {
+                .filter(|(_, gifts)| !gifts.is_empty())
+                .flat_map_iter(|(file, gifts)| {
                     let graph = self.context.graph;
-                    let hops = [Layer::Client, Layer::Server].map(|layer| graph.importers(*file, layer));
-                    hops.into_iter().flatten().map(|hop| hop.from)
+                    let mut hops: Vec<Hop> = [Layer::Client, Layer::Server]
+                        .into_iter()
+                        .flat_map(|layer| graph.importers(*file, layer))
+                        .collect();
+                    hops.dedup_by_key(|hop| (hop.from, hop.span));
+                    hops.into_iter().map(|hop| self.taken_by(&hop, gifts, &members)).collect::<Vec<_>>()
                 })
                 .collect();
-            next = importers.into_iter().filter(|file| !senders.contains(file)).collect();
+            next.clear();
+            for (file, takes, mut gifts) in taken {
+                if takes && senders.insert(file) {
+                    gifts.extend(self.own_gifts(file));
+                }
+                next.push((file, gifts));
+            }
         }
         senders
     }
 
     /// Whether the file itself takes a secret from somewhere.
-    fn may_take_secret(&self, source: &SourceFile) -> bool {
-        source.kind == FileKind::Script && (matter::may_hold_secret(self, source) || self.may_read_secret(source))
+    fn takes_secret(&self, source: &Arc<SourceFile>) -> bool {
+        source.kind == FileKind::Script && (self.may_read_secret(source) || self.holds_secret(source))
+    }
+
+    fn holds_secret(&self, source: &Arc<SourceFile>) -> bool {
+        matter::may_hold_secret(self, source) && !File::new(self, source, "").told_in(source.id).is_empty()
     }
 
     /// Whether it reads a variable that holds one, as far as the names in its text tell.
@@ -57,35 +91,125 @@ impl Shared<'_> {
         }
         let Some(app) = self.context.project.builders(source.id).next() else { return false };
         let text = source.text();
-        let bytes = text.as_bytes();
-        memmem::find_iter(bytes, b"env").any(|at| {
-            let after = &text[at + 3..];
-            let Some(rest) = after.strip_prefix("?.").or_else(|| after.strip_prefix('.')) else {
-                // `process.env` as a whole, in brackets, taken apart; not a longer word.
-                let goes_on = after.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-                let is_word = at > 0 && (bytes[at - 1].is_ascii_alphanumeric() || bytes[at - 1] == b'_');
-                return !goes_on && !is_word;
-            };
-            let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '$').unwrap_or(rest.len());
-            self.variable(app, &rest[..end]).is_some()
+        words(&text, "env").any(|at| {
+            let after = &text[at + "env".len()..];
+            match member(after) {
+                Some(name) => self.variable(app, name).is_some(),
+                // As a whole, in brackets, taken apart: any may be among them. Not the name of a file.
+                None => !after.starts_with(['\'', '"', '-', '/']),
+            }
         })
     }
 
-    fn gives_away(&self, id: FileId, senders: &FxHashSet<FileId>) -> bool {
-        let Some(source) = self.context.project.file(id) else { return false };
+    fn own_gifts(&self, id: FileId) -> Vec<Gift> {
+        let Some(source) = self.context.project.file(id) else { return Vec::new() };
         let file = File::new(self, source, "");
-        let Some(module) = file.module() else { return false };
-        let passes_on = module.facts.exports.iter().any(|export| match export.source {
-            ExportSource::From { import, .. } if !export.type_only => {
-                let specifier =
-                    module.facts.imports.get(import as usize).and_then(|import| import.specifier.as_deref());
-                specifier.is_some_and(|specifier| {
-                    let from = self.context.project.resolve(id, specifier, Layer::Server);
-                    matches!(from, crate::project::Resolution::File(from) if senders.contains(&from))
-                })
-            }
-            _ => false,
-        });
-        passes_on || file.flow.gives_away(id, &|source| file.secret_of(source).is_some())
+        let gifts = file.flow.gifts(id, &|source| file.secret_of(source).is_some());
+        gifts.into_iter().map(|(name, value)| Gift { name, value: Some(value) }).collect()
     }
+
+    /// Whether an importer takes one of the gifts, and what it passes on.
+    fn taken_by(&self, hop: &Hop, gifts: &[Gift], members: &Members) -> (FileId, bool, Vec<Gift>) {
+        let Some(source) = self.context.project.file(hop.from) else { return (hop.from, false, Vec::new()) };
+        let text = source.text();
+        let takes = gifts.iter().any(|gift| self.takes(&text, gift, members));
+        let passes_on = memmem::find(text.as_bytes(), b"export").is_some();
+        let passed = if passes_on { self.passed_on(source, hop, gifts) } else { Vec::new() };
+        (hop.from, takes, passed)
+    }
+
+    fn takes(&self, text: &str, gift: &Gift, members: &Members) -> bool {
+        let renamed = &*gift.name == "default"
+            || ["* as", "require(", "import("]
+                .iter()
+                .any(|form| memmem::find(text.as_bytes(), form.as_bytes()).is_some());
+        renamed
+            || words(text, &gift.name).any(|at| {
+                let after = &text[at + gift.name.len()..];
+                match member(after) {
+                    Some(key) => gift.value.is_none_or(|value| self.gives_member(value, key, members)),
+                    None => after.trim_start().starts_with("as ") || !is_in_import(&text[..at]),
+                }
+            })
+    }
+
+    fn gives_member(&self, value: Place, key: &str, members: &Members) -> bool {
+        let asked = (value, Box::from(key));
+        if let Some(known) = members.lock().unwrap_or_else(PoisonError::into_inner).get(&asked) {
+            return *known;
+        }
+        let Some(home) = self.context.project.file(value.file) else { return false };
+        let home = File::new(self, home, "");
+        let gives = home.flow.gives_member(value, key, &|source| home.secret_of(source).is_some());
+        members.lock().unwrap_or_else(PoisonError::into_inner).insert(asked, gives);
+        gives
+    }
+
+    /// The gifts under the names by which a barrel has them.
+    fn passed_on(&self, source: &Arc<SourceFile>, hop: &Hop, gifts: &[Gift]) -> Vec<Gift> {
+        let file = File::new(self, source, "");
+        let Some(module) = file.module() else { return Vec::new() };
+        let imports = &module.facts.imports;
+        let is_this = |import: &Import| import.specifier_span == hop.span;
+        let mut passed = Vec::new();
+        for export in module.facts.exports.iter().filter(|export| !export.type_only) {
+            let imported = match export.source {
+                ExportSource::From { import, imported } if imports.get(import as usize).is_some_and(is_this) => {
+                    imported
+                }
+                ExportSource::Local(local) => {
+                    let binding = module.lookup(ScopeId::MODULE, module.text(local));
+                    match binding.and_then(|binding| module.import_of(binding)) {
+                        Some((import, name)) if is_this(import) => name.imported,
+                        _ => continue,
+                    }
+                }
+                _ => continue,
+            };
+            let of = |gift: &&Gift| match imported {
+                Imported::Namespace => true,
+                Imported::Default => &*gift.name == "default",
+                Imported::Name(span) => *gift.name == *module.text(span),
+            };
+            passed.extend(gifts.iter().filter(of).map(|gift| match (export.name, imported) {
+                (ExportName::All, _) => gift.clone(),
+                (name, Imported::Namespace) => Gift { name: exported(module, name), value: None },
+                (name, _) => Gift { name: exported(module, name), value: gift.value },
+            }));
+        }
+        passed
+    }
+}
+
+fn exported(module: &Module, name: ExportName) -> Box<str> {
+    match name {
+        ExportName::Name(span) => Box::from(module.text(span)),
+        ExportName::Default | ExportName::All => Box::from("default"),
+    }
+}
+
+/// Where a word stands by itself.
+fn words<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't {
+    let bytes = text.as_bytes();
+    let is_part =
+        |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$'));
+    memmem::find_iter(bytes, word.as_bytes()).filter(move |at| {
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+        !is_part(before) && !is_part(bytes.get(at + word.len()))
+    })
+}
+
+/// The name of the member that is taken behind a word: `.X`, `?.X`, `!.X`.
+fn member(after: &str) -> Option<&str> {
+    let rest = after.trim_start().trim_start_matches(['?', '!']).strip_prefix('.')?.trim_start();
+    let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '$').unwrap_or(rest.len());
+    (end > 0).then(|| &rest[..end])
+}
+
+/// Whether a text ends within the braces of an import.
+fn is_in_import(before: &str) -> bool {
+    before.rfind("import").is_some_and(|at| {
+        let since = &before[at + "import".len()..];
+        since.trim_start().starts_with(['{', 't']) && !since.contains(['}', '(', ';', '='])
+    })
 }
