@@ -79,7 +79,7 @@ impl Flow<'_> {
         }
     }
 
-    fn origin(&self, origin: Origin, out: &mut Vec<Source>) {
+    pub(super) fn origin(&self, origin: Origin, out: &mut Vec<Source>) {
         match origin.what {
             What::Env { place, object, name } => add(out, Source::Env { place, object, name }),
             What::Parameter { function, index } => add(out, Source::Parameter { function, index }),

@@ -3,13 +3,22 @@
 use std::sync::Arc;
 
 use super::module::Module;
-use super::origin::{Frame, Given, Key, What};
+use super::origin::{Frame, Given, Key, Origin, What};
 use super::walk::{State, Walk};
 use super::{Flow, Place};
 use crate::syntax::ast::{Kind, NodeId};
 
 /// Functions of the project that are looked into for what they throw.
 const DEPTH: usize = 3;
+
+impl Flow<'_> {
+    /// What a function may throw, itself or in what it calls.
+    pub(super) fn thrown_by(&self, module: &Arc<Module>, function: NodeId) -> Vec<Origin> {
+        let mut walk = Walk::new(self);
+        walk.thrown(module, function, &State { path: Vec::new(), frame: None }, DEPTH);
+        walk.finish()
+    }
+}
 
 impl Walk<'_> {
     /// The name that a `catch` gives to what its `try` threw.

@@ -8,9 +8,11 @@ use super::super::source::Source;
 use super::super::{Flow, Place};
 use super::component::Component;
 use super::markup::may_hold_text;
+use super::trace::Trace;
 use super::{Crossing, Road};
 use crate::project::FileId;
 use crate::syntax::ast::{Kind, NodeId};
+use crate::syntax::facts::{Import, ImportedName};
 
 /// Components and functions that a value is followed through.
 const DEPTH: usize = 4;
@@ -29,12 +31,28 @@ pub struct Arrival {
     pub certain: bool,
 }
 
+/// Which values are asked for.
+#[derive(Clone, Copy)]
+pub struct Wanted<'w> {
+    pub source: &'w dyn Fn(&Source) -> bool,
+    /// Where such values stand in the file that is asked.
+    pub starts: &'w [NodeId],
+    /// Whether a name that the file imports from the project may hold one.
+    pub import: &'w dyn Fn(&Import, &ImportedName) -> bool,
+}
+
 impl Flow<'_> {
     /// The values that the file sends on their way to the browser, of those that are `wanted`.
-    pub fn arrivals(&self, file: FileId, wanted: &dyn Fn(&Source) -> bool) -> Vec<Arrival> {
+    pub fn arrivals(&self, file: FileId, wanted: Wanted<'_>) -> Vec<Arrival> {
         let Some(module) = self.module(file) else { return Vec::new() };
+        let Wanted { source: wanted, starts, import } = wanted;
+        let may_import = |binding| module.import_of(binding).is_none_or(|(from, name)| import(from, name));
+        // `import()` and `require()` in an expression.
+        let loaded = module.facts.imports.iter().filter_map(|import| import.node);
+        let starts: Vec<NodeId> = starts.iter().copied().chain(loaded).collect();
+        let trace = Trace::new(&module, &starts, &may_import);
         let mut out: Vec<Arrival> = Vec::new();
-        for crossing in self.crossings(&module) {
+        for crossing in self.crossings(&module, &|value| trace.may_hold(value)) {
             for source in self.held(&module, crossing.value, &crossing, None, wanted) {
                 let node = self.narrowed(&module, crossing.value, &source);
                 push(
@@ -50,7 +68,7 @@ impl Flow<'_> {
                 );
             }
         }
-        for (node, values) in carriers(&module) {
+        for (node, values) in carriers(&module, &|value| trace.may_hold(value)) {
             let held: Vec<(NodeId, Source)> = values
                 .into_iter()
                 .flat_map(|value| {
@@ -107,10 +125,7 @@ impl Flow<'_> {
             }
             let inner = Arc::new(Frame { function, caller: Arc::clone(module), given, outer: frame.cloned() });
             let span = home.span(function.node);
-            for crossing in self.crossings(&home) {
-                if !span.contains(home.span(crossing.value)) {
-                    continue;
-                }
+            for crossing in self.crossings(&home, &|value| span.contains(home.span(value))) {
                 // What it holds without being called is told where it stands.
                 let own = self.held(&home, crossing.value, &crossing, None, wanted);
                 for source in self.held(&home, crossing.value, &crossing, Some(&inner), wanted) {
@@ -119,9 +134,9 @@ impl Flow<'_> {
                     }
                 }
             }
-            for (node, values) in carriers(&home) {
+            for (node, values) in carriers(&home, &|value| span.contains(home.span(value))) {
                 let holds = |value: &NodeId| self.sources_at(&home, *value, &[], Some(&inner)).iter().any(wanted);
-                if span.contains(home.span(node)) && values.iter().any(holds) {
+                if values.iter().any(holds) {
                     out.extend(self.beyond(&home, node, Some(&inner), wanted, depth - 1));
                 }
             }
@@ -190,7 +205,7 @@ impl Flow<'_> {
 }
 
 /// Elements and calls, with the values that they hand on.
-fn carriers(module: &Module) -> Vec<(NodeId, Vec<NodeId>)> {
+fn carriers(module: &Module, may: &dyn Fn(NodeId) -> bool) -> Vec<(NodeId, Vec<NodeId>)> {
     module
         .ast()
         .ids()
@@ -211,7 +226,8 @@ fn carriers(module: &Module) -> Vec<(NodeId, Vec<NodeId>)> {
                 Kind::Call { arguments, .. } => module.list(arguments).to_vec(),
                 _ => return None,
             };
-            let values: Vec<NodeId> = values.into_iter().filter(|value| may_hold_text(module, *value)).collect();
+            let values: Vec<NodeId> =
+                values.into_iter().filter(|value| may(*value) && may_hold_text(module, *value)).collect();
             (!values.is_empty()).then_some((node, values))
         })
         .collect()

@@ -52,7 +52,7 @@ impl Flow<'_> {
         let Some(home) = self.module(place.file) else { return false };
         let any = |nodes: &[NodeId]| nodes.iter().any(|node| self.gives(&home, *node, wanted, depth - 1));
         match home.kind(place.node) {
-            Kind::Function(_) => any(home.returned(place.node)),
+            Kind::Function(_) => any(home.returned(place.node)) || self.throws(&home, place.node, wanted),
             Kind::Object { properties: members } => any(&values(&home, home.list(members))),
             Kind::Class(class) => {
                 any(&values(&home, home.list(class.members)))
@@ -72,6 +72,15 @@ impl Flow<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether what the function throws says one.
+    fn throws(&self, module: &Arc<Module>, function: NodeId, wanted: &dyn Fn(&Source) -> bool) -> bool {
+        self.thrown_by(module, function).into_iter().any(|origin| {
+            let mut sources = Vec::new();
+            self.origin(origin, &mut sources);
+            sources.iter().any(wanted)
+        })
     }
 
     /// `new Config()` of a class that holds it.

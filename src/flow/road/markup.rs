@@ -9,7 +9,13 @@ use super::{Crossing, Road};
 use crate::syntax::ast::{Kind, NodeId};
 
 impl Flow<'_> {
-    pub(super) fn of_markup(&self, module: &Arc<Module>, node: NodeId, out: &mut Vec<Crossing>) {
+    pub(super) fn of_markup(
+        &self,
+        module: &Arc<Module>,
+        node: NodeId,
+        may: &dyn Fn(NodeId) -> bool,
+        out: &mut Vec<Crossing>,
+    ) {
         let Kind::JsxElement { name, attributes, children } = module.kind(node) else { return };
         for child in module.list(children) {
             if let Kind::JsxContainer { expression: Some(expression) } = module.kind(*child)
@@ -26,7 +32,7 @@ impl Flow<'_> {
                 Kind::JsxAttribute { value: Some(value), .. } | Kind::JsxSpread { argument: value } => Some(value),
                 _ => None,
             })
-            .filter(|value| may_hold_text(module, *value))
+            .filter(|value| may(*value) && may_hold_text(module, *value))
             .collect();
         if values.is_empty() {
             return;

@@ -8,6 +8,7 @@ mod giving;
 mod markup;
 mod response;
 mod returned;
+mod trace;
 
 use std::sync::Arc;
 
@@ -18,7 +19,7 @@ use crate::project::FileId;
 use crate::syntax::ast::NodeId;
 use crate::syntax::facts::DirectiveKind;
 
-pub use arrival::Arrival;
+pub use arrival::{Arrival, Wanted};
 
 /// How a value gets to the browser.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -76,8 +77,8 @@ impl Crossing {
 }
 
 impl Flow<'_> {
-    /// The places where the module hands a value to a browser.
-    pub(super) fn crossings(&self, module: &Arc<Module>) -> Vec<Crossing> {
+    /// The places where the module hands a value to a browser, of the values that `may` be of interest.
+    pub(super) fn crossings(&self, module: &Arc<Module>, may: &dyn Fn(NodeId) -> bool) -> Vec<Crossing> {
         let mut out = Vec::new();
         // What client code prints or answers it holds already.
         if says(module, DirectiveKind::UseClient) {
@@ -86,12 +87,13 @@ impl Flow<'_> {
         let renders = self.graph.server(module.id);
         for node in module.ast().ids() {
             if renders {
-                self.of_markup(module, node, &mut out);
+                self.of_markup(module, node, may, &mut out);
             }
-            self.of_answer(module, node, &mut out);
+            self.of_answer(module, node, may, &mut out);
             self.of_function(module, node, &mut out);
         }
         self.of_exports(module, &mut out);
+        out.retain(|crossing| may(crossing.value));
         out
     }
 

@@ -10,7 +10,17 @@ use crate::syntax::ast::{BindingKind, FunctionDirective, Kind, NodeId};
 use crate::syntax::facts::DirectiveKind;
 
 impl Flow<'_> {
-    pub(super) fn of_answer(&self, module: &Arc<Module>, node: NodeId, out: &mut Vec<Crossing>) {
+    pub(super) fn of_answer(
+        &self,
+        module: &Arc<Module>,
+        node: NodeId,
+        may: &dyn Fn(NodeId) -> bool,
+        out: &mut Vec<Crossing>,
+    ) {
+        let (Kind::New { arguments, .. } | Kind::Call { arguments, .. }) = module.kind(node) else { return };
+        if !module.list(arguments).iter().any(|argument| may(*argument)) {
+            return;
+        }
         match module.kind(node) {
             Kind::New { callee, arguments } if is_response(module, callee) => {
                 let taker = format!("new {}", module.written(callee));

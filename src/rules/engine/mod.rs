@@ -18,7 +18,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::{Context, Exposure, Finding, RULES, Related, Rule, Severity, Subject};
 use crate::graph::Chain;
@@ -100,7 +100,7 @@ pub(super) struct Shared<'a> {
     taken: Mutex<FxHashMap<(AppId, Box<str>), Arc<[(FileId, Span)]>>>,
     globals: Mutex<FxHashMap<AppId, Arc<[Box<str>]>>>,
     /// Who may send a secret, in a check of all files.
-    senders: Option<FxHashSet<FileId>>,
+    senders: Option<senders::Senders>,
 }
 
 impl<'a> Shared<'a> {

@@ -9,9 +9,17 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{File, Shared, matter};
 use crate::flow::{Module, Place};
 use crate::graph::Hop;
-use crate::project::{FileId, FileKind, Layer, SourceFile};
+use crate::project::{FileId, FileKind, Layer, Resolution, SourceFile};
 use crate::syntax::ast::ScopeId;
-use crate::syntax::facts::{ExportName, ExportSource, Import, Imported};
+use crate::syntax::facts::{ExportName, ExportSource, Import, Imported, ImportedName};
+
+/// What a look at all files tells.
+#[derive(Debug)]
+pub(super) struct Senders {
+    files: FxHashSet<FileId>,
+    /// By the module that has the export.
+    given: FxHashMap<FileId, Vec<Gift>>,
+}
 
 /// An export that gives a secret away.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -31,11 +39,28 @@ impl Shared<'_> {
             return false;
         }
         // One file is looked at as it is: to know all that hold a secret takes as long as to look at it.
-        self.senders.as_ref().is_none_or(|senders| senders.contains(&source.id))
+        self.senders.as_ref().is_none_or(|senders| senders.files.contains(&source.id))
+    }
+
+    /// Whether an imported name may hold a secret.
+    pub(super) fn may_be_given(&self, id: FileId, module: &Module, import: &Import, name: &ImportedName) -> bool {
+        let Some(specifier) = import.specifier.as_deref() else { return true };
+        let from = [Layer::Server, Layer::Client].map(|layer| self.context.project.resolve(id, specifier, layer));
+        from.iter().any(|from| match (from, &self.senders) {
+            (Resolution::File(from), Some(senders)) => senders.given.get(from).is_some_and(|gifts| {
+                gifts.iter().any(|gift| match name.imported {
+                    Imported::Namespace => true,
+                    Imported::Default => &*gift.name == "default",
+                    Imported::Name(span) => *gift.name == *module.text(span),
+                })
+            }),
+            (Resolution::File(_), None) => true,
+            _ => false,
+        })
     }
 
     /// The files to look at, of all.
-    pub(super) fn find_senders(&self) -> FxHashSet<FileId> {
+    pub(super) fn find_senders(&self) -> Senders {
         let sources: Vec<&Arc<SourceFile>> = self.context.project.sources.iter().collect();
         let first: Vec<FileId> =
             sources.par_iter().filter(|source| self.takes_secret(source)).map(|source| source.id).collect();
@@ -72,7 +97,7 @@ impl Shared<'_> {
                 next.push((file, gifts));
             }
         }
-        senders
+        Senders { files: senders, given }
     }
 
     /// Whether the file itself takes a secret from somewhere.

@@ -1,9 +1,11 @@
 //! The secrets of a file that go to the browser without being in a bundle.
 
 use super::{Draft, File, Secret, words};
-use crate::flow::{Arrival, Place, Road, Source};
+use crate::flow::{Arrival, Place, Road, Source, Wanted};
+
 use crate::rules::{Exposure, Related};
 use crate::secrets::{Confidence, Power};
+use crate::syntax::ast::NodeId;
 use crate::syntax::facts::EnvForm;
 use crate::text::Span;
 
@@ -111,7 +113,17 @@ impl File<'_> {
             if !self.shared.may_send(self.source) {
                 return Vec::new();
             }
-            let arrivals = self.flow.arrivals(self.id, &|source| self.secret_of(source).is_some());
+            let Some(module) = self.module() else { return Vec::new() };
+            let reads = module.facts.env_reads.iter().map(|read| read.node);
+            let starts: Vec<NodeId> = reads.chain(self.told_in(self.id).iter().map(|judged| judged.node)).collect();
+            let arrivals = self.flow.arrivals(
+                self.id,
+                Wanted {
+                    source: &|source| self.secret_of(source).is_some(),
+                    starts: &starts,
+                    import: &|import, name| self.shared.may_be_given(self.id, module, import, name),
+                },
+            );
             arrivals
                 .into_iter()
                 .filter_map(|arrival| {

@@ -1,0 +1,158 @@
+//! Where in a file a value may be at all, by names alone: what need not be walked.
+//!
+//! Errs on the side of *may*. The walk from every argument of every call would read half of the project to learn that no
+//! secret is among them.
+
+use super::super::module::Module;
+use crate::syntax::ast::{BindingId, BindingKind, Kind, NodeId};
+
+/// The nodes of one file that may hold one of the values, or have a part that may.
+#[derive(Debug)]
+pub(super) struct Trace {
+    marked: Vec<bool>,
+}
+
+impl Trace {
+    /// `starts`: where a value comes in: reads, literals. `imported`: whether an imported name may hold one.
+    pub(super) fn new(module: &Module, starts: &[NodeId], imported: &dyn Fn(BindingId) -> bool) -> Self {
+        let mut marking = Marking {
+            module,
+            marked: vec![false; module.ast().nodes.len()],
+            named: vec![false; module.ast().bindings.len()],
+            next: starts.to_vec(),
+        };
+        for binding in (0..module.ast().bindings.len()).map(BindingId::new) {
+            if module.binding(binding).kind == BindingKind::Import && imported(binding) {
+                marking.name(binding);
+            }
+        }
+        marking.run();
+        Self { marked: marking.marked }
+    }
+
+    pub(super) fn may_hold(&self, node: NodeId) -> bool {
+        self.marked.get(node.index()).copied().unwrap_or(true)
+    }
+}
+
+struct Marking<'m> {
+    module: &'m Module,
+    marked: Vec<bool>,
+    named: Vec<bool>,
+    next: Vec<NodeId>,
+}
+
+impl Marking<'_> {
+    fn run(&mut self) {
+        while let Some(start) = self.next.pop() {
+            let mut at = Some(start);
+            while let Some(node) = at {
+                if std::mem::replace(&mut self.marked[node.index()], true) {
+                    break;
+                }
+                self.hand_on(node);
+                at = self.module.parent(node);
+            }
+        }
+    }
+
+    /// All uses of a name.
+    fn name(&mut self, binding: BindingId) {
+        if !std::mem::replace(&mut self.named[binding.index()], true) {
+            self.next.extend_from_slice(self.module.uses(binding));
+        }
+    }
+
+    /// The names that hold what a node does.
+    fn hand_on(&mut self, node: NodeId) {
+        let module = self.module;
+        match module.kind(node) {
+            Kind::Declarator { target, .. } | Kind::Assign { target, .. } => self.pattern(target),
+            Kind::ForEach { target, .. } => self.pattern(target),
+            Kind::Function(function) => {
+                if let Some(name) = function.name {
+                    self.name(name);
+                }
+            }
+            Kind::Class(class) => {
+                if let Some(name) = class.name {
+                    self.name(name);
+                }
+                let span = module.span(node);
+                let within =
+                    module.ast().ids().filter(|id| module.kind(*id) == Kind::This && span.contains(module.span(*id)));
+                self.next.extend(within);
+            }
+            Kind::Enum { binding, .. } => self.name(binding),
+            Kind::Try { parameter: Some(parameter), .. } => self.pattern(parameter),
+            // Callbacks get what the call is about.
+            Kind::Call { arguments, .. } | Kind::New { arguments, .. } => {
+                for argument in module.list(arguments) {
+                    if let Kind::Function(function) = module.kind(module.unwrapped(*argument)) {
+                        for parameter in module.list(function.parameters) {
+                            self.pattern(*parameter);
+                        }
+                    }
+                }
+                // `headers.set(name, value)`: the receiver holds it from then on.
+                self.receiver(node);
+            }
+            _ => {}
+        }
+    }
+
+    /// The name at the root of a call's or assignment's target.
+    fn receiver(&mut self, call: NodeId) {
+        let module = self.module;
+        let Kind::Call { callee, arguments, .. } = module.kind(call) else { return };
+        let mut root = match module.kind(module.unwrapped(callee)) {
+            Kind::Member { object, .. } => object,
+            _ => return,
+        };
+        if module.written(callee) == "Object.assign"
+            && let Some(target) = module.list(arguments).first()
+        {
+            root = *target;
+        }
+        self.rooted(root);
+    }
+
+    fn rooted(&mut self, mut root: NodeId) {
+        loop {
+            root = match self.module.kind(self.module.unwrapped(root)) {
+                Kind::Member { object, .. } | Kind::Index { object, .. } => object,
+                _ => break,
+            };
+        }
+        let root = self.module.unwrapped(root);
+        if self.module.kind(root) == Kind::Ident
+            && let Some(binding) = self.module.resolve(root)
+        {
+            self.name(binding);
+        }
+    }
+
+    /// The names in a pattern, or at the root of what is assigned to.
+    fn pattern(&mut self, pattern: NodeId) {
+        let module = self.module;
+        match module.kind(pattern) {
+            Kind::Binding(binding) => self.name(binding),
+            Kind::Declarator { target, .. } | Kind::DefaultPattern { target, .. } | Kind::Rest { target } => {
+                self.pattern(target);
+            }
+            Kind::Property { value, .. } => self.pattern(value),
+            Kind::ObjectPattern { properties: parts } | Kind::ArrayPattern { items: parts } => {
+                for part in module.list(parts) {
+                    self.pattern(*part);
+                }
+            }
+            Kind::Ident | Kind::Member { .. } | Kind::Index { .. } => self.rooted(pattern),
+            Kind::Variable { declarators, .. } => {
+                for declarator in module.list(declarators) {
+                    self.pattern(*declarator);
+                }
+            }
+            _ => {}
+        }
+    }
+}
