@@ -289,6 +289,11 @@ impl Graph {
         self.maybe().level(file, layer).is_some()
     }
 
+    /// Who may import the file by value; asks the sketches alone.
+    pub fn may_import(&self, file: FileId) -> &[FileId] {
+        self.maybe().importers(file)
+    }
+
     /// Whether client code gets the module; `None` is final.
     pub fn client(&self, file: FileId) -> Option<Reached> {
         let Some(way) = self.way(file) else { return self.quoted(file) };

@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{File, Shared, matter};
+use crate::flow::candidate::is_test_path;
 use crate::flow::{Module, Place};
-use crate::graph::Hop;
 use crate::project::{FileId, FileKind, Layer, Resolution, SourceFile};
 use crate::syntax::ast::ScopeId;
 use crate::syntax::facts::{ExportName, ExportSource, Import, Imported, ImportedName};
@@ -80,13 +80,8 @@ impl Shared<'_> {
                 .par_iter()
                 .filter(|(_, gifts)| !gifts.is_empty())
                 .flat_map_iter(|(file, gifts)| {
-                    let graph = self.context.graph;
-                    let mut hops: Vec<Hop> = [Layer::Client, Layer::Server]
-                        .into_iter()
-                        .flat_map(|layer| graph.importers(*file, layer))
-                        .collect();
-                    hops.dedup_by_key(|hop| (hop.from, hop.span));
-                    hops.into_iter().map(|hop| self.taken_by(&hop, gifts, &members)).collect::<Vec<_>>()
+                    let importers = self.context.graph.may_import(*file).iter();
+                    importers.map(|importer| self.taken_by(*importer, *file, gifts, &members)).collect::<Vec<_>>()
                 })
                 .collect();
             next.clear();
@@ -102,7 +97,9 @@ impl Shared<'_> {
 
     /// Whether the file itself takes a secret from somewhere.
     fn takes_secret(&self, source: &Arc<SourceFile>) -> bool {
-        source.kind == FileKind::Script && (self.may_read_secret(source) || self.holds_secret(source))
+        source.kind == FileKind::Script
+            && !is_test_path(&self.context.project.relative(source.id))
+            && (self.may_read_secret(source) || self.holds_secret(source))
     }
 
     fn holds_secret(&self, source: &Arc<SourceFile>) -> bool {
@@ -133,14 +130,18 @@ impl Shared<'_> {
         gifts.into_iter().map(|(name, value)| Gift { name, value: Some(value) }).collect()
     }
 
-    /// Whether an importer takes one of the gifts, and what it passes on.
-    fn taken_by(&self, hop: &Hop, gifts: &[Gift], members: &Members) -> (FileId, bool, Vec<Gift>) {
-        let Some(source) = self.context.project.file(hop.from) else { return (hop.from, false, Vec::new()) };
+    /// Whether an importer takes one of the gifts of `from`, and what it passes on.
+    fn taken_by(&self, id: FileId, from: FileId, gifts: &[Gift], members: &Members) -> (FileId, bool, Vec<Gift>) {
+        let none = (id, false, Vec::new());
+        let Some(source) = self.context.project.file(id) else { return none };
+        if is_test_path(&self.context.project.relative(source.id)) {
+            return none;
+        }
         let text = source.text();
         let takes = gifts.iter().any(|gift| self.takes(&text, gift, members));
-        let passes_on = memmem::find(text.as_bytes(), b"export").is_some();
-        let passed = if passes_on { self.passed_on(source, hop, gifts) } else { Vec::new() };
-        (hop.from, takes, passed)
+        let mut exports = memmem::find_iter(text.as_bytes(), b"export");
+        let passes_on = exports.any(|at| text[at + "export".len()..].trim_start().starts_with(['*', '{']));
+        (id, takes, if passes_on { self.passed_on(source, from, gifts) } else { Vec::new() })
     }
 
     fn takes(&self, text: &str, gift: &Gift, members: &Members) -> bool {
@@ -171,11 +172,17 @@ impl Shared<'_> {
     }
 
     /// The gifts under the names by which a barrel has them.
-    fn passed_on(&self, source: &Arc<SourceFile>, hop: &Hop, gifts: &[Gift]) -> Vec<Gift> {
+    fn passed_on(&self, source: &Arc<SourceFile>, from: FileId, gifts: &[Gift]) -> Vec<Gift> {
         let file = File::new(self, source, "");
         let Some(module) = file.module() else { return Vec::new() };
         let imports = &module.facts.imports;
-        let is_this = |import: &Import| import.specifier_span == hop.span;
+        let is_this = |import: &Import| {
+            import.specifier.as_deref().is_some_and(|specifier| {
+                [Layer::Server, Layer::Client]
+                    .into_iter()
+                    .any(|layer| self.context.project.resolve(source.id, specifier, layer) == Resolution::File(from))
+            })
+        };
         let mut passed = Vec::new();
         for export in module.facts.exports.iter().filter(|export| !export.type_only) {
             let imported = match export.source {
