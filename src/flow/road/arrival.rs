@@ -45,12 +45,8 @@ impl Flow<'_> {
     /// The values that the file sends on their way to the browser, of those that are `wanted`.
     pub fn arrivals(&self, file: FileId, wanted: Wanted<'_>) -> Vec<Arrival> {
         let Some(module) = self.module(file) else { return Vec::new() };
-        let Wanted { source: wanted, starts, import } = wanted;
-        let may_import = |binding| module.import_of(binding).is_none_or(|(from, name)| import(from, name));
-        // `import()` and `require()` in an expression.
-        let loaded = module.facts.imports.iter().filter_map(|import| import.node);
-        let starts: Vec<NodeId> = starts.iter().copied().chain(loaded).collect();
-        let trace = Trace::new(&module, &starts, &may_import);
+        let trace = Trace::new(&module, wanted);
+        let wanted = wanted.source;
         let mut out: Vec<Arrival> = Vec::new();
         for crossing in self.crossings(&module, &|value| trace.may_hold(value)) {
             for source in self.held(&module, crossing.value, &crossing, None, wanted) {

@@ -6,6 +6,8 @@ use super::super::module::{Module, exported_as};
 use super::super::origin::{Key, What};
 use super::super::source::Source;
 use super::super::{Flow, Place};
+use super::Wanted;
+use super::trace::Trace;
 use crate::project::FileId;
 use crate::syntax::ast::{Kind, NodeId};
 
@@ -15,10 +17,11 @@ const DEPTH: usize = 6;
 impl Flow<'_> {
     /// The exports of the file that hold, or give back when they are called, a value that is `wanted`: name and value. What
     /// it passes on from other modules by name is theirs.
-    pub fn gifts(&self, file: FileId, wanted: &dyn Fn(&Source) -> bool) -> Vec<(Box<str>, Place)> {
+    pub fn gifts(&self, file: FileId, wanted: Wanted<'_>) -> Vec<(Box<str>, Place)> {
         let Some(module) = self.module(file) else { return Vec::new() };
+        let trace = Trace::new(&module, wanted);
         exported_as(&module)
-            .filter(|(_, value)| self.gives(&module, *value, wanted, DEPTH))
+            .filter(|(_, value)| self.gives(&module, *value, wanted.source, Some(&trace), DEPTH))
             .map(|(name, value)| (Box::from(name), Self::place(&module, value)))
             .collect()
     }
@@ -29,29 +32,38 @@ impl Flow<'_> {
         let path = [Key::named(key)];
         self.sources_at(&module, value.node, &path, None).iter().any(wanted)
             || self.origins_of(&module, value.node, &path, None).iter().any(|origin| match origin.what {
-                What::Expression(place) | What::Result(place) => self.is_giving(place, wanted, DEPTH),
+                What::Expression(place) | What::Result(place) => self.is_giving(place, wanted, None, DEPTH),
                 _ => false,
             })
     }
 
-    fn gives(&self, module: &Arc<Module>, value: NodeId, wanted: &dyn Fn(&Source) -> bool, depth: usize) -> bool {
-        if depth == 0 {
+    /// `trace`: of the module that the question began in.
+    fn gives(
+        &self,
+        module: &Arc<Module>,
+        value: NodeId,
+        wanted: &dyn Fn(&Source) -> bool,
+        trace: Option<&Trace>,
+        depth: usize,
+    ) -> bool {
+        if depth == 0 || trace.is_some_and(|trace| trace.of == module.id && !trace.may_hold(value)) {
             return false;
         }
         if self.sources(Self::place(module, value)).iter().any(wanted) {
             return true;
         }
         self.origins_in(module, value, None).iter().any(|origin| match origin.what {
-            What::Expression(place) | What::Result(place) => self.is_giving(place, wanted, depth),
+            What::Expression(place) | What::Result(place) => self.is_giving(place, wanted, trace, depth),
             _ => false,
         })
     }
 
     /// What functions give back, and members hold.
-    fn is_giving(&self, place: Place, wanted: &dyn Fn(&Source) -> bool, depth: usize) -> bool {
+    fn is_giving(&self, place: Place, wanted: &dyn Fn(&Source) -> bool, trace: Option<&Trace>, depth: usize) -> bool {
         let Some(home) = self.module(place.file) else { return false };
-        let any = |nodes: &[NodeId]| nodes.iter().any(|node| self.gives(&home, *node, wanted, depth - 1));
+        let any = |nodes: &[NodeId]| nodes.iter().any(|node| self.gives(&home, *node, wanted, trace, depth - 1));
         match home.kind(place.node) {
+            Kind::Function(_) if trace.is_some_and(|trace| trace.of == home.id && !trace.may_hold(place.node)) => false,
             Kind::Function(_) => any(home.returned(place.node)) || self.throws(&home, place.node, wanted),
             Kind::Object { properties: members } => any(&values(&home, home.list(members))),
             Kind::Class(class) => {
@@ -68,7 +80,7 @@ impl Flow<'_> {
                     .map(|argument| home.unwrapped(*argument))
                     .filter(|argument| matches!(home.kind(*argument), Kind::Function(_)))
                     .collect();
-                any(&functions) || self.makes_giving(&home, place.node, wanted, depth)
+                any(&functions) || self.makes_giving(&home, place.node, wanted, trace, depth)
             }
             _ => false,
         }
@@ -84,8 +96,15 @@ impl Flow<'_> {
     }
 
     /// `new Config()` of a class that holds it.
-    fn makes_giving(&self, module: &Arc<Module>, made: NodeId, wanted: &dyn Fn(&Source) -> bool, depth: usize) -> bool {
-        matches!(module.kind(made), Kind::New { callee, .. } if self.gives(module, callee, wanted, depth - 1))
+    fn makes_giving(
+        &self,
+        module: &Arc<Module>,
+        made: NodeId,
+        wanted: &dyn Fn(&Source) -> bool,
+        trace: Option<&Trace>,
+        depth: usize,
+    ) -> bool {
+        matches!(module.kind(made), Kind::New { callee, .. } if self.gives(module, callee, wanted, trace, depth - 1))
     }
 }
 

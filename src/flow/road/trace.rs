@@ -4,30 +4,36 @@
 //! secret is among them.
 
 use super::super::module::Module;
+use super::Wanted;
+use crate::project::FileId;
 use crate::syntax::ast::{BindingId, BindingKind, Kind, NodeId};
 
 /// The nodes of one file that may hold one of the values, or have a part that may.
 #[derive(Debug)]
 pub(super) struct Trace {
+    pub of: FileId,
     marked: Vec<bool>,
 }
 
 impl Trace {
-    /// `starts`: where a value comes in: reads, literals. `imported`: whether an imported name may hold one.
-    pub(super) fn new(module: &Module, starts: &[NodeId], imported: &dyn Fn(BindingId) -> bool) -> Self {
+    pub(super) fn new(module: &Module, wanted: Wanted<'_>) -> Self {
         let mut marking = Marking {
             module,
             marked: vec![false; module.ast().nodes.len()],
             named: vec![false; module.ast().bindings.len()],
-            next: starts.to_vec(),
+            next: wanted.starts.to_vec(),
         };
+        // `import()` and `require()` in an expression.
+        marking.next.extend(module.facts.imports.iter().filter_map(|import| import.node));
         for binding in (0..module.ast().bindings.len()).map(BindingId::new) {
-            if module.binding(binding).kind == BindingKind::Import && imported(binding) {
+            if module.binding(binding).kind == BindingKind::Import
+                && module.import_of(binding).is_none_or(|(import, name)| (wanted.import)(import, name))
+            {
                 marking.name(binding);
             }
         }
         marking.run();
-        Self { marked: marking.marked }
+        Self { of: module.id, marked: marking.marked }
     }
 
     pub(super) fn may_hold(&self, node: NodeId) -> bool {

@@ -21,6 +21,24 @@ pub(super) struct Senders {
     given: FxHashMap<FileId, Vec<Gift>>,
 }
 
+impl Senders {
+    /// Whether an imported name may hold a secret.
+    pub(super) fn may_give(&self, shared: &Shared<'_>, module: &Module, import: &Import, name: &ImportedName) -> bool {
+        let Some(specifier) = import.specifier.as_deref() else { return true };
+        let given = |gift: &Gift| match name.imported {
+            Imported::Namespace => true,
+            Imported::Default => &*gift.name == "default",
+            Imported::Name(span) => *gift.name == *module.text(span),
+        };
+        [Layer::Server, Layer::Client].into_iter().any(|layer| {
+            match shared.context.project.resolve(module.id, specifier, layer) {
+                Resolution::File(from) => self.given.get(&from).is_some_and(|gifts| gifts.iter().any(given)),
+                _ => false,
+            }
+        })
+    }
+}
+
 /// An export that gives a secret away.
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct Gift {
@@ -42,37 +60,19 @@ impl Shared<'_> {
         self.senders.as_ref().is_none_or(|senders| senders.files.contains(&source.id))
     }
 
-    /// Whether an imported name may hold a secret.
-    pub(super) fn may_be_given(&self, id: FileId, module: &Module, import: &Import, name: &ImportedName) -> bool {
-        let Some(specifier) = import.specifier.as_deref() else { return true };
-        let from = [Layer::Server, Layer::Client].map(|layer| self.context.project.resolve(id, specifier, layer));
-        from.iter().any(|from| match (from, &self.senders) {
-            (Resolution::File(from), Some(senders)) => senders.given.get(from).is_some_and(|gifts| {
-                gifts.iter().any(|gift| match name.imported {
-                    Imported::Namespace => true,
-                    Imported::Default => &*gift.name == "default",
-                    Imported::Name(span) => *gift.name == *module.text(span),
-                })
-            }),
-            (Resolution::File(_), None) => true,
-            _ => false,
-        })
-    }
-
     /// The files to look at, of all.
     pub(super) fn find_senders(&self) -> Senders {
         let sources: Vec<&Arc<SourceFile>> = self.context.project.sources.iter().collect();
         let first: Vec<FileId> =
             sources.par_iter().filter(|source| self.takes_secret(source)).map(|source| source.id).collect();
-        let mut senders: FxHashSet<FileId> = first.iter().copied().collect();
-        let members = Members::default();
         // With the gifts that were handed on already: two barrels may name each other.
-        let mut given: FxHashMap<FileId, Vec<Gift>> = FxHashMap::default();
+        let mut senders = Senders { files: first.iter().copied().collect(), given: FxHashMap::default() };
+        let members = Members::default();
         let mut next: Vec<(FileId, Vec<Gift>)> =
-            first.into_par_iter().map(|file| (file, self.own_gifts(file))).collect();
+            first.into_par_iter().map(|file| (file, self.own_gifts(file, &senders))).collect();
         while !next.is_empty() {
             for (file, gifts) in &mut next {
-                let known = given.entry(*file).or_default();
+                let known = senders.given.entry(*file).or_default();
                 gifts.retain(|gift| !known.contains(gift));
                 known.extend(gifts.iter().cloned());
             }
@@ -84,15 +84,15 @@ impl Shared<'_> {
                     importers.map(|importer| self.taken_by(*importer, *file, gifts, &members)).collect::<Vec<_>>()
                 })
                 .collect();
-            next.clear();
-            for (file, takes, mut gifts) in taken {
-                if takes && senders.insert(file) {
-                    gifts.extend(self.own_gifts(file));
-                }
-                next.push((file, gifts));
-            }
+            let takers: FxHashSet<FileId> =
+                taken.iter().filter(|(_, takes, _)| *takes).map(|(file, ..)| *file).collect();
+            senders.files.extend(&takers);
+            next = takers.into_par_iter().map(|file| (file, self.own_gifts(file, &senders))).collect();
+            next.extend(
+                taken.into_iter().filter(|(.., passed)| !passed.is_empty()).map(|(file, _, passed)| (file, passed)),
+            );
         }
-        Senders { files: senders, given }
+        senders
     }
 
     /// Whether the file itself takes a secret from somewhere.
@@ -123,10 +123,10 @@ impl Shared<'_> {
         })
     }
 
-    fn own_gifts(&self, id: FileId) -> Vec<Gift> {
+    fn own_gifts(&self, id: FileId, senders: &Senders) -> Vec<Gift> {
         let Some(source) = self.context.project.file(id) else { return Vec::new() };
         let file = File::new(self, source, "");
-        let gifts = file.flow.gifts(id, &|source| file.secret_of(source).is_some());
+        let gifts = file.with_wanted(Some(senders), |wanted| file.flow.gifts(id, wanted));
         gifts.into_iter().map(|(name, value)| Gift { name, value: Some(value) }).collect()
     }
 

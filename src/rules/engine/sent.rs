@@ -1,5 +1,6 @@
 //! The secrets of a file that go to the browser without being in a bundle.
 
+use super::senders::Senders;
 use super::{Draft, File, Secret, words};
 use crate::flow::{Arrival, Place, Road, Source, Wanted};
 
@@ -113,17 +114,7 @@ impl File<'_> {
             if !self.shared.may_send(self.source) {
                 return Vec::new();
             }
-            let Some(module) = self.module() else { return Vec::new() };
-            let reads = module.facts.env_reads.iter().map(|read| read.node);
-            let starts: Vec<NodeId> = reads.chain(self.told_in(self.id).iter().map(|judged| judged.node)).collect();
-            let arrivals = self.flow.arrivals(
-                self.id,
-                Wanted {
-                    source: &|source| self.secret_of(source).is_some(),
-                    starts: &starts,
-                    import: &|import, name| self.shared.may_be_given(self.id, module, import, name),
-                },
-            );
+            let arrivals = self.with_wanted(self.shared.senders.as_ref(), |wanted| self.flow.arrivals(self.id, wanted));
             arrivals
                 .into_iter()
                 .filter_map(|arrival| {
@@ -131,6 +122,22 @@ impl File<'_> {
                     Some(Sent { arrival, secret, what })
                 })
                 .collect()
+        })
+    }
+
+    /// Asks for the secrets that the file may have, of itself and from others. `senders`: who gives some away, if that is
+    /// known.
+    pub(super) fn with_wanted<T>(&self, senders: Option<&Senders>, ask: impl FnOnce(Wanted<'_>) -> T) -> T {
+        let reads = self.module().into_iter().flat_map(|module| module.facts.env_reads.iter().map(|read| read.node));
+        let starts: Vec<NodeId> = reads.chain(self.told_in(self.id).iter().map(|judged| judged.node)).collect();
+        ask(Wanted {
+            source: &|source| self.secret_of(source).is_some(),
+            starts: &starts,
+            import: &|import, name| {
+                senders.is_none_or(|senders| {
+                    self.module().is_some_and(|module| senders.may_give(self.shared, module, import, name))
+                })
+            },
         })
     }
 
