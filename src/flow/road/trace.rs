@@ -111,10 +111,7 @@ impl Marking<'_> {
     fn receiver(&mut self, call: NodeId) {
         let module = self.module;
         let Kind::Call { callee, arguments, .. } = module.kind(call) else { return };
-        let mut root = match module.kind(module.unwrapped(callee)) {
-            Kind::Member { object, .. } => object,
-            _ => return,
-        };
+        let Kind::Member { object: mut root, .. } = module.kind(module.unwrapped(callee)) else { return };
         if module.written(callee) == "Object.assign"
             && let Some(target) = module.list(arguments).first()
         {
