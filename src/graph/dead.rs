@@ -3,6 +3,7 @@
 //! Only what every bundler of the framework knows when it builds counts: `typeof window`, `NODE_ENV`, `import.meta.env.DEV`,
 //! literals, and constants made of them. What is known at run time alone is left standing.
 
+use crate::project::framework::ServerCall;
 use crate::syntax::ast::{BindingKind, Kind, List, NodeId, VariableKind};
 use crate::syntax::facts::{EnvObject, Facts};
 use crate::text::Span;
@@ -16,6 +17,8 @@ pub struct Folds {
     pub import_meta: bool,
     /// The exports of a page that run on the server only, and are taken out for the browser with what only they use.
     pub server_exports: &'static [&'static str],
+    /// The functions whose argument runs on the server only, and goes in the same way.
+    pub server_calls: &'static [ServerCall],
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -223,8 +226,8 @@ mod tests {
         spans(&facts, folds).into_iter().map(|span| span.of(source).to_owned()).collect()
     }
 
-    const NEXT: Folds = Folds { window: true, import_meta: false, server_exports: &[] };
-    const VITE: Folds = Folds { window: false, import_meta: true, server_exports: &[] };
+    const NEXT: Folds = Folds { window: true, import_meta: false, server_exports: &[], server_calls: &[] };
+    const VITE: Folds = Folds { window: false, import_meta: true, server_exports: &[], server_calls: &[] };
 
     #[test]
     fn next_knows_the_window_and_the_mode() {

@@ -198,16 +198,12 @@ fn folds(project: &Project, file: FileId) -> Folds {
         let mut builders = project.builders(file).peekable();
         builders.peek().is_some() && builders.all(fold)
     };
-    let server_exports = project.builders(file).next().map_or(&[][..], server_exports);
-    Folds { window: all(App::is_next), import_meta: all(|app| app.framework.import_meta_env), server_exports }
-}
-
-/// What a framework takes out of a page for the browser: of Next's pages (not `getInitialProps`), of React Router's routes (not
-/// `clientLoader` and the like).
-fn server_exports(app: &App) -> &'static [&'static str] {
-    match app.framework.id {
-        "react-router" | "remix" => &["loader", "action", "middleware", "headers"],
-        _ => &["getServerSideProps", "getStaticProps", "getStaticPaths"],
+    let framework = project.builders(file).next().map(|app| app.framework);
+    Folds {
+        window: all(App::is_next),
+        import_meta: all(|app| app.framework.import_meta_env),
+        server_exports: framework.map_or(&[], |framework| framework.stripped),
+        server_calls: framework.map_or(&[], |framework| framework.server_calls),
     }
 }
 

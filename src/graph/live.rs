@@ -148,7 +148,7 @@ impl Graph {
         let Some(module) = self.module(file) else { return false };
         let (facts, shape) = (&*module.facts, &module.shape);
         let Some(part) = shape.parts.get(index) else { return false };
-        if self.is_page(file) && shape.is_stripped(index) {
+        if shape.is_stripped(index) && self.strips(file) {
             return false;
         }
         let stays = if own { Stays::of(part.effect.live, by) } else { Stays::Never };

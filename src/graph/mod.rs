@@ -12,6 +12,8 @@ mod calls;
 mod dead;
 mod edges;
 mod effect;
+#[cfg(test)]
+mod frameworks;
 mod globals;
 #[cfg(test)]
 mod incremental;
@@ -23,6 +25,7 @@ mod reach;
 mod roots;
 #[cfg(test)]
 mod seen;
+mod server_calls;
 mod shape;
 #[cfg(test)]
 mod tests;

@@ -14,6 +14,7 @@ use super::edges::{Edge, Module};
 use super::effect::{TURBOPACK, WEBPACK};
 use super::maybe;
 use super::{Chain, Graph, Hop, Reached, RootKind};
+use crate::project::framework::fits;
 use crate::project::{Bundler, Bundlers, FileId, Layer};
 
 /// What is looked for at the other end of a way.
@@ -199,9 +200,11 @@ impl Graph {
     fn admits(&self, goal: Goal, file: FileId) -> bool {
         match goal {
             // The browser gets references instead of the module.
-            Goal::Client | Goal::ClientMaybe => !self.is_action(file) && !self.refuses_client(file),
+            Goal::Client | Goal::ClientMaybe => {
+                !self.is_action(file) && !self.refuses_client(file) && !self.is_server_file(file)
+            }
             // It stops the build.
-            Goal::Page => !self.refuses_client(file),
+            Goal::Page => !self.refuses_client(file) && !self.is_server_file(file),
             Goal::Rendered | Goal::RenderedMaybe | Goal::Server => true,
         }
     }
@@ -210,6 +213,15 @@ impl Graph {
     fn refuses_client(&self, file: FileId) -> bool {
         let may = self.project().targets(file).is_some_and(|targets| targets.get("server-only").is_some());
         may && self.knows_directives(file) && self.module(file).is_some_and(|module| module.shape.server_only)
+    }
+
+    /// A module that the framework keeps on the server by its name.
+    fn is_server_file(&self, file: FileId) -> bool {
+        let project = self.project();
+        let Some(app) = project.app_of(file).filter(|app| !app.framework.server_files.is_empty()) else { return false };
+        let path = project.files.path(file);
+        let rest = path.as_deref().and_then(|path| path.strip_prefix(&app.root).ok());
+        rest.is_some_and(|rest| app.framework.server_files.iter().any(|pattern| fits(pattern, rest.as_str())))
     }
 
     /// Whether the way may come from that importer.
@@ -298,7 +310,7 @@ impl Graph {
     fn counts(&self, edge: &Edge, importer: FileId, file: FileId, layer: Layer) -> bool {
         edge.target(layer) == Some(file)
             && !edge.raw
-            && !(layer == Layer::Client && edge.stripped && self.is_page(importer))
+            && !(layer == Layer::Client && edge.stripped && self.strips(importer))
     }
 
     /// The imports from the nearest root to the file, the root first. At each module the importer is the first by path among
@@ -346,6 +358,11 @@ impl Graph {
 
     pub(super) fn is_page(&self, file: FileId) -> bool {
         self.maybe().root(file) == Some(RootKind::Page)
+    }
+
+    /// Whether what runs on the server only is taken out of the module for the browser.
+    pub(super) fn strips(&self, file: FileId) -> bool {
+        self.is_page(file) || self.module(file).is_some_and(|module| module.shape.strips_anywhere)
     }
 
     /// Whether `'use client'` and `'use server'` mean something in the file's framework.

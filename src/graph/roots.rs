@@ -6,6 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::RootKind;
+use crate::project::framework::{self, Start};
 use crate::project::{App, AppId, FileKind, Project, normal};
 use crate::syntax::ast::NodeId;
 
@@ -49,18 +50,19 @@ impl Routes {
         if app.is_next() {
             return (kind == FileKind::Script).then(|| self.next(app, path)).flatten();
         }
-        match app.framework.id {
-            "vite" => {
-                let inputs = &app.config.inputs;
-                let only = inputs.is_empty().then(|| app.config.html_root.join("index.html"));
-                inputs.iter().chain(&only).any(|input| path == input).then_some(RootKind::Entry)
-            }
-            "react-router" | "remix" => match self.listed.get(&app.id) {
-                Some(listed) if listed.contains(path) => Some(RootKind::Page),
-                Some(_) if path.starts_with(app.root.join("app/routes")) => None,
-                _ => approximate(app.framework.id, app, path),
-            },
-            other => approximate(other, app, path),
+        if app.framework.starts.is_empty() {
+            let inputs = &app.config.inputs;
+            let page = (!app.framework.package.is_empty() && inputs.is_empty())
+                .then(|| app.config.html_root.join("index.html"));
+            return inputs.iter().chain(&page).any(|input| path == input).then_some(RootKind::Entry);
+        }
+        if !matches!(kind, FileKind::Script | FileKind::Markup) {
+            return None;
+        }
+        match self.listed.get(&app.id) {
+            Some(listed) if listed.contains(path) => Some(RootKind::Page),
+            Some(_) if path.starts_with(app.root.join("app/routes")) => None,
+            _ => conventional(app, path),
         }
     }
 
@@ -122,10 +124,10 @@ impl Routes {
     }
 }
 
-/// Where React Router's routes are listed.
+/// Where routes are listed (React Router).
 pub fn is_route_list(app: &App, path: &Utf8Path) -> bool {
     let stem = path.strip_prefix(&app.root).ok().and_then(|rest| rest.as_str().rsplit_once('.')).map(|(stem, _)| stem);
-    app.framework.id == "react-router" && stem == Some("app/routes")
+    stem.is_some() && stem == app.framework.route_list
 }
 
 /// The files that `route('about', './about.tsx')` and the like name; `None` where folders say what is a route.
@@ -178,35 +180,16 @@ fn page_stem<'p>(app: &App, path: &'p Utf8Path) -> Option<&'p str> {
         .max_by_key(|stem| std::cmp::Reverse(stem.len()))
 }
 
-/// Conventions of frameworks that are only approximated: what their routers or entries put into the browser.
-fn approximate(framework: &str, app: &App, path: &Utf8Path) -> Option<RootKind> {
+/// What the framework's row says of the path.
+fn conventional(app: &App, path: &Utf8Path) -> Option<RootKind> {
     let rest = path.strip_prefix(&app.root).ok()?.as_str();
-    let stem = rest.rsplit_once('.').map_or(rest, |(stem, _)| stem);
-    let server = stem.ends_with(".server") || rest.contains("/server/") || rest.starts_with("server/");
-    if server {
-        return None;
+    let (_, start) = app.framework.starts.iter().find(|(pattern, _)| framework::fits(pattern, rest))?;
+    match start {
+        Start::Browser => Some(RootKind::Entry),
+        Start::Both => Some(RootKind::Page),
+        Start::Server => Some(RootKind::ApiRoute),
+        Start::Nowhere => None,
     }
-    // Their loaders and actions run on the server, and are taken out for the browser.
-    if matches!(framework, "react-router" | "remix") && (rest.starts_with("app/routes/") || stem == "app/root") {
-        return Some(RootKind::Page);
-    }
-    let entry = match framework {
-        "create-react-app" => matches!(stem, "src/index" | "src/main"),
-        "react-router" | "remix" => stem == "app/entry.client",
-        "tanstack-start" => rest.starts_with("src/routes/") || matches!(stem, "src/router" | "src/client"),
-        "gatsby" => rest.starts_with("src/pages/") || rest.starts_with("src/templates/") || stem == "gatsby-browser",
-        "expo" => rest.starts_with("app/") && !stem.ends_with("+api") || matches!(stem, "App" | "index" | "src/App"),
-        "sveltekit" => {
-            let name = stem.rsplit('/').next().unwrap_or(stem);
-            name.starts_with('+') && !name.starts_with("+server") && !name.ends_with(".server")
-                || stem == "src/hooks.client"
-        }
-        "nuxt" => ["pages/", "components/", "layouts/", "composables/", "app.vue", "app/"]
-            .iter()
-            .any(|start| rest.starts_with(start)),
-        _ => false,
-    };
-    entry.then_some(RootKind::Entry)
 }
 
 #[cfg(test)]

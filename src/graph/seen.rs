@@ -143,7 +143,8 @@ const SEEN: &[(&str, &str)] = &[
 /// The letters of those who keep any code of the module.
 fn keepers(source: &str) -> String {
     let facts = crate::syntax::parse(source.into(), "a.tsx");
-    let parts = Shape::new(&facts, Folds { window: false, import_meta: false, server_exports: &[] }).parts;
+    let parts =
+        Shape::new(&facts, Folds { window: false, import_meta: false, server_exports: &[], server_calls: &[] }).parts;
     let effect = parts.iter().filter(|part| part.code).map(|part| part.effect).fold(Effect::PURE, |a, b| a | b);
     let letters =
         [('T', Bundler::Turbopack), ('W', Bundler::Webpack), ('8', Bundler::Rolldown), ('7', Bundler::Rollup)];
@@ -164,7 +165,7 @@ fn what_is_kept_is_what_builds_kept() {
 #[test]
 fn a_remnant_leaves_no_value() {
     let facts = crate::syntax::parse("export const key = process.env.KEY ?? 'a';".into(), "a.ts");
-    let shape = Shape::new(&facts, Folds { window: true, import_meta: false, server_exports: &[] });
+    let shape = Shape::new(&facts, Folds { window: true, import_meta: false, server_exports: &[], server_calls: &[] });
     let effect = shape.parts[0].effect;
     assert!(effect.code.contains(Bundler::Webpack.alone()));
     assert!(!effect.value.contains(Bundler::Webpack.alone()));

@@ -7,6 +7,7 @@ use crate::syntax::facts::{Directive, DirectiveKind, Export, ExportName, Facts};
 use super::dead::{self, Folds};
 use super::effect::{Effect, WEBPACK};
 use super::purity::{self, Effects};
+use super::server_calls;
 use crate::text::Span;
 
 /// A top-level statement.
@@ -30,8 +31,10 @@ pub struct Shape {
     pub server_only: bool,
     /// In the order of the source.
     pub parts: Vec<Part>,
-    /// By part: only what a page's data functions use. Empty unless the file is a page with such functions.
+    /// By part: only what a page's data functions use, or a function for the server. Empty unless the file has such functions.
     stripped: Vec<bool>,
+    /// Not in pages alone: it holds a function for the server, whose body goes from whichever module.
+    pub strips_anywhere: bool,
     /// What the browser's build takes out as never run, in the order of the source; may nest.
     dead: Vec<Span>,
     /// Of that, what every bundler takes out before it follows imports.
@@ -47,7 +50,10 @@ fn covers(spans: &[Span], offset: u32) -> bool {
 impl Shape {
     pub fn new(facts: &Facts, folds: Folds) -> Self {
         let says = |kind: DirectiveKind| facts.directives.iter().any(|directive: &Directive| directive.kind == kind);
-        let dead = dead::spans(facts, folds);
+        let server_spans = server_calls::spans(facts, folds.server_calls);
+        let mut dead = dead::spans(facts, folds);
+        dead.extend(&server_spans);
+        dead.sort_by_key(|span| span.start);
         let effects = Effects { facts, dead: &dead };
         let mut parts: Vec<Part> =
             facts.ast.body.iter().flat_map(|node| declarators(facts, *node)).map(|node| part(&effects, node)).collect();
@@ -56,14 +62,16 @@ impl Shape {
                 part.effect = Effect::KEPT;
             }
         }
-        let stripped = stripped(facts, &parts, folds.server_exports);
+        let stripped = stripped(facts, &parts, folds.server_exports, &server_spans);
         let server_only =
             facts.imports.iter().any(|import| !import.type_only && import.specifier.as_deref() == Some("server-only"));
         let (client, server) = (says(DirectiveKind::UseClient), says(DirectiveKind::UseServer));
         // Who folds `typeof window` is Next.
         let differ = folds.window && !dead.is_empty();
         let unfollowed = if differ { dead::spans_as_written(facts, folds) } else { dead.clone() };
-        Self { client, server, server_only, parts, stripped, dead, unfollowed, server_exports: folds.server_exports }
+        let strips_anywhere = !server_spans.is_empty();
+        let server_exports = folds.server_exports;
+        Self { client, server, server_only, parts, stripped, strips_anywhere, dead, unfollowed, server_exports }
     }
 
     /// Whether the browser's build takes the place out as never run.
@@ -169,13 +177,13 @@ pub fn unquoted(name: &str) -> &str {
 
 /// Which parts only a page's data functions use: the functions, and declarations without effect all of whose uses lie in
 /// stripped parts.
-fn stripped(facts: &Facts, parts: &[Part], server_exports: &[&str]) -> Vec<bool> {
+fn stripped(facts: &Facts, parts: &[Part], server_exports: &[&str], server: &[Span]) -> Vec<bool> {
     let data: Vec<&Export> = facts
         .exports
         .iter()
         .filter(|export| export_name(facts, export).is_some_and(|name| server_exports.contains(&name)))
         .collect();
-    if data.is_empty() {
+    if data.is_empty() && server.is_empty() {
         return Vec::new();
     }
     let part_of = |offset: u32| {
@@ -210,8 +218,10 @@ fn stripped(facts: &Facts, parts: &[Part], server_exports: &[&str]) -> Vec<bool>
             });
             let mut uses = part.owns.iter().flat_map(|id| facts.references(*id)).peekable();
             let any = uses.peek().is_some();
-            let only_there = uses
-                .all(|node| part_of(facts.ast.span(node).start).is_some_and(|user| user == index || stripped[user]));
+            let only_there = uses.all(|node| {
+                let at = facts.ast.span(node).start;
+                covers(server, at) || part_of(at).is_some_and(|user| user == index || stripped[user])
+            });
             if !exported && any && only_there {
                 stripped[index] = true;
                 changed = true;

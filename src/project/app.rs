@@ -73,7 +73,7 @@ pub(super) const ENVIRONMENTS: [&str; 2] = ["process.env", "import.meta.env"];
 /// What the framework's configuration says, read without running it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct AppConfig {
-    /// `next.config.*`, `vite.config.*`; `None` when there is none.
+    /// `next.config.*`, `vite.config.*` and the like; `None` when there is none.
     pub file: Option<FileId>,
     /// `basePath`, without a slash at the end; empty by default.
     pub base_path: String,
@@ -88,6 +88,8 @@ pub struct AppConfig {
     pub inlined: Vec<InlinedEnv>,
     /// Constants replaced in client code: `define`, `compiler.define`; the whole key (`process.env.X`, `__KEY__`).
     pub defines: Vec<InlinedEnv>,
+    /// What every browser gets with the page, whether code asks for it or not: Nuxt's `runtimeConfig.public`, Expo's `extra`.
+    pub handed_out: Vec<InlinedEnv>,
     pub transpile_packages: Vec<Box<str>>,
     /// The public prefixes: the framework's, or those of Vite's `envPrefix`, and the user's own `publicPrefixes`.
     pub env_prefixes: Vec<Box<str>>,

@@ -32,7 +32,11 @@ pub fn read(app: &mut App, facts: &Facts) {
             }
         } else {
             reader.vite(&mut app.config, &root, property);
+            reader.around_vite(&mut app.config, &root, property);
         }
+    }
+    for path in app.framework.handed_out {
+        app.config.handed_out.extend(reader.below(&properties, path));
     }
     if next {
         app.config.defines.extend(reader.plugins());
@@ -143,6 +147,74 @@ impl<'a> Reader<'a> {
             }
             _ => {}
         }
+    }
+
+    /// What frameworks that bring Vite along say around its options: the `vite` of Astro and Nuxt, `kit`, and of Astro
+    /// the schema of variables.
+    fn around_vite(&self, config: &mut AppConfig, root: &Utf8Path, property: &Property) {
+        let inner = || self.properties(property.value);
+        match property.name {
+            "vite" => inner().iter().for_each(|inner| self.vite(config, root, inner)),
+            "alias" => self.aliases(config, root, property.value),
+            "kit" => {
+                for inner in &inner() {
+                    match inner.name {
+                        "alias" => self.aliases(config, root, inner.value),
+                        "env" => {
+                            let prefixes = self.properties(inner.value);
+                            let public = prefixes.iter().find(|prefix| prefix.name == "publicPrefix");
+                            if let Some(prefix) = public.and_then(|prefix| self.string(prefix.value)) {
+                                config.env_prefixes.retain(|known| **known != *"PUBLIC_");
+                                config.env_prefixes.extend((!prefix.is_empty()).then(|| prefix.into()));
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            "env" => {
+                let schema = inner().into_iter().filter(|inner| inner.name == "schema");
+                for entry in schema.flat_map(|schema| self.entries(schema.value)) {
+                    if self.is_for_client(entry.value) {
+                        config.inlined.push(entry);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// `envField.string({ context: 'client', access: 'public' })`.
+    fn is_for_client(&self, field: Span) -> bool {
+        let field = self.facts.ast.covering(field);
+        field.is_some_and(|field| {
+            let options = self.properties(field);
+            options.iter().any(|option| option.name == "context" && self.string(option.value) == Some("client"))
+        })
+    }
+
+    /// The entries below a path of names (`runtimeConfig.public`), those of inner objects too.
+    fn below(&self, properties: &[Property<'a>], path: &str) -> Vec<InlinedEnv> {
+        let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
+        let named = properties.iter().filter(|property| property.name == first);
+        let inner = named.flat_map(|property| self.properties(property.value)).collect::<Vec<_>>();
+        match rest {
+            Some(rest) => self.below(&inner, rest),
+            None => self.leaves(&inner, 0),
+        }
+    }
+
+    fn leaves(&self, properties: &[Property<'a>], depth: u32) -> Vec<InlinedEnv> {
+        let mut leaves = Vec::new();
+        for property in properties.iter().filter(|_| depth < MAX_DEPTH) {
+            let value = self.follow(property.value, 0);
+            if matches!(self.facts.ast.kind(value), Kind::Object { .. }) {
+                leaves.extend(self.leaves(&self.properties(value), depth + 1));
+            } else {
+                leaves.push(self.entry(property));
+            }
+        }
+        leaves
     }
 
     /// `input` as a path, a list or an object of paths; they are relative to the folder the build runs in, or to `root`.
@@ -276,16 +348,11 @@ impl<'a> Reader<'a> {
     }
 
     fn entries(&self, value: NodeId) -> Vec<InlinedEnv> {
-        let properties = self.properties(value);
-        let ast = &self.facts.ast;
-        properties
-            .iter()
-            .map(|property| InlinedEnv {
-                name: property.name.into(),
-                key: property.key,
-                value: ast.span(property.value),
-            })
-            .collect()
+        self.properties(value).iter().map(|property| self.entry(property)).collect()
+    }
+
+    fn entry(&self, property: &Property<'a>) -> InlinedEnv {
+        InlinedEnv { name: property.name.into(), key: property.key, value: self.facts.ast.span(property.value) }
     }
 
     /// The entries; those of an object (`'process.env': { A: … }`) under their whole names too.

@@ -7,6 +7,7 @@ use super::app::{App, AppConfig, AppId};
 use super::bundler::Bundler;
 use super::framework::{self, Framework};
 use super::packages::Package;
+use super::root::normal;
 use super::source::{FileKind, Sources};
 use super::{Files, app_config, catalogs, disk};
 use crate::syntax::json::{self, Json};
@@ -132,13 +133,12 @@ fn app(root: &Utf8Path, own: Option<&Package>, package: Option<&Package>, tree: 
     let route_folder = |name: &str| tree.folder(root.join(name)).or_else(|| tree.folder(root.join("src").join(name)));
     let (app_dir, pages_dir) = (route_folder("app"), route_folder("pages"));
     let mut framework = framework_of(root, own.is_some(), dependencies, tree, app_dir.as_deref(), pages_dir.as_deref());
-    let stem = if framework.package == "next" { "next.config" } else { "vite.config" };
-    let config = tree.config(root, stem).and_then(|path| tree.sources.get(tree.files.get(&path)?));
+    let read = |stem: &str| tree.config(root, stem).and_then(|path| tree.sources.get(tree.files.get(&path)?));
+    let configs: Vec<_> = framework.configs.iter().filter_map(|stem| read(stem)).collect();
     let has_page = tree.has(&root.join("index.html"));
-    if framework.id == "vite" && config.is_some_and(|file| app_config::is_for_library(&file.facts(), has_page)) {
+    if framework == &framework::VITE && configs.iter().any(|file| app_config::is_for_library(&file.facts(), has_page)) {
         framework = &framework::NONE;
     }
-    let config = config.filter(|_| !framework.package.is_empty());
     let next = framework.package == "next";
     let (app_dir, pages_dir) = if next { (app_dir, pages_dir) } else { (None, None) };
     let version = version(root, framework, dependencies);
@@ -166,10 +166,13 @@ fn app(root: &Utf8Path, own: Option<&Package>, package: Option<&Package>, tree: 
         builders: Vec::new(),
         dependencies: dependencies.clone(),
     };
-    if let Some(file) = config {
+    for file in configs.into_iter().filter(|_| !framework.package.is_empty()) {
         app.config.file = Some(file.id);
         app_config::read(&mut app, &file.facts());
     }
+    // What the configuration says itself is stronger.
+    let aliases = framework.aliases.iter().map(|(find, folder)| ((*find).into(), normal(&root.join(folder))));
+    app.config.aliases.extend(aliases);
     app
 }
 
@@ -227,16 +230,16 @@ fn bundler(
 ) -> Bundler {
     let range = dependencies.get("vite");
     let is_rolldown = range.is_some_and(|range| range.contains("rolldown"));
-    match framework.id {
-        "next-app" | "next-pages" if script.contains("--turbo") => Bundler::Turbopack,
-        "next-app" | "next-pages" if script.contains("--webpack") => Bundler::Webpack,
-        "next-app" | "next-pages" => match version {
+    match framework.package {
+        "next" if script.contains("--turbo") => Bundler::Turbopack,
+        "next" if script.contains("--webpack") => Bundler::Webpack,
+        "next" => match version {
             Some((..16, _)) => Bundler::Webpack,
             _ => Bundler::Turbopack,
         },
-        "create-react-app" | "gatsby" | "expo" => Bundler::Webpack,
-        other => {
-            let vite = if other == "vite" { version } else { range.and_then(|range| first_version(range)) };
+        _ if framework.process_env => Bundler::Webpack,
+        package => {
+            let vite = if package == "vite" { version } else { range.and_then(|range| first_version(range)) };
             match vite {
                 Some((..8, _)) if !is_rolldown => Bundler::Rollup,
                 _ => Bundler::Rolldown,

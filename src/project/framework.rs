@@ -26,6 +26,48 @@ pub struct Framework {
     pub exact: bool,
     /// The order of `.env` files.
     pub env_files: EnvFiles,
+    /// The configuration files without extension, in the order they are read; places in the configuration are in the last one.
+    pub configs: &'static [&'static str],
+    /// What its routers and entries start, the first that fits; the rest must be imported. Next has more than patterns can say.
+    pub starts: &'static [(Pattern, Start)],
+    /// The module that lists the routes, without extension; it beats the folders.
+    pub route_list: Option<&'static str>,
+    /// Modules that a browser's build refuses, or puts stubs in the place of.
+    pub server_files: &'static [Pattern],
+    /// The exports of a page that the browser does not get, nor what only they use.
+    pub stripped: &'static [&'static str],
+    /// The functions whose argument the browser does not get, nor what only it uses.
+    pub server_calls: &'static [ServerCall],
+    /// What specifiers begin with, and the folder instead; where two have the same name, the first that leads anywhere.
+    pub aliases: &'static [(&'static str, &'static str)],
+    /// Modules that stand for the environment: of each, whether what it gives is public.
+    pub env_modules: &'static [(&'static str, bool)],
+    /// The objects of the configuration that every browser gets, as paths: `runtimeConfig.public`.
+    pub handed_out: &'static [&'static str],
+}
+
+/// A path from the app's root: `*` stands for anything in one name, `**` for any folders.
+pub type Pattern = &'static str;
+
+/// Where the framework runs a file that nothing needs to import.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Start {
+    /// In the browser.
+    Browser,
+    /// On the server, for the first page, and in the browser.
+    Both,
+    Server,
+    /// Nowhere, though another pattern fits: tests beside routes.
+    Nowhere,
+}
+
+/// `maker(…).method(argument)`; without a method `maker(…)({ property: argument })`, or `maker(argument)`.
+#[derive(PartialEq, Eq, Debug)]
+pub struct ServerCall {
+    pub maker: &'static str,
+    pub method: Option<&'static str>,
+    /// Of the options: only this one is taken out.
+    pub property: Option<&'static str>,
 }
 
 /// What a server route of the framework looks like.
@@ -76,32 +118,217 @@ const DEFAULT: Framework = Framework {
     public_dir: "public",
     exact: false,
     env_files: EnvFiles::ModeFirst,
+    configs: &["vite.config"],
+    starts: &[],
+    route_list: None,
+    server_files: &[],
+    stripped: &[],
+    server_calls: &[],
+    aliases: &[],
+    env_modules: &[],
+    handed_out: &[],
 };
+
+/// Not `getInitialProps`.
+const NEXT_PAGE_DATA: [&str; 3] = ["getServerSideProps", "getStaticProps", "getStaticPaths"];
 
 pub static NEXT_APP: Framework = row!("next-app", "Next.js (app router)", "next", ["NEXT_PUBLIC_"], {
     process_env: true, routes: RouteStyle::NextApp, server_components: true, exact: true, env_files: EnvFiles::LocalFirst,
+    configs: &["next.config"], stripped: &NEXT_PAGE_DATA,
 });
 pub static NEXT_PAGES: Framework = row!("next-pages", "Next.js (pages router)", "next", ["NEXT_PUBLIC_"], {
     process_env: true, routes: RouteStyle::NextPages, exact: true, env_files: EnvFiles::LocalFirst,
+    configs: &["next.config"], stripped: &NEXT_PAGE_DATA,
 });
 pub static VITE: Framework = row!("vite", "Vite", "vite", ["VITE_"], {
     import_meta_env: true, routes: RouteStyle::None, renders_on_server: false, exact: true,
 });
 
+/// Of React Router's route modules; `clientLoader`, `clientAction` and `clientMiddleware` stay.
+/// Source: reactrouter.com, *Route Module*, and `SERVER_ONLY_ROUTE_EXPORTS` of `@react-router/dev`.
+const ROUTE_DATA: [&str; 4] = ["loader", "action", "middleware", "headers"];
+
+/// Source: reactrouter.com, *.server modules*.
+const SERVER_NAMES: [Pattern; 2] = ["**/*.server.*", "**/.server/**"];
+
+/// Source: reactrouter.com, *File Route Conventions*: a folder is a route by its `route` module, and holds others beside it.
+const ROUTE_FILES: [(Pattern, Start); 9] = [
+    ("app/**/*.test.*", Start::Nowhere),
+    ("app/**/*.spec.*", Start::Nowhere),
+    ("app/**/*.server.*", Start::Nowhere),
+    ("app/entry.server.*", Start::Server),
+    ("app/entry.client.*", Start::Browser),
+    ("app/root.*", Start::Both),
+    ("app/routes/*.*", Start::Both),
+    ("app/routes/*/route.*", Start::Both),
+    ("app/routes/*/index.*", Start::Both),
+];
+
 /// Frameworks that are told by a package, most telling first: most of them bring Vite along.
 pub static OTHERS: [Framework; 9] = [
-    row!("react-router", "React Router", "@react-router/dev", ["VITE_"], { import_meta_env: true }),
-    row!("remix", "Remix", "@remix-run/dev", ["VITE_"], { import_meta_env: true }),
-    row!("tanstack-start", "TanStack Start", "@tanstack/react-start", ["VITE_"], { import_meta_env: true }),
-    row!("sveltekit", "SvelteKit", "@sveltejs/kit", ["PUBLIC_"], { import_meta_env: true, public_dir: "static" }),
-    row!("astro", "Astro", "astro", ["PUBLIC_"], { import_meta_env: true }),
-    row!("nuxt", "Nuxt", "nuxt", ["NUXT_PUBLIC_"], { import_meta_env: true }),
+    row!("react-router", "React Router", "@react-router/dev", ["VITE_"], {
+        import_meta_env: true, starts: &ROUTE_FILES, server_files: &SERVER_NAMES, stripped: &ROUTE_DATA,
+        route_list: Some("app/routes"),
+    }),
+    row!("remix", "Remix", "@remix-run/dev", ["VITE_"], {
+        import_meta_env: true, starts: &ROUTE_FILES, server_files: &SERVER_NAMES, stripped: &ROUTE_DATA,
+    }),
+    // tanstack.com/start, *Server Functions*, *Execution Model*, *Import Protection*.
+    row!("tanstack-start", "TanStack Start", "@tanstack/react-start", ["VITE_"], {
+        import_meta_env: true,
+        starts: &[
+            ("src/**/*.test.*", Start::Nowhere),
+            ("src/routes/**", Start::Both),
+            ("src/router.*", Start::Both),
+            ("src/start.*", Start::Both),
+            ("src/client.*", Start::Browser),
+            ("src/server.*", Start::Server),
+            ("app/routes/**", Start::Both),
+            ("app/router.*", Start::Both),
+            ("app/client.*", Start::Browser),
+            ("app/ssr.*", Start::Server),
+        ],
+        server_files: &["**/*.server.*"],
+        server_calls: &[
+            ServerCall { maker: "createServerFn", method: Some("handler"), property: None },
+            ServerCall { maker: "createServerFn", method: Some("inputValidator"), property: None },
+            ServerCall { maker: "createServerFn", method: Some("validator"), property: None },
+            ServerCall { maker: "createMiddleware", method: Some("server"), property: None },
+            ServerCall { maker: "createIsomorphicFn", method: Some("server"), property: None },
+            ServerCall { maker: "createServerOnlyFn", method: None, property: None },
+            ServerCall { maker: "serverOnly", method: None, property: None },
+            ServerCall { maker: "createFileRoute", method: None, property: Some("server") },
+            ServerCall { maker: "createServerFileRoute", method: Some("methods"), property: None },
+        ],
+    }),
+    // svelte.dev/docs/kit, *Routing*, *Hooks*, *Server-only modules*, *Remote functions*, `$env/*`.
+    row!("sveltekit", "SvelteKit", "@sveltejs/kit", ["PUBLIC_", "VITE_"], {
+        import_meta_env: true,
+        public_dir: "static",
+        configs: &["svelte.config", "vite.config"],
+        starts: &[
+            ("src/routes/**/+server.*", Start::Server),
+            ("src/routes/**/+*.server.*", Start::Server),
+            ("src/routes/**/+page*.*", Start::Both),
+            ("src/routes/**/+layout*.*", Start::Both),
+            ("src/routes/**/+error*.*", Start::Both),
+            ("src/hooks.server.*", Start::Server),
+            ("src/instrumentation.server.*", Start::Server),
+            ("src/hooks.client.*", Start::Browser),
+            ("src/service-worker.*", Start::Browser),
+            ("src/hooks.*", Start::Both),
+        ],
+        server_files: &["**/*.server.*", "src/lib/server/**", "**/*.remote.*"],
+        aliases: &[("$lib", "src/lib")],
+        env_modules: &[
+            ("$env/static/public", true),
+            ("$env/dynamic/public", true),
+            ("$env/static/private", false),
+            ("$env/dynamic/private", false),
+        ],
+    }),
+    // docs.astro.build, *Project structure*, *Endpoints*, *Actions*, *Environment variables*. Every component counts as used.
+    row!("astro", "Astro", "astro", ["PUBLIC_"], {
+        import_meta_env: true,
+        configs: &["astro.config"],
+        starts: &[
+            ("src/**/*.astro", Start::Both),
+            ("src/pages/**", Start::Server),
+            ("src/middleware.*", Start::Server),
+            ("src/middleware/index.*", Start::Server),
+            ("src/actions/**", Start::Server),
+            ("src/content/config.*", Start::Server),
+            ("src/content.config.*", Start::Server),
+            ("src/live.config.*", Start::Server),
+        ],
+        server_files: &["src/actions/**"],
+        env_modules: &[("astro:env/client", true), ("astro:env/server", false)],
+    }),
+    // nuxt.com/docs, *Directory Structure*, *Runtime Config*. What is imported by itself counts as used.
+    row!("nuxt", "Nuxt", "nuxt", ["NUXT_PUBLIC_", "VITE_"], {
+        import_meta_env: true,
+        configs: &["nuxt.config"],
+        starts: &[
+            ("**/*.test.*", Start::Nowhere),
+            ("**/*.spec.*", Start::Nowhere),
+            ("**/*.stories.*", Start::Nowhere),
+            ("server/**", Start::Server),
+            ("**/*.server.vue", Start::Server),
+            ("**/plugins/**/*.server.*", Start::Server),
+            ("**/plugins/**/*.client.*", Start::Browser),
+            ("**/*.client.vue", Start::Browser),
+            ("pages/**", Start::Both),
+            ("components/**/*.vue", Start::Both),
+            ("layouts/**", Start::Both),
+            ("composables/*", Start::Both),
+            ("composables/*/index.*", Start::Both),
+            ("utils/*", Start::Both),
+            ("utils/*/index.*", Start::Both),
+            ("middleware/*", Start::Both),
+            ("plugins/*", Start::Both),
+            ("plugins/*/index.*", Start::Both),
+            ("app.vue", Start::Both),
+            ("error.vue", Start::Both),
+            ("app.config.*", Start::Both),
+            ("app/pages/**", Start::Both),
+            ("app/components/**/*.vue", Start::Both),
+            ("app/layouts/**", Start::Both),
+            ("app/composables/*", Start::Both),
+            ("app/composables/*/index.*", Start::Both),
+            ("app/utils/*", Start::Both),
+            ("app/utils/*/index.*", Start::Both),
+            ("app/middleware/*", Start::Both),
+            ("app/plugins/*", Start::Both),
+            ("app/plugins/*/index.*", Start::Both),
+            ("app/app.vue", Start::Both),
+            ("app/error.vue", Start::Both),
+            ("app/app.config.*", Start::Both),
+        ],
+        server_files: &["server/**"],
+        aliases: &[("~~", "."), ("@@", "."), ("#shared", "shared"), ("~", "app"), ("@", "app"), ("~", "."), ("@", ".")],
+        handed_out: &["runtimeConfig.public"],
+    }),
+    // docs.expo.dev, *Environment variables*, *API routes*, *app.json*. What is not the app's own configuration never ships.
     row!("expo", "Expo", "expo", ["EXPO_PUBLIC_"], {
         process_env: true, routes: RouteStyle::None, renders_on_server: false, env_files: EnvFiles::LocalFirst,
+        configs: &["app.config"],
+        starts: &[
+            ("**/*.test.*", Start::Nowhere),
+            ("**/*+api.*", Start::Server),
+            ("app/**/+html.*", Start::Server),
+            ("app/+middleware.*", Start::Server),
+            ("src/app/**/+html.*", Start::Server),
+            ("src/app/+middleware.*", Start::Server),
+            ("app/**", Start::Browser),
+            ("src/app/**", Start::Browser),
+            ("App.*", Start::Browser),
+            ("index.*", Start::Browser),
+            ("src/App.*", Start::Browser),
+        ],
+        handed_out: &["extra", "expo.extra"],
     }),
-    row!("gatsby", "Gatsby", "gatsby", ["GATSBY_"], { process_env: true, public_dir: "static" }),
+    // gatsbyjs.com/docs, *Gatsby Project Structure*, *Environment Variables*; what goes: its babel plugin `babel-plugin-remove-api`.
+    row!("gatsby", "Gatsby", "gatsby", ["GATSBY_"], {
+        process_env: true,
+        public_dir: "static",
+        configs: &[],
+        starts: &[
+            ("**/*.test.*", Start::Nowhere),
+            ("gatsby-browser.*", Start::Browser),
+            ("gatsby-node.*", Start::Server),
+            ("gatsby-config.*", Start::Server),
+            ("gatsby-ssr.*", Start::Server),
+            ("src/api/**", Start::Server),
+            ("src/pages/**", Start::Both),
+            ("src/templates/**", Start::Both),
+        ],
+        stripped: &["getServerData", "config"],
+    }),
+    // create-react-app.dev, *Folder Structure*: the one entry there is.
     row!("create-react-app", "Create React App", "react-scripts", ["REACT_APP_"], {
         process_env: true, routes: RouteStyle::None, renders_on_server: false, env_files: EnvFiles::LocalFirst,
+        configs: &[],
+        starts: &[("src/index.*", Start::Browser), ("src/service-worker.*", Start::Browser)],
     }),
 ];
 
@@ -114,12 +341,64 @@ pub fn all() -> impl Iterator<Item = &'static Framework> {
 pub static NONE: Framework =
     row!("none", "no framework", "", [], { routes: RouteStyle::None, renders_on_server: false });
 
+/// Whether the path from the app's root fits the pattern.
+pub fn fits(pattern: Pattern, path: &str) -> bool {
+    let (first, rest) = pattern.split_once('/').map_or((pattern, None), |(first, rest)| (first, Some(rest)));
+    match (first, rest) {
+        ("**", None) => true,
+        ("**", Some(rest)) => fits(rest, path) || path.split_once('/').is_some_and(|(_, below)| fits(pattern, below)),
+        (first, None) => !path.contains('/') && fits_name(first, path),
+        (first, Some(rest)) => {
+            path.split_once('/').is_some_and(|(folder, below)| fits_name(first, folder) && fits(rest, below))
+        }
+    }
+}
+
+fn fits_name(pattern: &str, name: &str) -> bool {
+    match pattern.split_once('*') {
+        None => pattern == name,
+        Some((start, rest)) => name.strip_prefix(start).is_some_and(|name| {
+            name.char_indices().map(|(at, _)| at).chain([name.len()]).any(|at| fits_name(rest, &name[at..]))
+        }),
+    }
+}
+
 impl EnvFiles {
     /// The files that a production build reads, strongest first.
     pub const fn in_order(self) -> [&'static str; 4] {
         match self {
             Self::LocalFirst => [".env.production.local", ".env.local", ".env.production", ".env"],
             Self::ModeFirst => [".env.production.local", ".env.production", ".env.local", ".env"],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+
+    #[test]
+    fn patterns() {
+        for (pattern, path) in [
+            ("app/root.*", "app/root.tsx"),
+            ("app/routes/*/route.*", "app/routes/a.$b/route.tsx"),
+            ("src/pages/**", "src/pages/a/b.ts"),
+            ("**/*.server.*", "db.server.ts"),
+            ("**/*.server.*", "app/db.server.test.ts"),
+            ("**/.server/**", "app/.server/a/db.ts"),
+            ("src/routes/**/+page.*", "src/routes/+page.svelte"),
+            ("src/routes/**/+page.*", "src/routes/(a)/[b]/+page.ts"),
+        ] {
+            assert!(fits(pattern, path), "{pattern} {path}");
+        }
+        for (pattern, path) in [
+            ("app/routes/*.*", "app/routes/a/helper.ts"),
+            ("src/pages/**", "src/pagesx/a.ts"),
+            ("**/*.server.*", "app/server.ts"),
+            ("server/**", "app/server/a.ts"),
+            ("src/routes/**/+page.*", "src/routes/+pages.ts"),
+        ] {
+            assert!(!fits(pattern, path), "{pattern} {path}");
         }
     }
 }

@@ -35,6 +35,32 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
         out.push(draft);
     }
     whole_environment(file, app, out);
+    handed_out(file, app, out);
+}
+
+/// What the framework puts into every page or app, whoever reads it.
+fn handed_out(file: &File<'_>, app: &App, out: &mut Vec<Draft>) {
+    for entry in &app.config.handed_out {
+        let Some(variable) = file.shared.secret_of_entry(app, entry) else { continue };
+        let secret = &variable.secret;
+        let mut draft = Draft::of(secret, entry.key, Exposure::E4);
+        draft.message = format!(
+            "`{}` {}: {}. It ships to the browser: {} hands out everything in `{}`, whether code reads it or not.",
+            entry.name,
+            words::is_kind(secret),
+            words::power(secret),
+            app.framework.name,
+            app.framework.handed_out.first().unwrap_or(&"this object"),
+        );
+        draft.next = format!("Keep it where only the server reads it; then {}.", words::revoke(secret));
+        draft.confidence = draft.confidence.min(Confidence::Likely);
+        draft.related = variable
+            .entry
+            .map(|(file, span)| Related { file, span, message: "It is set here".to_owned() })
+            .into_iter()
+            .collect();
+        out.push(draft);
+    }
 }
 
 /// `define: { 'process.env': … }` for Vite 8: whatever client code reads of it, the whole object is in the bundle.

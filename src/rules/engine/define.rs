@@ -33,6 +33,14 @@ impl Shared<'_> {
         }
     }
 
+    /// The secret that an entry of the configuration holds.
+    pub(in crate::rules) fn secret_of_entry(&self, app: &App, entry: &InlinedEnv) -> Option<Variable> {
+        match self.value_of(app, entry) {
+            Defined::Secret(variable) => Some(variable),
+            Defined::Harmless | Defined::Unknown => None,
+        }
+    }
+
     /// What an entry puts into client code: a variable's secret, or a literal's.
     fn value_of(&self, app: &App, entry: &InlinedEnv) -> Defined {
         let Some((flow, place)) = self.expression(app, entry) else { return Defined::Unknown };

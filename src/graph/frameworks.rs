@@ -1,0 +1,161 @@
+//! What of each framework's conventions gets into the browser.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::sync::Arc;
+
+use super::Graph;
+use crate::project::fixture::Fixture;
+
+/// The modules that ship, of a project with that dependency.
+fn client(package: &str, files: &str) -> Vec<String> {
+    let json = format!("//- package.json\n{{ \"dependencies\": {{ \"{package}\": \"*\" }} }}\n");
+    let fixture = Fixture::new(&format!("{json}{files}"));
+    let project = Arc::new(fixture.project.clone());
+    let modules = Graph::new(Arc::clone(&project)).modules();
+    assert!(modules.iter().all(|module| !module.client || !module.certain), "no framework here is exact");
+    modules.iter().filter(|module| module.client).map(|module| project.relative(module.file)).collect()
+}
+
+#[test]
+fn react_router_keeps_server_modules_and_loaders() {
+    let files = "\
+//- app/routes/home.tsx
+import { db } from '../lib/db.server';
+import { hidden } from '../lib/.server/hidden';
+import { query } from './_lib/query';
+import { shown } from '../lib/shown';
+const own = query;
+export const loader = async () => [db(), hidden(), own()];
+export const clientLoader = async () => shown();
+export default function Home() { return <b />; }
+//- app/routes/about/route.tsx
+export default function About() { return <i>{helper()}</i>; }
+import { helper } from './helper';
+//- app/routes/about/helper.tsx
+export const helper = () => fetch('helper');
+//- app/routes/about/unused.tsx
+export const unused = () => fetch('unused');
+//- app/routes/_lib/query.ts
+export const query = () => fetch('query');
+//- app/lib/db.server.ts
+export const db = () => fetch('db');
+//- app/lib/.server/hidden.ts
+export const hidden = () => fetch('hidden');
+//- app/lib/shown.ts
+export const shown = () => fetch('shown');
+//- app/entry.server.tsx
+import '../app/lib/db.server';
+";
+    let expected =
+        ["app/lib/shown.ts", "app/routes/about/helper.tsx", "app/routes/about/route.tsx", "app/routes/home.tsx"];
+    assert_eq!(client("@react-router/dev", files), expected);
+    assert_eq!(client("@remix-run/dev", files), expected);
+}
+
+#[test]
+fn tanstack_start_takes_server_functions_out_of_any_module() {
+    let files = "\
+//- src/routes/index.tsx
+import { createFileRoute } from '@tanstack/react-router';
+import { save } from '../api';
+import { answer } from '../answer';
+import { load } from '../load';
+export const Route = createFileRoute('/')({ loader: () => load(), component: Home, server: { handlers: { GET: () => answer() } } });
+function Home() { return <b onClick={() => save()} />; }
+//- src/api.ts
+import { createServerFn } from '@tanstack/react-start';
+import { db } from './db';
+import { only } from './only.server';
+const table = db('table');
+export const save = createServerFn({ method: 'POST' }).inputValidator((x) => x).handler(async () => { return [table, only()]; });
+//- src/db.ts
+export const db = (name) => fetch(name);
+//- src/only.server.ts
+export const only = () => fetch('only');
+//- src/answer.ts
+export const answer = () => fetch('answer');
+//- src/load.ts
+export const load = () => fetch('load');
+";
+    assert_eq!(client("@tanstack/react-start", files), ["src/api.ts", "src/load.ts", "src/routes/index.tsx"]);
+}
+
+#[test]
+fn sveltekit_keeps_what_its_names_say() {
+    let files = "\
+//- src/routes/+page.ts
+import { shared } from '$lib/shared';
+export const load = () => shared();
+//- src/routes/+page.server.ts
+import { db } from '$lib/server/db';
+export const load = () => db();
+//- src/routes/api/+server.ts
+import { helper } from '$lib/helper';
+export const GET = () => helper();
+//- src/lib/shared.ts
+import { db } from './server/db';
+import { add } from './add.remote';
+export const shared = () => [fetch('shared'), db, add];
+//- src/lib/add.remote.ts
+export const add = () => fetch('add');
+//- src/lib/helper.ts
+export const helper = () => fetch('helper');
+//- src/lib/server/db.ts
+export const db = () => fetch('db');
+//- src/hooks.client.ts
+export const handleError = () => fetch('error');
+//- src/hooks.server.ts
+export const handle = () => fetch('handle');
+";
+    assert_eq!(client("@sveltejs/kit", files), ["src/hooks.client.ts", "src/lib/shared.ts", "src/routes/+page.ts"]);
+}
+
+#[test]
+fn nuxt_keeps_its_server_folder() {
+    let files = "\
+//- composables/useUser.ts
+import { db } from '~/server/db';
+import { plain } from '@/lib/plain';
+export const useUser = () => [fetch('user'), plain()];
+//- composables/useUser.test.ts
+export const test = () => fetch('test');
+//- lib/plain.ts
+export const plain = () => fetch('plain');
+//- server/db.ts
+export const db = () => fetch('db');
+//- plugins/a.server.ts
+export default () => fetch('a');
+//- plugins/b.client.ts
+export default () => fetch('b');
+//- nuxt.config.ts
+export default defineNuxtConfig({});
+";
+    assert_eq!(client("nuxt", files), ["composables/useUser.ts", "lib/plain.ts", "plugins/b.client.ts"]);
+}
+
+#[test]
+fn gatsby_expo_and_create_react_app_start_where_they_say() {
+    let files = "\
+//- src/pages/index.js
+import { helper } from '../helper';
+export default function Page() { return null; }
+export async function getServerData() { return helper(); }
+//- src/helper.js
+export const helper = () => fetch('helper');
+//- src/api/hello.js
+export default () => fetch('hello');
+//- src/index.js
+console.log('index');
+//- app/index.js
+console.log('app');
+//- app/hello+api.js
+export const GET = () => fetch('hello');
+//- gatsby-browser.js
+console.log('browser');
+//- gatsby-node.js
+console.log('node');
+";
+    assert_eq!(client("gatsby", files), ["gatsby-browser.js", "src/pages/index.js"]);
+    assert_eq!(client("expo", files), ["app/index.js"]);
+    assert_eq!(client("react-scripts", files), ["src/index.js"]);
+}
