@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::dead::Folds;
 use super::maybe::is_built_as_client;
 use super::shape::Shape;
-use crate::project::{App, Bundlers, FileId, FileKind, Layer, Project, Resolution, html};
+use crate::project::{App, Bundlers, FileId, FileKind, Layer, Project, Resolution, html, markup};
 use crate::syntax::ast::Kind;
 use crate::syntax::facts::{Facts, Import, ImportKind};
 use crate::text::Span;
@@ -78,6 +78,11 @@ impl Modules {
         }
         let mut shape = Shape::new(&facts, folds(project, file));
         shape.client |= is_built_as_client(project, source);
+        if source.kind == FileKind::Markup {
+            let text = source.text();
+            let split = source.path.extension() == Some("astro");
+            shape.be_component(&facts, split.then(|| markup::in_browser(&text)));
+        }
         let mut edges = edges(project, file, &facts, &shape);
         if source.kind == FileKind::Html {
             edges.extend(scripts(project, file, &source.text()));

@@ -159,3 +159,81 @@ console.log('node');
     assert_eq!(client("expo", files), ["app/index.js"]);
     assert_eq!(client("react-scripts", files), ["src/index.js"]);
 }
+
+#[test]
+fn components_take_what_their_scripts_and_templates_use() {
+    let vue = "\
+//- app.vue
+<script setup lang=\"ts\">
+import Card from './Card.vue';
+import { shown } from './shown';
+import type { Kind } from './kind';
+const kind = {} as Kind;
+</script>
+<template><Card /><p>{{ shown(kind) }}</p></template>
+//- Card.vue
+<template><b>card</b></template>
+//- Unused.vue
+<template><b>unused</b></template>
+//- shown.ts
+export const shown = (x) => fetch(x);
+//- kind.ts
+export type Kind = string;
+export const x = fetch('x');
+";
+    assert_eq!(client("nuxt", vue), ["Card.vue", "app.vue", "shown.ts"]);
+    let svelte = "\
+//- src/routes/+page.svelte
+<script context=\"module\">import { a } from '$lib/a';</script>
+<script>import Card from '$lib/Card.svelte'; export let data;</script>
+{#if a}<Card {data} />{/if}
+//- src/lib/Card.svelte
+<script>import { b } from './b';</script>
+<p>{b()}</p>
+//- src/lib/a.ts
+export const a = fetch('a');
+//- src/lib/b.ts
+export const b = () => fetch('b');
+";
+    let expected = ["src/lib/Card.svelte", "src/lib/a.ts", "src/lib/b.ts", "src/routes/+page.svelte"];
+    assert_eq!(client("@sveltejs/kit", svelte), expected);
+}
+
+#[test]
+fn astro_ships_scripts_and_islands() {
+    let files = "\
+//- src/pages/index.astro
+---
+import Layout from '../Layout.astro';
+import Chat from '../Chat';
+import Static from '../Static';
+import { db } from '../db';
+const rows = await db();
+---
+<Layout><Chat client:load on={() => 1 > 0} rows={rows} /><Static /></Layout>
+<script>
+import { go } from '../go';
+go();
+</script>
+//- src/Layout.astro
+---
+import { db } from './db';
+---
+<slot />
+//- src/Chat.tsx
+import { send } from './send';
+export default function Chat() { return <b onClick={() => send()} />; }
+//- src/Static.tsx
+export default function Static() { return <b>static</b>; }
+//- src/db.ts
+export const db = () => fetch('db');
+//- src/send.ts
+export const send = () => fetch('send');
+//- src/go.ts
+export const go = () => fetch('go');
+//- src/pages/api/x.ts
+import { db } from '../../db';
+export const GET = () => db();
+";
+    assert_eq!(client("astro", files), ["src/Chat.tsx", "src/go.ts", "src/pages/index.astro", "src/send.ts"]);
+}

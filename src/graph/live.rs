@@ -71,10 +71,12 @@ impl Graph {
             // JSON and other data: taken as a whole.
             return true;
         };
-        if self.project().file(file).is_some_and(|source| source.kind != FileKind::Script) {
-            return true;
-        }
         let parts = module.shape.parts.iter().enumerate().filter(|(_, part)| part.code);
+        if self.project().file(file).is_some_and(|source| source.kind != FileKind::Script) {
+            // A template is code by itself, unless the server renders it.
+            let stays = |(index, _): (usize, &Part)| !module.shape.is_stripped(index);
+            return !module.shape.strips_anywhere || parts.into_iter().any(stays);
+        }
         parts.into_iter().any(|(index, part)| self.leaves(by, file, index, part, part.effect.code))
     }
 
@@ -257,6 +259,9 @@ pub(super) fn users_of_import(importer: FileId, module: &Module, edge: &Edge, wa
 fn users_of_local(importer: FileId, module: &Module, name: &ImportedName, wanted: &Name, users: &mut Vec<Item>) {
     let (facts, shape) = (&*module.facts, &module.shape);
     let Some(binding) = facts.binding_at(name.local) else { return };
+    if shape.is_component {
+        users.extend(shape.part_at(facts, name.local.start).map(|part| Item::Part(importer, part)));
+    }
     for reference in facts.references(binding) {
         let member = if name.imported == Imported::Namespace { Some(&wanted.name) } else { wanted.member.as_ref() };
         if member.is_some_and(|member| other_member(facts, reference, member)) {

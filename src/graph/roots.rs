@@ -139,7 +139,9 @@ fn listed(project: &Project, app: &App) -> Option<FxHashSet<Utf8PathBuf>> {
     }
     let strings = (0..facts.ast.nodes.len()).filter_map(|index| facts.string(NodeId::new(index)));
     let files = strings.map(|text| normal(&app.root.join("app").join(text)));
-    Some(files.filter(|path| project.files.get(path).is_some()).collect())
+    let files: FxHashSet<Utf8PathBuf> = files.filter(|path| project.files.get(path).is_some()).collect();
+    // A list that is computed some other way.
+    (!files.is_empty()).then_some(files)
 }
 
 /// The parts of a route, without groups and slots.

@@ -35,6 +35,8 @@ pub struct Shape {
     stripped: Vec<bool>,
     /// Not in pages alone: it holds a function for the server, whose body goes from whichever module.
     pub strips_anywhere: bool,
+    /// A component of markup and scripts, whose imports the markup may use.
+    pub is_component: bool,
     /// What the browser's build takes out as never run, in the order of the source; may nest.
     dead: Vec<Span>,
     /// Of that, what every bundler takes out before it follows imports.
@@ -71,7 +73,36 @@ impl Shape {
         let unfollowed = if differ { dead::spans_as_written(facts, folds) } else { dead.clone() };
         let strips_anywhere = !server_spans.is_empty();
         let server_exports = folds.server_exports;
-        Self { client, server, server_only, parts, stripped, strips_anywhere, dead, unfollowed, server_exports }
+        Self {
+            client,
+            server,
+            server_only,
+            parts,
+            stripped,
+            strips_anywhere,
+            is_component: false,
+            dead,
+            unfollowed,
+            server_exports,
+        }
+    }
+
+    /// Makes it that of a component: what its template uses no analysis of its scripts sees, so everything stays. `browser`: the
+    /// places that run there, and the names of components that do; the rest runs on the server.
+    pub fn be_component(&mut self, facts: &Facts, browser: Option<(Vec<Span>, Vec<&str>)>) {
+        self.is_component = true;
+        for part in &mut self.parts {
+            part.effect = Effect::KEPT;
+        }
+        let Some((places, names)) = browser else { return };
+        let is_named = |name: &crate::syntax::facts::ImportedName| names.contains(&name.local.of(&facts.source));
+        let is_island = |part: Span| {
+            let imports = facts.imports.iter().filter(|import| part.contains(import.span));
+            imports.flat_map(|import| &import.names).any(is_named)
+        };
+        let spans = self.parts.iter().map(|part| facts.ast.span(part.node));
+        self.stripped = spans.map(|part| !covers(&places, part.start) && !is_island(part)).collect();
+        self.strips_anywhere = true;
     }
 
     /// Whether the browser's build takes the place out as never run.

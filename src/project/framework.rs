@@ -152,7 +152,8 @@ const ROUTE_DATA: [&str; 4] = ["loader", "action", "middleware", "headers"];
 const SERVER_NAMES: [Pattern; 2] = ["**/*.server.*", "**/.server/**"];
 
 /// Source: reactrouter.com, *File Route Conventions*: a folder is a route by its `route` module, and holds others beside it.
-const ROUTE_FILES: [(Pattern, Start); 9] = [
+/// `remix-flat-routes` has folders of routes as well, whose names end in `+`.
+const ROUTE_FILES: [(Pattern, Start); 12] = [
     ("app/**/*.test.*", Start::Nowhere),
     ("app/**/*.spec.*", Start::Nowhere),
     ("app/**/*.server.*", Start::Nowhere),
@@ -162,6 +163,9 @@ const ROUTE_FILES: [(Pattern, Start); 9] = [
     ("app/routes/*.*", Start::Both),
     ("app/routes/*/route.*", Start::Both),
     ("app/routes/*/index.*", Start::Both),
+    ("app/routes/**/*+/*.*", Start::Both),
+    ("app/routes/**/*+/*/route.*", Start::Both),
+    ("app/routes/**/*+/*/index.*", Start::Both),
 ];
 
 /// Frameworks that are told by a package, most telling first: most of them bring Vite along.

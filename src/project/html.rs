@@ -1,4 +1,4 @@
-//! Scripts in HTML and in single-file components.
+//! Scripts in HTML.
 
 use memchr::memmem;
 
@@ -114,22 +114,11 @@ pub fn scripts_only(text: &str) -> String {
             to.copy_from_slice(from);
         }
     };
-    if let Some(front) = astro_front_matter(text) {
-        keep(front);
-    }
     for script in scripts(text) {
         keep(script.code);
     }
     // Whole spans of a text were copied over blanks.
     String::from_utf8(out).unwrap_or_default()
-}
-
-/// The code between the `---` lines at the top of an `.astro` file.
-fn astro_front_matter(text: &str) -> Option<Span> {
-    let start = text.len() - text.trim_start().len();
-    let body = start + text[start..].strip_prefix("---").map(|_| 3)?;
-    let end = memmem::find(&text.as_bytes()[body..], b"\n---")?;
-    Some(Span::new(body as u32, (body + end) as u32))
 }
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ mod git_index;
 pub mod html;
 mod ignores;
 mod kind;
+pub mod markup;
 mod open;
 mod overlay;
 mod packages;

@@ -6,8 +6,8 @@ use camino::Utf8Path;
 
 use super::disk::{self, Skip, Stamp};
 use super::files::FileId;
-use super::html;
 use super::resolve::Known;
+use super::{html, markup};
 use crate::syntax;
 use crate::syntax::facts::Facts;
 use crate::syntax::{Interests, Sketch};
@@ -138,10 +138,17 @@ impl SourceFile {
         };
         let script = match self.kind {
             FileKind::Script => return syntax::parse(text, self.path.as_str()),
-            FileKind::Html | FileKind::Markup => html::scripts_only(&text).into(),
+            FileKind::Html => html::scripts_only(&text).into(),
+            FileKind::Markup => {
+                let path = self.path.as_str();
+                let mut facts = syntax::parse(markup::code(&text, path).into(), markup::grammar_of(path));
+                // The template may use what the scripts only import.
+                facts.typescript = false;
+                return facts;
+            }
             _ => return Facts::of_text(text),
         };
-        // Scripts in markup may be TypeScript; what is none parses the same.
+        // Scripts in pages may be TypeScript; what is none parses the same.
         syntax::parse(script, "scripts.ts")
     }
 }
