@@ -32,6 +32,9 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
             words::power(secret),
         );
         draft.next = "Delete the entry: server code reads the environment without it.".to_owned();
+        if !app.framework.exact {
+            draft.confidence = draft.confidence.min(Confidence::Likely);
+        }
         out.push(draft);
     }
     whole_environment(file, app, out);

@@ -1,13 +1,14 @@
 //! What a rule sees of one file. Everything is worked out when it is first asked for.
 
 use std::cell::OnceCell;
+use std::fmt::Write;
 use std::sync::{Arc, PoisonError};
 
 use super::inlined::inlined_by;
 use super::secret::{self, Judged};
 use super::sent::Sent;
 use super::suppression::{self, Suppression};
-use super::{Draft, Shared, data, is_data, matter};
+use super::{Draft, Shared, data, env_modules, is_data, matter};
 use crate::flow::{Flow, Literal, Module, Place};
 use crate::graph::Reached;
 use crate::project::{App, Bundlers, EnvFile, FileId, FileKind, SourceFile};
@@ -161,6 +162,7 @@ impl<'a> File<'a> {
                     inlined: inlined_by(app, read, defined),
                 });
             }
+            reads.extend(env_modules::reads(app, module));
             reads.extend(self.shared.global_reads(app, module));
             reads
         })
@@ -250,6 +252,13 @@ impl<'a> File<'a> {
         draft.chain = self.shared.context.graph.chain(self.id);
         if !certain {
             draft.confidence = draft.confidence.min(Confidence::Likely);
+        }
+        if let Some(app) = self.app.filter(|app| !app.framework.exact && draft.chain.is_some()) {
+            let _ = write!(
+                draft.message,
+                " That is likely, not proven: what {} ships is told by its conventions.",
+                app.framework.name
+            );
         }
         draft
     }

@@ -101,7 +101,8 @@ pub(super) fn may_be_secret(text: &str) -> bool {
 
 /// Whether the file may read the environment.
 pub(super) fn may_read_env(source: &SourceFile) -> bool {
-    source.sketch.may_read_env
+    let is_env = |specifier: &str| specifier.starts_with("$env/") || specifier.starts_with("astro:env/");
+    source.sketch.may_read_env || source.sketch.specifiers.iter().any(|specifier| is_env(specifier))
 }
 
 /// Whether the file may read a variable that a rule has something to say about.

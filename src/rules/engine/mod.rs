@@ -2,6 +2,7 @@
 
 mod data;
 mod define;
+mod env_modules;
 mod file;
 mod fingerprint;
 mod inlined;

@@ -97,7 +97,7 @@ impl Shared<'_> {
         let mut files: Vec<(String, FileId)> = project
             .sources
             .iter()
-            .filter(|file| file.kind == FileKind::Script)
+            .filter(|file| matches!(file.kind, FileKind::Script | FileKind::Markup))
             .filter(|file| super::matter::may_read_env(file) || self.may_use_define(file))
             .filter(|file| self.context.graph.may_reach(file.id, Layer::Client))
             .map(|file| (project.relative(file.id), file.id))
