@@ -237,3 +237,24 @@ export const GET = () => db();
 ";
     assert_eq!(client("astro", files), ["src/Chat.tsx", "src/go.ts", "src/pages/index.astro", "src/send.ts"]);
 }
+
+#[test]
+fn computed_routes_nest_and_so_do_those_of_the_first_remix() {
+    let routes = "\
+//- app/routes/a/b/page.tsx
+export default function B() { return <b>{1}</b>; }
+//- app/routes/a/+shared/helper.tsx
+export const helper = () => fetch('helper');
+//- app/routes/a/b/page.server.ts
+export const server = () => fetch('server');
+";
+    let list =
+        "//- app/routes.ts\nimport { autoRoutes } from 'react-router-auto-routes';\nexport default autoRoutes();\n";
+    assert_eq!(client("@react-router/dev", &format!("{routes}{list}")), ["app/routes/a/b/page.tsx"]);
+    let remix = |version: &str| {
+        let json = format!("//- package.json\n{{ \"dependencies\": {{ \"@remix-run/dev\": \"{version}\" }} }}\n");
+        let fixture = Fixture::new(&format!("{json}{routes}"));
+        Graph::new(Arc::new(fixture.project.clone())).client(fixture.id("app/routes/a/b/page.tsx")).is_some()
+    };
+    assert!(remix("^1.19.0") && !remix("^2.0.0"));
+}

@@ -22,7 +22,7 @@ pub struct Routes {
     page_folders: FxHashSet<Box<str>>,
     /// Where the pages themselves stand.
     pages: Vec<Utf8PathBuf>,
-    /// What React Router's `app/routes.ts` names, by app.
+    /// What React Router's `app/routes.ts` names, by app; nothing where it is computed.
     listed: FxHashMap<AppId, FxHashSet<Utf8PathBuf>>,
 }
 
@@ -59,10 +59,23 @@ impl Routes {
         if !matches!(kind, FileKind::Script | FileKind::Markup) {
             return None;
         }
+        let in_folder = path.starts_with(app.root.join("app/routes"));
         match self.listed.get(&app.id) {
-            Some(listed) if listed.contains(path) => Some(RootKind::Page),
-            Some(_) if path.starts_with(app.root.join("app/routes")) => None,
-            _ => conventional(app, path),
+            Some(listed) if listed.contains(path) => return Some(RootKind::Page),
+            Some(listed) if !listed.is_empty() && in_folder => return None,
+            _ => {}
+        }
+        let rest = path.strip_prefix(&app.root).ok()?.as_str();
+        let start = framework::start(app.framework, rest);
+        // A list that some other package computes, and version 1, have folders within folders.
+        let nested = self.listed.contains_key(&app.id)
+            || app.framework.nested_before.is_some_and(|major| app.is_before(major, 0));
+        match start {
+            Some(Start::Browser) => Some(RootKind::Entry),
+            Some(Start::Both) => Some(RootKind::Page),
+            Some(Start::Server) => Some(RootKind::ApiRoute),
+            Some(Start::Nowhere) => None,
+            None => (nested && in_folder).then_some(RootKind::Page),
         }
     }
 
@@ -139,9 +152,7 @@ fn listed(project: &Project, app: &App) -> Option<FxHashSet<Utf8PathBuf>> {
     }
     let strings = (0..facts.ast.nodes.len()).filter_map(|index| facts.string(NodeId::new(index)));
     let files = strings.map(|text| normal(&app.root.join("app").join(text)));
-    let files: FxHashSet<Utf8PathBuf> = files.filter(|path| project.files.get(path).is_some()).collect();
-    // A list that is computed some other way.
-    (!files.is_empty()).then_some(files)
+    Some(files.filter(|path| project.files.get(path).is_some()).collect())
 }
 
 /// The parts of a route, without groups and slots.
@@ -180,18 +191,6 @@ fn page_stem<'p>(app: &App, path: &'p Utf8Path) -> Option<&'p str> {
     extensions
         .filter_map(|extension| name.strip_suffix(extension)?.strip_suffix('.'))
         .max_by_key(|stem| std::cmp::Reverse(stem.len()))
-}
-
-/// What the framework's row says of the path.
-fn conventional(app: &App, path: &Utf8Path) -> Option<RootKind> {
-    let rest = path.strip_prefix(&app.root).ok()?.as_str();
-    let (_, start) = app.framework.starts.iter().find(|(pattern, _)| framework::fits(pattern, rest))?;
-    match start {
-        Start::Browser => Some(RootKind::Entry),
-        Start::Both => Some(RootKind::Page),
-        Start::Server => Some(RootKind::ApiRoute),
-        Start::Nowhere => None,
-    }
 }
 
 #[cfg(test)]

@@ -32,6 +32,8 @@ pub struct Framework {
     pub starts: &'static [(Pattern, Start)],
     /// The module that lists the routes, without extension; it beats the folders.
     pub route_list: Option<&'static str>,
+    /// The first major version in which a folder of routes holds no others.
+    pub nested_before: Option<u32>,
     /// Modules that a browser's build refuses, or puts stubs in the place of.
     pub server_files: &'static [Pattern],
     /// The exports of a page that the browser does not get, nor what only they use.
@@ -121,6 +123,7 @@ const DEFAULT: Framework = Framework {
     configs: &["vite.config"],
     starts: &[],
     route_list: None,
+    nested_before: None,
     server_files: &[],
     stripped: &[],
     server_calls: &[],
@@ -153,7 +156,9 @@ const SERVER_NAMES: [Pattern; 2] = ["**/*.server.*", "**/.server/**"];
 
 /// Source: reactrouter.com, *File Route Conventions*: a folder is a route by its `route` module, and holds others beside it.
 /// `remix-flat-routes` has folders of routes as well, whose names end in `+`.
-const ROUTE_FILES: [(Pattern, Start); 12] = [
+/// `react-router-auto-routes` keeps helpers in those that begin with it.
+const ROUTE_FILES: [(Pattern, Start); 13] = [
+    ("app/routes/**/+*/**", Start::Nowhere),
     ("app/**/*.test.*", Start::Nowhere),
     ("app/**/*.spec.*", Start::Nowhere),
     ("app/**/*.server.*", Start::Nowhere),
@@ -176,6 +181,7 @@ pub static OTHERS: [Framework; 9] = [
     }),
     row!("remix", "Remix", "@remix-run/dev", ["VITE_"], {
         import_meta_env: true, starts: &ROUTE_FILES, server_files: &SERVER_NAMES, stripped: &ROUTE_DATA,
+        nested_before: Some(2),
     }),
     // tanstack.com/start, *Server Functions*, *Execution Model*, *Import Protection*.
     row!("tanstack-start", "TanStack Start", "@tanstack/react-start", ["VITE_"], {
@@ -344,6 +350,11 @@ pub fn all() -> impl Iterator<Item = &'static Framework> {
 /// A package with neither: nothing of it is taken for client code.
 pub static NONE: Framework =
     row!("none", "no framework", "", [], { routes: RouteStyle::None, renders_on_server: false });
+
+/// What the framework makes of the path from the app's root.
+pub fn start(framework: &Framework, path: &str) -> Option<Start> {
+    framework.starts.iter().find(|(pattern, _)| fits(pattern, path)).map(|(_, start)| *start)
+}
 
 /// Whether the path from the app's root fits the pattern.
 pub fn fits(pattern: Pattern, path: &str) -> bool {
