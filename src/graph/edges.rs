@@ -81,7 +81,7 @@ impl Modules {
         if source.kind == FileKind::Markup {
             let text = source.text();
             let split = source.path.extension() == Some("astro");
-            shape.be_component(&facts, split.then(|| markup::in_browser(&text)));
+            shape.be_component(&facts, &text, split.then(|| markup::in_browser(&text)));
         }
         let mut edges = edges(project, file, &facts, &shape);
         if source.kind == FileKind::Html {

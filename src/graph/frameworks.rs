@@ -185,8 +185,10 @@ export const x = fetch('x');
     let svelte = "\
 //- src/routes/+page.svelte
 <script context=\"module\">import { a } from '$lib/a';</script>
-<script>import Card from '$lib/Card.svelte'; export let data;</script>
+<script>import Card from '$lib/Card.svelte'; import { spare } from '$lib/unused'; export let data;</script>
 {#if a}<Card {data} />{/if}
+//- src/lib/unused.ts
+export const spare = () => fetch('never');
 //- src/lib/Card.svelte
 <script>import { b } from './b';</script>
 <p>{b()}</p>

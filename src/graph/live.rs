@@ -259,7 +259,7 @@ pub(super) fn users_of_import(importer: FileId, module: &Module, edge: &Edge, wa
 fn users_of_local(importer: FileId, module: &Module, name: &ImportedName, wanted: &Name, users: &mut Vec<Item>) {
     let (facts, shape) = (&*module.facts, &module.shape);
     let Some(binding) = facts.binding_at(name.local) else { return };
-    if shape.is_component {
+    if shape.used_by_markup.contains(&name.local) {
         users.extend(shape.part_at(facts, name.local.start).map(|part| Item::Part(importer, part)));
     }
     for reference in facts.references(binding) {

@@ -35,8 +35,8 @@ pub struct Shape {
     stripped: Vec<bool>,
     /// Not in pages alone: it holds a function for the server, whose body goes from whichever module.
     pub strips_anywhere: bool,
-    /// A component of markup and scripts, whose imports the markup may use.
-    pub is_component: bool,
+    /// Of a component of markup and scripts the imported names that the markup may use.
+    pub used_by_markup: Vec<Span>,
     /// What the browser's build takes out as never run, in the order of the source; may nest.
     dead: Vec<Span>,
     /// Of that, what every bundler takes out before it follows imports.
@@ -80,7 +80,7 @@ impl Shape {
             parts,
             stripped,
             strips_anywhere,
-            is_component: false,
+            used_by_markup: Vec::new(),
             dead,
             unfollowed,
             server_exports,
@@ -89,8 +89,9 @@ impl Shape {
 
     /// Makes it that of a component: what its template uses no analysis of its scripts sees, so everything stays. `browser`: the
     /// places that run there, and the names of components that do; the rest runs on the server.
-    pub fn be_component(&mut self, facts: &Facts, browser: Option<(Vec<Span>, Vec<&str>)>) {
-        self.is_component = true;
+    pub fn be_component(&mut self, facts: &Facts, text: &str, browser: Option<(Vec<Span>, Vec<&str>)>) {
+        let names = facts.imports.iter().flat_map(|import| &import.names);
+        self.used_by_markup = names.map(|name| name.local).filter(|name| is_mentioned(text, *name)).collect();
         for part in &mut self.parts {
             part.effect = Effect::KEPT;
         }
@@ -136,6 +137,21 @@ impl Shape {
     pub fn strips(&self) -> bool {
         !self.stripped.is_empty()
     }
+}
+
+/// Whether the text says the name once more, as `Name`, `$name` (a store) or `<name-of-it>`.
+fn is_mentioned(text: &str, name: Span) -> bool {
+    let (before, after) = (text.get(..name.start as usize), text.get(name.end as usize..));
+    let name = name.of(text);
+    let mut dashed = String::with_capacity(name.len() + 4);
+    for (at, c) in name.char_indices() {
+        if c.is_uppercase() && at > 0 {
+            dashed.push('-');
+        }
+        dashed.extend(c.to_lowercase());
+    }
+    let parts = || before.into_iter().chain(after);
+    parts().any(|part| part.contains(name) || dashed != name && part.contains(&*dashed))
 }
 
 /// Whether an error hides which top-level statements there are, as while a brace is still to be closed: who uses what cannot be

@@ -10,6 +10,8 @@ pub struct Framework {
     pub package: &'static str,
     /// A variable whose name starts with one of these is put into client code. Case-sensitive.
     pub public_prefixes: &'static [&'static str],
+    /// Those among them that `import.meta.env` does not have: code imports these, or gets them with the page.
+    pub handed_prefixes: &'static [&'static str],
     /// Whether client code takes variables from `process.env`.
     pub process_env: bool,
     /// Whether client code takes variables from `import.meta.env`.
@@ -112,6 +114,7 @@ const DEFAULT: Framework = Framework {
     name: "",
     package: "",
     public_prefixes: &[],
+    handed_prefixes: &[],
     process_env: false,
     import_meta_env: false,
     routes: RouteStyle::Foreign,
@@ -215,6 +218,7 @@ pub static OTHERS: [Framework; 9] = [
     row!("sveltekit", "SvelteKit", "@sveltejs/kit", ["PUBLIC_", "VITE_"], {
         import_meta_env: true,
         public_dir: "static",
+        handed_prefixes: &["PUBLIC_"],
         configs: &["svelte.config", "vite.config"],
         starts: &[
             ("src/routes/**/+server.*", Start::Server),
@@ -257,6 +261,7 @@ pub static OTHERS: [Framework; 9] = [
     // nuxt.com/docs, *Directory Structure*, *Runtime Config*. What is imported by itself counts as used.
     row!("nuxt", "Nuxt", "nuxt", ["NUXT_PUBLIC_", "VITE_"], {
         import_meta_env: true,
+        handed_prefixes: &["NUXT_PUBLIC_"],
         configs: &["nuxt.config"],
         starts: &[
             ("**/*.test.*", Start::Nowhere),

@@ -15,6 +15,7 @@ use crate::project::{App, Bundlers, EnvFile, FileId, FileKind, SourceFile};
 use crate::rules::Context;
 use crate::secrets::Confidence;
 use crate::syntax::ast::{Kind, NodeId};
+use crate::syntax::facts::EnvObject;
 use crate::text::Span;
 
 /// Where code stands that may hold a leak.
@@ -158,7 +159,7 @@ impl<'a> File<'a> {
                     name: Box::from(name),
                     span: read.span,
                     node: read.node,
-                    public: app.is_public_env(name) || defined,
+                    public: app.is_public_env(name) && !is_handed(app, read.object, name) || defined,
                     inlined: inlined_by(app, read, defined),
                 });
             }
@@ -281,6 +282,11 @@ impl<'a> File<'a> {
             _ => false,
         }
     }
+}
+
+/// Whether the name is public, but not in that object.
+fn is_handed(app: &App, object: EnvObject, name: &str) -> bool {
+    object == EnvObject::ImportMeta && app.framework.handed_prefixes.iter().any(|prefix| name.starts_with(prefix))
 }
 
 /// The app whose build takes the file: of several, the one by which it reaches the browser.
