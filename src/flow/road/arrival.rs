@@ -9,10 +9,10 @@ use super::super::{Flow, Place};
 use super::component::Component;
 use super::markup::may_hold_text;
 use super::trace::Trace;
-use super::{Crossing, Road};
+use super::{Crossing, Road, says};
 use crate::project::FileId;
 use crate::syntax::ast::{Kind, NodeId};
-use crate::syntax::facts::{Import, ImportedName};
+use crate::syntax::facts::{DirectiveKind, Import, ImportedName};
 
 /// Components and functions that a value is followed through.
 const DEPTH: usize = 4;
@@ -45,6 +45,10 @@ impl Flow<'_> {
     /// The values that the file sends on their way to the browser, of those that are `wanted`.
     pub fn arrivals(&self, file: FileId, wanted: Wanted<'_>) -> Vec<Arrival> {
         let Some(module) = self.module(file) else { return Vec::new() };
+        // What client code prints or answers it holds already.
+        if says(&module, DirectiveKind::UseClient) {
+            return Vec::new();
+        }
         let trace = Trace::new(&module, wanted);
         let wanted = wanted.source;
         let mut out: Vec<Arrival> = Vec::new();

@@ -80,10 +80,6 @@ impl Flow<'_> {
     /// The places where the module hands a value to a browser, of the values that `may` be of interest.
     pub(super) fn crossings(&self, module: &Arc<Module>, may: &dyn Fn(NodeId) -> bool) -> Vec<Crossing> {
         let mut out = Vec::new();
-        // What client code prints or answers it holds already.
-        if says(module, DirectiveKind::UseClient) {
-            return out;
-        }
         let renders = self.graph.server(module.id);
         for node in module.ast().ids() {
             if renders {

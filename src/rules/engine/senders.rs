@@ -116,7 +116,7 @@ impl Shared<'_> {
         words(&text, "env").any(|at| {
             let after = &text[at + "env".len()..];
             match member(after) {
-                Some(name) => self.variable(app, name).is_some(),
+                Some(name) => self.variable(app, name).is_some() && !self.is_told_in_client(app, name),
                 // As a whole, in brackets, taken apart: any may be among them. Not the name of a file.
                 None => !after.starts_with(['\'', '"', '-', '/']),
             }

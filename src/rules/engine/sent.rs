@@ -111,7 +111,11 @@ impl File<'_> {
     /// All secrets that the file sends.
     fn sent(&self) -> &[Sent] {
         self.sent.get_or_init(|| {
-            if !self.shared.may_send(self.source) {
+            // A framework runs what its entries reach; what has none may be a server of its own.
+            let runs = self.app.is_none_or(|app| app.framework.package.is_empty() || !app.framework.exact)
+                || self.shared.context.graph.server(self.id)
+                || self.is_configuration();
+            if !runs || !self.shared.may_send(self.source) {
                 return Vec::new();
             }
             let arrivals = self.with_wanted(self.shared.senders.as_ref(), |wanted| self.flow.arrivals(self.id, wanted));
@@ -123,6 +127,10 @@ impl File<'_> {
                 })
                 .collect()
         })
+    }
+
+    fn is_configuration(&self) -> bool {
+        self.app.is_some_and(|app| app.config.file == Some(self.id))
     }
 
     /// Asks for the secrets that the file may have, of itself and from others. `senders`: who gives some away, if that is
@@ -147,9 +155,8 @@ impl File<'_> {
             Source::Env { name: Some(name), .. } => {
                 let app = self.app?;
                 let variable = self.shared.variable(app, name)?;
-                // What client code takes by a public name is told there.
-                let is_told = app.is_public_env(name) && !self.shared.taken(app, name).is_empty();
-                (!is_told).then(|| (variable.secret.clone(), What::Variable(name.clone())))
+                let told = self.shared.is_told_in_client(app, name);
+                (!told).then(|| (variable.secret.clone(), What::Variable(name.clone())))
             }
             Source::Env { place, name: None, .. } => {
                 let module = self.flow.module(place.file)?;

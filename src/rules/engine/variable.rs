@@ -92,6 +92,11 @@ impl Shared<'_> {
         found
     }
 
+    /// Whether client code takes it by a public name, and it is told there.
+    pub(super) fn is_told_in_client(&self, app: &App, name: &str) -> bool {
+        app.is_public_env(name) && !self.taken(app, name).is_empty()
+    }
+
     fn find_taken(&self, app: &App, name: &str) -> Arc<[(FileId, Span)]> {
         let project = self.context.project;
         let mut files: Vec<(String, FileId)> = project
