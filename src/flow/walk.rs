@@ -455,6 +455,13 @@ impl<'f> Walk<'f> {
     fn call(&mut self, module: &Arc<Module>, node: NodeId, state: State) {
         let Kind::Call { callee, arguments, .. } = module.kind(node) else { return self.unknown(state) };
         let place = Place { file: module.id, node };
+        // The package's, or one that an app wrote after it: by name it says more than its code does.
+        if let Some(next) = super::wrapper::validated(module, callee, module.list(arguments), &state.path) {
+            for (argument, path) in next {
+                self.expression(module, argument, State { path, ..state.clone() });
+            }
+            return;
+        }
         let functions = self.flow.origins_in(module, callee, state.frame.clone());
         let mut followed = false;
         for function in functions.iter() {

@@ -27,7 +27,6 @@ pub(super) fn through(
         path
     };
     match (name, receiver) {
-        ("createEnv", None) => validated_environment(module, first?, path),
         ("cleanEnv" | "String" | "structuredClone" | "unstable_cache", None)
         | ("memo" | "forwardRef" | "cache" | "useCallback", _) => Some(vec![(first?, path.to_vec())]),
         // A component behind `import()`.
@@ -132,6 +131,20 @@ fn from_builtin(functions: &[Origin]) -> bool {
     functions.iter().any(|origin| {
         matches!(&origin.what, What::Package { specifier } if matches!(specifier.trim_start_matches("node:"), "path" | "url" | "querystring"))
     })
+}
+
+/// [`validated_environment`] of a call that is one.
+pub(super) fn validated(
+    module: &Module,
+    callee: NodeId,
+    arguments: &[NodeId],
+    path: &[Key],
+) -> Option<Vec<(NodeId, Vec<Key>)>> {
+    let callee = module.unwrapped(callee);
+    if module.kind(callee) != Kind::Ident || module.written(callee) != "createEnv" {
+        return None;
+    }
+    validated_environment(module, *arguments.first()?, path)
 }
 
 /// `createEnv({ server, client, runtimeEnv: { A: process.env.A } })`: the value of `A` is that of `runtimeEnv.A`. With

@@ -18,6 +18,20 @@ impl Flow<'_> {
                 let name = function.name.map_or("the action", |name| module.text(module.binding(name).name));
                 each_result(module, node, |value| out.push(Crossing::new(Road::ActionResult, value, name)));
             }
+            // `async headers() { return […]; }` of the configuration.
+            Kind::Property { key, value, computed, .. } if self.is_configuration(module) => {
+                let road = match module.key(key, computed).as_deref() {
+                    Some("headers") => Road::Header,
+                    Some("redirects") => Road::Redirect,
+                    _ => return,
+                };
+                if let Kind::Function(_) = module.kind(module.unwrapped(value)) {
+                    let taker = module.text(module.span(key));
+                    each_result(module, module.unwrapped(value), |value| {
+                        out.push(Crossing::new(road, value, taker));
+                    });
+                }
+            }
             // `Page.getInitialProps = …`, `static getInitialProps() { … }`.
             Kind::Assign { target, value, .. } => {
                 if let Kind::Member { property, .. } = module.kind(target)
@@ -36,6 +50,10 @@ impl Flow<'_> {
             }
             _ => {}
         }
+    }
+
+    fn is_configuration(&self, module: &Module) -> bool {
+        self.project.apps.iter().any(|app| app.config.file == Some(module.id))
     }
 
     /// Exports that the framework calls or reads by name.

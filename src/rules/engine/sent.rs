@@ -53,11 +53,7 @@ impl File<'_> {
                 What::Variable(name) => Some(name.clone()),
                 What::Literal | What::Environment => None,
             };
-            let others = match together.len() {
-                1 => String::new(),
-                2 => " (and one more secret with it)".to_owned(),
-                more => format!(" (and {} more secrets with it)", more - 1),
-            };
+            let others = also(&together[1..]);
             draft.message = words::sentence(&format!(
                 "{}{others}: {}. It is in no bundle, but it is sent to the browser: {}",
                 worst.subject(),
@@ -166,6 +162,28 @@ impl File<'_> {
             Source::Literal { place } => Some((self.judged_at(*place)?, What::Literal)),
             _ => None,
         }
+    }
+}
+
+/// What goes along with the worst, by name.
+fn also(others: &[&Sent]) -> String {
+    /// Whoever hands over more than that hands over all.
+    const NAMED: usize = 4;
+    let mut names: Vec<String> = Vec::new();
+    for sent in others {
+        let name = match &sent.what {
+            What::Variable(name) => format!("`{name}`"),
+            What::Literal => "a written value".to_owned(),
+            What::Environment => "the whole environment".to_owned(),
+        };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    match names.len() {
+        0 => String::new(),
+        more if more > NAMED => format!(" (with {} and {} more)", names[..NAMED].join(", "), more - NAMED),
+        _ => format!(" (with {})", names.join(", ")),
     }
 }
 

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { answers } from './answers.mjs';
 import { filesBelow, isSource } from './fixture.mjs';
 import { shippedSources } from './source-map.mjs';
 
@@ -39,9 +40,10 @@ export const BUNDLERS = {
   vite: [vite('vite8', 'vite'), vite('vite7', 'vite7')],
 };
 
-/** Builds an app and returns `{ modules, client, payload, published }`: paths of the modules that ship, relative to its root,
- * and the texts of each kind of output. */
-export async function build(bundler, { folder, root, texts }) {
+/** Builds an app and returns `{ modules, client, payload, published, answers }`: paths of the modules that ship, relative to its
+ * root, and the texts of each kind of output; the answers of an app that is started, too. */
+export async function build(bundler, app) {
+  const { folder, root, texts } = app;
   const log = await run(bundler, folder);
   const out = join(folder, bundler.out);
   const outputs = filesBelow(out).map((path) => ({ path, file: relative(out, path).split(sep).join('/') }));
@@ -63,6 +65,7 @@ export async function build(bundler, { folder, root, texts }) {
   const published = bundler.published(folder, out);
   return {
     modules,
+    answers: app.started ? await answers(bundler, app, environment(bundler)) : null,
     client: scripts,
     payload: text(outputs.filter(({ file }) => bundler.isPayload(file)).map(({ path }) => path)),
     published: existsSync(published) ? text(filesBelow(published).filter((path) => !bundler.isClient(relative(published, path)))) : '',
@@ -87,12 +90,15 @@ function locate(source, map, folder, root) {
   return path ? relative(root, path).split(sep).join('/') : null;
 }
 
-function run(bundler, folder) {
-  const env = { PATH: process.env.PATH, HOME: process.env.HOME, ORACLE_DIST: bundler.out, ORACLE_ROOT: ROOT };
+function environment(bundler) {
   const quiet = { NEXT_TELEMETRY_DISABLED: '1', NO_COLOR: '1', CI: '1' };
+  return { PATH: process.env.PATH, HOME: process.env.HOME, ORACLE_DIST: bundler.out, ORACLE_ROOT: ROOT, ...quiet };
+}
+
+function run(bundler, folder) {
   return new Promise((done, fail) => {
     let log = '';
-    const child = spawn(process.execPath, bundler.command, { cwd: folder, env: { ...env, ...quiet }, timeout: TIMEOUT_MS, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, bundler.command, { cwd: folder, env: environment(bundler), timeout: TIMEOUT_MS, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (log += chunk));
     child.on('close', (code, signal) => {
       if (code === 0) done(log);

@@ -53,6 +53,7 @@ function compareCanaries(app, built, findings, report) {
     const isRead = (file) => PRODUCTION_ENV.test(file) && dirname(file) === app.envFolder;
     const isSet = group.some(({ file }) => !isEnvFile(file) || isRead(file));
     if (!verdicts.some(Boolean) && said && isSet) report(place, `${what} is in no bundle, and a finding says that it is`);
+    if (app.started) compareAnswers(what, values, Object.values(built), about, (sentence) => report(place, sentence));
     const published = group.some(({ value }) => Object.values(built).some((it) => it.published.includes(value)));
     const saidPublished = about.some(({ rule }) => rule === 'published-secret');
     if (published !== saidPublished) report(place, `${what} is ${published ? '' : 'not '}published, and check says otherwise`);
@@ -64,6 +65,16 @@ function compareCanaries(app, built, findings, report) {
       report(canary.file, `${canary.name} of ${canary.file} is in no bundle, and a finding there says that it is`);
     }
   }
+}
+
+/** What the started app sends without its being in a script, an E3 finding is about; what it sends nowhere, none is. */
+function compareAnswers(what, values, builds, about, report) {
+  const forms = values.flatMap((value) => [value, Buffer.from(value).toString('base64').replace(/=+$/, '')]);
+  const sent = builds.map(({ answers, client }) => forms.some((form) => answers.includes(form) && !client.includes(form)));
+  const ships = builds.some(({ client }) => values.some((value) => client.includes(value)));
+  const said = about.some(({ exposure }) => exposure === 'E3');
+  if (sent.every(Boolean) && !said) report(`${what} is in the answers of the started app, and no finding says so`);
+  if (!sent.some(Boolean) && !ships && said) report(`${what} is in no answer, and a finding says that it is`);
 }
 
 /** The canaries that only their name can tell apart: those of one variable. */
@@ -78,7 +89,9 @@ function groupByName(canaries) {
 
 function isAbout(finding, canary) {
   if (finding.text.includes(canary.value)) return true;
-  return canary.names.some((name) => new RegExp(`(?<![\\w$])${name}(?![\\w$])`).test(finding.text));
+  // What is sent is told where it is handed over, which may be far from where the name stands.
+  const words = finding.exposure === 'E3' ? `${finding.text} ${finding.message}` : finding.text;
+  return canary.names.some((name) => new RegExp(`(?<![\\w$])${name}(?![\\w$])`).test(words));
 }
 
 /** The file whose case a canary belongs to: where the variable is read, else where the value stands. */

@@ -34,6 +34,8 @@ export function copyApp(source, target, edition) {
     name: edition ? `${basename(source)} on ${edition}` : basename(source),
     bundlers: edition ?? settings.framework,
     root: target,
+    /** Whether it is started, and its answers are looked at. */
+    started: settings.started ?? false,
     /** What is built and checked: the folder of the app in a monorepo. */
     folder: join(target, settings.build ?? '.'),
     /** Where a build reads `.env` files, from the root. */

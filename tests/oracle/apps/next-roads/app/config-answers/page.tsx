@@ -1,0 +1,3 @@
+export default function Page() {
+  return <p>Headers come from the configuration.</p>;
+}

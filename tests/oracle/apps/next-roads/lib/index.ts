@@ -1,0 +1,1 @@
+export { Settings, Shell, Show } from './show';
