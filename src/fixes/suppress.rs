@@ -1,7 +1,7 @@
 //! `suppress`: a comment above the line that says why the finding is none.
 
 use super::{Action, Edit, EditLabel, Offer, OfferKind, Plan, Refusal};
-use crate::project::{FileKind, SourceFile};
+use crate::project::{FileKind, SourceFile, markup};
 use crate::rules::{Context, Finding};
 use crate::syntax::ast::Kind;
 use crate::syntax::facts::Facts;
@@ -63,6 +63,10 @@ fn place(source: &SourceFile, span: Span) -> Result<(u32, String, Form), Refusal
     let at = start as u32;
     let form = match source.kind {
         FileKind::Script => {
+            let facts = source.facts();
+            script_form(&facts, at + indent.len() as u32)?
+        }
+        FileKind::Markup if markup::is_script(&text, at) => {
             let facts = source.facts();
             script_form(&facts, at + indent.len() as u32)?
         }

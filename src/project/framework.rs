@@ -151,7 +151,8 @@ pub static VITE: Framework = row!("vite", "Vite", "vite", ["VITE_"], {
 });
 
 /// Of React Router's route modules; `clientLoader`, `clientAction` and `clientMiddleware` stay.
-/// Source: reactrouter.com, *Route Module*, and `SERVER_ONLY_ROUTE_EXPORTS` of `@react-router/dev`.
+/// Source: reactrouter.com, *Route Module*, and a build by 7.6: of a route with all of them only `clientLoader`, `handle` and the
+/// component were in `build/client`, and neither a constant that only `loader` read nor the module it was made by.
 const ROUTE_DATA: [&str; 4] = ["loader", "action", "middleware", "headers"];
 
 /// Source: reactrouter.com, *.server modules*.
@@ -214,7 +215,8 @@ pub static OTHERS: [Framework; 9] = [
             ServerCall { maker: "createServerFileRoute", method: Some("methods"), property: None },
         ],
     }),
-    // svelte.dev/docs/kit, *Routing*, *Hooks*, *Server-only modules*, *Remote functions*, `$env/*`.
+    // Seen in a build by SvelteKit 2: both kinds of hooks, both scripts and `load` ship, an import that is never named does not;
+    // `import.meta.env` has `VITE_` names only. svelte.dev/docs/kit, *Routing*, *Hooks*, *Server-only modules*, *Remote functions*, `$env/*`.
     row!("sveltekit", "SvelteKit", "@sveltejs/kit", ["PUBLIC_", "VITE_"], {
         import_meta_env: true,
         public_dir: "static",
@@ -241,7 +243,8 @@ pub static OTHERS: [Framework; 9] = [
             ("$env/dynamic/private", false),
         ],
     }),
-    // docs.astro.build, *Project structure*, *Endpoints*, *Actions*, *Environment variables*. Every component counts as used.
+    // Seen in a build by Astro 5: scripts, `client:load` and `client:only` components ship with what they import; front matter, a
+    // component without a directive, and a name without the prefix do not. docs.astro.build, *Project structure*, *Endpoints*, *Actions*, *Environment variables*. Every component counts as used.
     row!("astro", "Astro", "astro", ["PUBLIC_"], {
         import_meta_env: true,
         configs: &["astro.config"],
@@ -322,7 +325,7 @@ pub static OTHERS: [Framework; 9] = [
         ],
         handed_out: &["extra", "expo.extra"],
     }),
-    // gatsbyjs.com/docs, *Gatsby Project Structure*, *Environment Variables*; what goes: its babel plugin `babel-plugin-remove-api`.
+    // gatsbyjs.com/docs, *Gatsby Project Structure*, *Environment Variables*; what goes: its `webpack-remove-exports-loader`.
     row!("gatsby", "Gatsby", "gatsby", ["GATSBY_"], {
         process_env: true,
         public_dir: "static",

@@ -65,6 +65,25 @@ pub fn front_matter(text: &str) -> Option<Span> {
     Some(Span::new(body as u32, (body + end) as u32))
 }
 
+/// Whether the place is in a script or in front matter, where comments are those of code.
+pub fn is_script(text: &str, at: u32) -> bool {
+    front_matter(text)
+        .into_iter()
+        .chain(scripts(text).into_iter().map(|script| script.code))
+        .any(|code| code.start <= at && at < code.end)
+}
+
+/// `<!-- … -->`, in order.
+pub fn comments(text: &str) -> Vec<Span> {
+    let mut comments = Vec::new();
+    let mut at = 0;
+    while let Some(open) = text[at..].find("<!--").map(|found| at + found) {
+        at = text[open..].find("-->").map_or(text.len(), |found| open + found + 3);
+        comments.push(Span::new(open as u32, at as u32));
+    }
+    comments
+}
+
 /// What of an `.astro` file the browser gets: its scripts, and the components that are told to run there (`client:load`), by
 /// name. Its front matter and its expressions run on the server (docs.astro.build, *Islands*, *Client-side scripts*).
 pub fn in_browser(text: &str) -> (Vec<Span>, Vec<&str>) {

@@ -11,7 +11,7 @@ use super::suppression::{self, Suppression};
 use super::{Draft, Shared, data, env_modules, is_data, matter};
 use crate::flow::{Flow, Literal, Module, Place};
 use crate::graph::Reached;
-use crate::project::{App, Bundlers, EnvFile, FileId, FileKind, SourceFile};
+use crate::project::{App, Bundlers, EnvFile, FileId, FileKind, SourceFile, markup};
 use crate::rules::Context;
 use crate::secrets::Confidence;
 use crate::syntax::ast::{Kind, NodeId};
@@ -226,7 +226,11 @@ impl<'a> File<'a> {
             if !text.contains(suppression::MARK) {
                 return Vec::new();
             }
-            let comments = self.module().map(|module| module.facts.comments.clone());
+            let mut comments = self.module().map(|module| module.facts.comments.clone());
+            if let Some(comments) = comments.as_mut().filter(|_| self.source.kind != FileKind::Script) {
+                comments.extend(markup::comments(&text));
+                comments.sort_by_key(|comment| comment.start);
+            }
             suppression::suppressions(&text, comments.as_deref(), |offset| self.line(offset))
         })
     }

@@ -105,6 +105,30 @@ fn the_graph_holds_every_source_module() {
 }
 
 #[test]
+fn a_framework_that_is_known_by_its_conventions_is_not_exact() {
+    let app = app("\
+//- package.json
+{ \"devDependencies\": { \"@sveltejs/kit\": \"2\" } }
+//- src/routes/+page.svelte
+<script>
+  // staunch-ignore-next-line public-env-secret: a key for tests
+  const first = import.meta.env.VITE_OPENAI_API_SECRET;
+</script>
+<!-- staunch-ignore-next-line public-env-secret: a key for tests -->
+<p>{first}{import.meta.env.VITE_OPENAI_API_SECRET}</p>
+<b>größe: {import.meta.env.VITE_OPENAI_API_SECRET}</b>
+");
+    let graph: serde_json::Value = serde_json::from_slice(&staunch(app.path(), &["graph"]).stdout).unwrap();
+    assert_eq!(graph["exact"], false);
+    let output = staunch(app.path(), &["check", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let findings: Vec<_> = report["findings"].as_array().unwrap().iter().collect();
+    assert_eq!(findings.len(), 1, "{report}");
+    assert_eq!(findings[0]["confidence"], "likely");
+    assert!(findings[0]["message"].as_str().unwrap().contains("likely, not proven"));
+}
+
+#[test]
 fn the_schema_of_the_configuration_knows_what_the_reader_knows() {
     let schema: serde_json::Value = serde_json::from_str(include_str!("../../../schemas/staunch.schema.json")).unwrap();
     let keys: Vec<_> = schema["properties"].as_object().unwrap().keys().cloned().collect();
