@@ -12,6 +12,7 @@ use crate::flow::{Module, Place};
 use crate::project::{FileId, FileKind, Layer, Resolution, SourceFile};
 use crate::syntax::ast::ScopeId;
 use crate::syntax::facts::{ExportName, ExportSource, Import, Imported, ImportedName};
+use crate::syntax::may_leave;
 
 /// What a look at all files tells.
 #[derive(Debug)]
@@ -113,10 +114,17 @@ impl Shared<'_> {
         }
         let Some(app) = self.context.project.builders(source.id).next() else { return false };
         let text = source.text();
+        let may_answer = may_hand_over(source, &text);
         words(&text, "env").any(|at| {
-            let after = &text[at + "env".len()..];
+            let end = at + "env".len();
+            let after = &text[end..];
             match member(after) {
-                Some(name) => self.variable(app, name).is_some() && !self.is_told_in_client(app, name),
+                Some(name) => {
+                    let end = end + after.find(name).unwrap_or_default() + name.len();
+                    self.variable(app, name).is_some()
+                        && !self.is_told_in_client(app, name)
+                        && (may_answer || may_leave(&text, start_of_read(&text, at), end))
+                }
                 // As a whole, in brackets, taken apart: any may be among them. Not the name of a file.
                 None => !after.starts_with(['\'', '"', '-', '/']),
             }
@@ -218,6 +226,34 @@ fn exported(module: &Module, name: ExportName) -> Box<str> {
         ExportName::Name(span) => Box::from(module.text(span)),
         ExportName::Default | ExportName::All => Box::from("default"),
     }
+}
+
+/// Whether a module may hand anything over itself, by the words that every road has.
+fn may_hand_over(source: &SourceFile, text: &str) -> bool {
+    const WORDS: [&str; 13] = [
+        "Response",
+        "use server",
+        "edirect",
+        "cookies",
+        "getServer",
+        "getStatic",
+        "getInitial",
+        "generate",
+        "metadata",
+        "res.",
+        "reply",
+        "headers.set",
+        "headers.append",
+    ];
+    source.path.extension().is_some_and(|extension| extension.ends_with('x'))
+        || WORDS.iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+}
+
+/// Where `process.env` begins, of which the second word is at `at`.
+fn start_of_read(text: &str, at: usize) -> usize {
+    text[..at]
+        .rfind(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '$' | '.' | '?'))
+        .map_or(0, |before| before + 1)
 }
 
 /// Where a word stands by itself.

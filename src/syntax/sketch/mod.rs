@@ -4,11 +4,13 @@
 //! (`'use cl\u0069ent'`) is looked for in a second text whose escapes are resolved, made only when there are some.
 
 mod interests;
+mod leaves;
 mod specifiers;
 mod taken;
 mod words;
 
 pub use interests::{Classes, Interest, Interests, Look};
+pub use leaves::may_leave;
 pub use taken::may_call_import;
 
 pub(super) use specifiers::{is_called, is_member, is_whole_word, literal, takes_types};
