@@ -108,10 +108,12 @@ impl File<'_> {
     fn sent(&self) -> &[Sent] {
         self.sent.get_or_init(|| {
             // A framework runs what its entries reach; what has none may be a server of its own.
-            let runs = self.app.is_none_or(|app| app.framework.package.is_empty() || !app.framework.exact)
-                || self.shared.context.graph.server(self.id)
-                || self.is_configuration();
-            if !runs || !self.shared.may_send(self.source) {
+            let runs = || {
+                self.app.is_none_or(|app| app.framework.package.is_empty() || !app.framework.exact)
+                    || self.is_configuration()
+                    || self.shared.context.graph.server(self.id)
+            };
+            if !self.shared.may_send(self.source) || !runs() {
                 return Vec::new();
             }
             let arrivals = self.with_wanted(self.shared.senders.as_ref(), |wanted| self.flow.arrivals(self.id, wanted));
