@@ -327,6 +327,26 @@ impl Module {
         }
     }
 
+    /// The parameter of a class's constructor that TypeScript makes a field of that name: `constructor(private key: string)`.
+    pub fn parameter_property(&self, class: NodeId, name: &str) -> Option<BindingId> {
+        let Kind::Class(parts) = self.kind(class) else { return None };
+        self.list(parts.members).iter().find_map(|member| {
+            let Kind::Property { value, .. } = self.kind(*member) else { return None };
+            let Kind::Function(function) = self.kind(value) else { return None };
+            if function.flavour != Flavour::Constructor {
+                return None;
+            }
+            self.list(function.parameters).iter().find_map(|parameter| {
+                let binding = self.plain_binding(*parameter)?;
+                let named = self.binding(binding).name;
+                let before = &self.facts.source[..named.start as usize];
+                let modifier = before.trim_end().rsplit(|c: char| !c.is_alphabetic()).next();
+                let is_field = matches!(modifier, Some("private" | "public" | "protected" | "readonly" | "override"));
+                (is_field && self.text(named) == name).then_some(binding)
+            })
+        })
+    }
+
     /// The plain name that an expression is the first value of.
     pub fn named_as(&self, value: NodeId) -> Option<BindingId> {
         let outer = self.wrapped(value);

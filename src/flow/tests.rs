@@ -106,6 +106,14 @@ fn folds_through_names() {
         ("class C { static key = 'a' } const x = C.key;", Some("a")),
         ("class C { key = 'a' } const x = new C().key;", Some("a")),
         ("class C { key; constructor(k) { this.key = k; } } const x = new C('a').key;", Some("a")),
+        (
+            "class C { constructor(private readonly key: string) {} get k() { return this.key; } } const x = new C('a').k;",
+            Some("a"),
+        ),
+        (
+            "class C { constructor(private key: string) {} say() { return `b${this.key}`; } } const x = new C('a').say();",
+            Some("ba"),
+        ),
         ("const f = () => 'a'; const x = f();", Some("a")),
         ("function f(p) { return 'a' + p; } const x = f('b');", Some("ab")),
         ("const o = { get k() { return 'a'; } }; const x = o.k;", Some("a")),

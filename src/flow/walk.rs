@@ -410,10 +410,14 @@ impl<'f> Walk<'f> {
         }
     }
 
-    /// `this.name = value` within a class.
+    /// `this.name = value` within a class, `constructor(private name)`.
     fn fields(&mut self, module: &Arc<Module>, class: NodeId, key: &Key, state: &State) -> bool {
         let Key::Name(name) = key else { return false };
         let mut found = false;
+        if let Some(binding) = module.parameter_property(class, name) {
+            found = true;
+            self.binding(module, binding, state.clone());
+        }
         for (target, value) in module.field_assignments() {
             let Kind::Member { property, .. } = module.kind(*target) else { continue };
             if module.text(property) == &**name && module.enclosing_class(*target) == Some(class) {
@@ -473,11 +477,13 @@ impl<'f> Walk<'f> {
                 && !Frame::active(state.frame.as_ref(), function_place)
             {
                 followed = true;
+                // A method knows what its object was made with, an inner function what the outer one was called with.
+                let outer = function.frame.clone().or_else(|| state.frame.clone());
                 let frame = Frame {
                     function: function_place,
                     caller: Arc::clone(module),
                     given: Given::Arguments(arguments),
-                    outer: state.frame.clone(),
+                    outer,
                 };
                 let inside = State { frame: Some(Arc::new(frame)), ..state.clone() };
                 self.returns(&home, function_place.node, inside);

@@ -16,6 +16,16 @@ export class Vault {
   }
 }
 
+export class Api {
+  constructor(private readonly key: string | undefined) {}
+  headers() {
+    return { authorization: `Bearer ${this.key}` };
+  }
+  ready() {
+    return { ready: Boolean(this.key) };
+  }
+}
+
 export async function account() {
   return { id: 7, plan: 'free', apiKey: process.env.ACCOUNT_SECRET_KEY };
 }

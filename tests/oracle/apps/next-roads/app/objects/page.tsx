@@ -1,10 +1,12 @@
 import { Show } from '@/lib';
-import { account, config, labelled, Vault } from '@/lib/config';
+import { account, Api, config, labelled, Vault } from '@/lib/config';
 import { env } from '@/lib/env';
 
 export const dynamic = 'force-dynamic';
 
 const vault = new Vault();
+const told = new Api(process.env.API_TOLD_SECRET_KEY);
+const asked = new Api(process.env.API_ASKED_SECRET_KEY);
 
 export default async function Page() {
   const { key, ...rest } = config.chat;
@@ -15,6 +17,7 @@ export default async function Page() {
       <Show chat={rest} ready={Boolean(key)} />
       <Show zone={config.maps.zone} />
       <Show account={shown} />
+      <Show headers={told.headers()} ready={asked.ready()} />
       <Show shared={Vault.shared} />
       <Show field={vault.field} />
       <Show signed={vault.signed('x')} />
