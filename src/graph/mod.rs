@@ -395,14 +395,14 @@ impl Graph {
         if is_server && self.is_imported_by_client(file) {
             return Obstacle::ServerFunctions { module: file };
         }
-        let importers = self.maybe().importers(file);
-        for importer in importers.iter().filter(|importer| self.client_reached(**importer)) {
-            let Some(module) = self.module(*importer) else { continue };
+        let importers = self.maybe().importers(file).iter().copied();
+        for importer in self.by_path(importers.filter(|importer| self.client_reached(*importer))) {
+            let Some(module) = self.module(importer) else { continue };
             let leads = |edge: &&edges::Edge| edge.client == Some(file);
             if let Some(edge) = module.edges.iter().find(leads) {
-                return Obstacle::Stripped { hop: reach::hop(*importer, file, edge) };
+                return Obstacle::Stripped { hop: reach::hop(importer, file, edge) };
             }
-            if let Some(hop) = self.erased_import(*importer, &module, file) {
+            if let Some(hop) = self.erased_import(importer, &module, file) {
                 return Obstacle::TypesOnly { hop };
             }
         }
@@ -430,14 +430,21 @@ impl Graph {
 
     /// An `import type` of the file in a module that client code gets.
     fn types_taken(&self, file: FileId) -> Option<Hop> {
-        self.project.sources.iter().find_map(|source| {
+        let takers = self.project.sources.iter().filter(|source| {
             let leads = |specifier: &str| {
                 self.project.resolve(source.id, specifier, Layer::Client) == crate::project::Resolution::File(file)
             };
-            let takes = source.sketch.types.iter().any(|specifier| leads(specifier));
-            let module = if takes && self.client_reached(source.id) { self.module(source.id)? } else { return None };
-            self.erased_import(source.id, &module, file)
-        })
+            source.sketch.types.iter().any(|specifier| leads(specifier)) && self.client_reached(source.id)
+        });
+        let takers = self.by_path(takers.map(|source| source.id));
+        takers.into_iter().find_map(|taker| self.erased_import(taker, &*self.module(taker)?, file))
+    }
+
+    /// Ids are given in no order: the same question has the same answer only by path.
+    fn by_path(&self, files: impl Iterator<Item = FileId>) -> Vec<FileId> {
+        let mut files: Vec<FileId> = files.collect();
+        files.sort_by_cached_key(|file| self.project.files.path(*file));
+        files
     }
 
     fn erased_import(&self, from: FileId, module: &edges::Module, to: FileId) -> Option<Hop> {

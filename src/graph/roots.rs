@@ -152,7 +152,7 @@ fn listed(project: &Project, app: &App) -> Option<FxHashSet<Utf8PathBuf>> {
     }
     let strings = (0..facts.ast.nodes.len()).filter_map(|index| facts.string(NodeId::new(index)));
     let files = strings.map(|text| normal(&app.root.join("app").join(text)));
-    Some(files.filter(|path| project.files.get(path).is_some()).collect())
+    Some(files.filter(|path| project.by_path(path).is_some()).collect())
 }
 
 /// The parts of a route, without groups and slots.
