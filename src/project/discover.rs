@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use super::disk::{self, Skip};
 use super::ignores::{Ignores, Lists};
 use super::kind;
+use super::overlay::Overlay;
 use super::source::{FileKind, Origin, Scan, scan};
 use crate::syntax::Interests;
 
@@ -30,19 +31,19 @@ pub struct Discovery {
 }
 
 /// Walks the tree below `root` on all cores. `top` is the repository's root (or `root`): lists above `root` count.
-pub fn discover(root: &Utf8Path, top: &Utf8Path, interests: &Interests) -> Discovery {
-    walk(root, top, Some(interests))
+pub fn discover(root: &Utf8Path, top: &Utf8Path, overlay: &Overlay, interests: &Interests) -> Discovery {
+    walk(root, top, overlay, Some(interests))
 }
 
 /// Which files a [`discover`] would find, none of them read.
-pub fn list(root: &Utf8Path, top: &Utf8Path) -> Vec<Found> {
-    walk(root, top, None).files
+pub fn list(root: &Utf8Path, top: &Utf8Path, overlay: &Overlay) -> Vec<Found> {
+    walk(root, top, overlay, None).files
 }
 
 /// `interests`: what sketches look for; `None`: no file is read.
-fn walk(root: &Utf8Path, top: &Utf8Path, interests: Option<&Interests>) -> Discovery {
+fn walk(root: &Utf8Path, top: &Utf8Path, overlay: &Overlay, interests: Option<&Interests>) -> Discovery {
     let base = Lists::above(top, root);
-    let walk = Walk { interests, found: Mutex::default(), folders: Mutex::default() };
+    let walk = Walk { interests, overlay, found: Mutex::default(), folders: Mutex::default() };
     rayon::scope(|scope| walk.folder(scope, root.to_owned(), &base, false));
     let mut files = walk.found.into_inner().unwrap_or_else(PoisonError::into_inner);
     files.sort_unstable_by(|a, b| a.path.as_str().cmp(b.path.as_str()));
@@ -55,6 +56,8 @@ const BATCH: usize = 32;
 
 struct Walk<'a> {
     interests: Option<&'a Interests>,
+    /// A description may not be saved yet.
+    overlay: &'a Overlay,
     found: Mutex<Vec<Found>>,
     folders: Mutex<FxHashMap<Utf8PathBuf, Arc<Lists>>>,
 }
@@ -72,7 +75,8 @@ impl Walk<'_> {
             .flatten()
             .filter_map(|entry| entry.file_name().into_string().ok().map(|name| (entry, name)))
             .collect();
-        let package = entries.iter().any(|(_, name)| name == "package.json");
+        let package = entries.iter().any(|(_, name)| name == "package.json")
+            || self.overlay.get(&folder.join("package.json")).is_some();
         let has_list = entries.iter().any(|(_, name)| name == ".gitignore");
         let lists = above.enter(&folder, has_list);
         if !Arc::ptr_eq(&lists, above) {
@@ -87,7 +91,7 @@ impl Walk<'_> {
                     served_env_files(&path, &mut todo);
                 } else if !kind::is_skipped_folder(&name, package) && !lists.ignores(&path, true) {
                     let lists = Arc::clone(&lists);
-                    let published = published || package && matches!(&*name, "public" | "static");
+                    let published = published || package && kind::is_published_folder(&name);
                     scope.spawn(move |scope| self.folder(scope, path, &lists, published));
                 }
                 continue;

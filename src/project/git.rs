@@ -56,6 +56,11 @@ impl Git {
         Some(tracked.contains(relative.as_str()))
     }
 
+    /// Whether a `.gitignore` stood in the folder, or below it.
+    pub(super) fn had_lists_in(&self, folder: &Utf8Path) -> bool {
+        self.ignores.stand_in(folder)
+    }
+
     /// Whether a `.gitignore` (or the repository's own list) leaves the file out. `.gitignore` counts without a repository.
     pub fn ignored(&self, path: &Utf8Path) -> bool {
         self.ignores.ignores(path)

@@ -80,6 +80,11 @@ impl Ignores {
         Self { top, base, folders: Arc::new(folders) }
     }
 
+    /// Whether a list stands in the folder, or below it.
+    pub fn stand_in(&self, folder: &Utf8Path) -> bool {
+        self.folders.keys().any(|listed| listed.starts_with(folder))
+    }
+
     /// Whether the file, or a folder around it, is left out.
     pub fn ignores(&self, path: &Utf8Path) -> bool {
         let mut is_folder = false;

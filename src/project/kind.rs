@@ -105,6 +105,11 @@ pub fn is_output_folder(name: &str, package: bool) -> bool {
     package && OUTPUT.contains(&name)
 }
 
+/// Whether a folder of that name beside a `package.json` is served as it is.
+pub fn is_published_folder(name: &str) -> bool {
+    matches!(name, "public" | "static")
+}
+
 /// Whether bundlers read it as a module; what else a specifier names is an asset.
 pub fn is_script(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, extension)| SCRIPT.contains(&extension))

@@ -16,14 +16,14 @@ use super::resolve::Resolver;
 use super::source::{FileKind, Origin, SourceFile, Sources, scan};
 use super::targets::Table;
 use super::workspace::Workspace;
-use super::{Files, Git, Options, Project, banner, git, kind, scopes};
+use super::{FileId, Files, Git, Options, Project, banner, git, kind, scopes};
 use crate::syntax::json;
 
 /// Reads the project below `root`.
 pub fn open(root: Utf8PathBuf, options: &Options) -> Project {
     let files = options.files.clone().unwrap_or_default();
     let top = git::top(&root).unwrap_or(&root).to_owned();
-    let discovery = discover(&root, &top, &options.interests);
+    let discovery = discover(&root, &top, &Overlay::default(), &options.interests);
     let mut sources = Sources::default();
     for found in discovery.files {
         insert(&mut sources, &files, found);
@@ -51,7 +51,7 @@ pub fn open(root: Utf8PathBuf, options: &Options) -> Project {
 pub fn insert(sources: &mut Sources, files: &Files, found: Found) {
     let id = files.intern(&found.path);
     if let Some(path) = files.path(id) {
-        sources.insert(SourceFile::on_disk(id, path, found.kind, found.origin, found.scan));
+        sources.insert(Arc::new(SourceFile::on_disk(id, path, found.kind, found.origin, found.scan)));
     }
 }
 
@@ -65,9 +65,14 @@ fn resolver(
     Resolver::new(View::new(overlay), Arc::clone(files), root.to_owned(), real, workspace)
 }
 
-/// Works out everything that depends on which files there are and on descriptions among them.
-pub fn derive(project: &mut Project) {
+/// Files that only an import brought in, and that wait to be asked for again.
+type Aside = FxHashMap<FileId, Arc<SourceFile>>;
+
+/// Works out everything that depends on which files there are and on descriptions among them. Gives the files that no import
+/// leads to any more.
+pub fn derive(project: &mut Project) -> Vec<FileId> {
     let mut problems = Vec::new();
+    let mut aside = set_aside(project);
     read_config(project, &mut problems);
     project.targets = Arc::default();
     // Imports may lead to files that no walk saw, and these to more.
@@ -89,7 +94,7 @@ pub fn derive(project: &mut Project) {
             &resolver,
         ));
         project.resolver = Arc::new(resolver);
-        let described = load_imported(project);
+        let described = load_imported(project, &mut aside);
         if !described {
             problems = broken;
             break;
@@ -99,11 +104,29 @@ pub fn derive(project: &mut Project) {
     note_skipped(project, &mut problems);
     sort_problems(project, &mut problems);
     project.problems = Arc::new(problems);
+    aside.into_keys().collect()
+}
+
+/// Takes out what is there by an import alone, with what describes it: whether one still leads there is seen by following all.
+fn set_aside(project: &mut Project) -> Aside {
+    let loaded: Aside = project
+        .sources
+        .iter()
+        .filter(|file| file.is_loaded() && !file.open)
+        .map(|file| (file.id, Arc::clone(file)))
+        .collect();
+    if !loaded.is_empty() {
+        let sources = Arc::make_mut(&mut project.sources);
+        for id in loaded.keys() {
+            sources.remove(*id);
+        }
+    }
+    loaded
 }
 
 /// Resolves what is unresolved and loads what that leads to, until nothing new turns up. `true`: a description came along, so
 /// that resolving must begin anew.
-fn load_imported(project: &mut Project) -> bool {
+fn load_imported(project: &mut Project, aside: &mut Aside) -> bool {
     let mut todo: Vec<Arc<SourceFile>> = project.sources.iter().cloned().collect();
     let mut table = Table::default();
     loop {
@@ -120,14 +143,14 @@ fn load_imported(project: &mut Project) -> bool {
         let mut described = false;
         let wanted: Vec<_> = wanted.iter().filter_map(|id| project.files.path(*id)).collect();
         for path in wanted {
-            todo.extend(load(project, &path));
+            todo.extend(load(project, &path, aside));
             let root = project.root.clone();
             let outside = |above: &&Utf8Path| !above.starts_with(&root) && !root.starts_with(above);
             for above in path.ancestors().skip(1).take_while(outside) {
                 for name in ["package.json", "tsconfig.json", "jsconfig.json"] {
                     let path = above.join(name);
                     if project.by_path(&path).is_none() && disk::is_regular(&path) {
-                        described |= load(project, &path).is_some();
+                        described |= load(project, &path, aside).is_some();
                     }
                 }
             }
@@ -143,10 +166,14 @@ fn load_imported(project: &mut Project) -> bool {
 }
 
 /// Loads one file from the overlay or the disk, whatever walks think of it.
-pub fn load(project: &mut Project, path: &Utf8Path) -> Option<Arc<SourceFile>> {
+fn load(project: &mut Project, path: &Utf8Path, aside: &mut Aside) -> Option<Arc<SourceFile>> {
     let kind = kind::of(path.file_name()?, false)?;
     let origin = if path.starts_with(&project.root) { Origin::Ignored } else { Origin::Outside };
     let id = project.files.intern(path);
+    if let Some(known) = aside.remove(&id) {
+        Arc::make_mut(&mut project.sources).insert(Arc::clone(&known));
+        return Some(known);
+    }
     let path = project.files.path(id)?;
     let file = if let Some(text) = project.overlay.get(&path) {
         SourceFile::buffer(id, path, kind, origin, Arc::clone(text), None, &project.interests)
@@ -157,8 +184,9 @@ pub fn load(project: &mut Project, path: &Utf8Path) -> Option<Arc<SourceFile>> {
         let scan = scan(&path, kind, &project.interests, &mut Vec::new());
         SourceFile::on_disk(id, path, kind, origin, scan)
     };
-    Arc::make_mut(&mut project.sources).insert(file);
-    project.sources.get(id).cloned()
+    let file = Arc::new(file);
+    Arc::make_mut(&mut project.sources).insert(Arc::clone(&file));
+    Some(file)
 }
 
 fn read_config(project: &mut Project, problems: &mut Vec<Problem>) {

@@ -41,7 +41,7 @@ pub enum Origin {
 }
 
 /// One file as one snapshot sees it: on disk, or in an open buffer. Immutable; shared by `Arc`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SourceFile {
     pub id: FileId,
     /// Absolute.
@@ -103,6 +103,11 @@ impl SourceFile {
             text: text.into(),
             facts: facts.filter(|_| skipped.is_none()).map_or_else(OnceLock::new, Into::into),
         }
+    }
+
+    /// Whether no walk would find it: it counts while it is open, or an import leads there.
+    pub(super) fn is_loaded(&self) -> bool {
+        self.origin == Origin::Outside || self.origin == Origin::Ignored && self.kind != FileKind::Env
     }
 
     /// The text without a byte order mark, read on first use; empty when the file is gone by then.
@@ -186,17 +191,16 @@ impl Sources {
         self.by_id.iter().flatten()
     }
 
-    pub(super) fn insert(&mut self, file: SourceFile) {
+    pub(super) fn insert(&mut self, file: Arc<SourceFile>) {
         let at = file.id.index();
         if self.by_id.len() <= at {
             self.by_id.resize(at + 1, None);
         }
-        self.by_id[at] = Some(Arc::new(file));
+        self.by_id[at] = Some(file);
     }
 
-    /// Whether it was there.
-    pub(super) fn remove(&mut self, id: FileId) -> bool {
-        self.by_id.get_mut(id.index()).is_some_and(|file| file.take().is_some())
+    pub(super) fn remove(&mut self, id: FileId) -> Option<Arc<SourceFile>> {
+        self.by_id.get_mut(id.index())?.take()
     }
 }
 

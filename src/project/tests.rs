@@ -393,6 +393,72 @@ fn imported_files_count_although_git_ignores_them() {
 }
 
 #[test]
+fn ignored_files_go_with_the_last_that_holds_them() {
+    let f = Fixture::new(
+        "//- .gitignore\ngen\n//- package.json\n{}\n//- a.ts\nimport './gen/x'\n//- gen/x.ts\nimport './y'\n//- gen/y.ts\n//- gen/z.ts\n",
+    );
+    let mut project = f.project.clone();
+    assert_eq!(names(&project), ["a.ts", "gen/x.ts", "gen/y.ts", "package.json"]);
+    f.write("a.ts", "import './gen/y'\n");
+    let changed = project.apply(&[FileChange::Disk { path: f.path("a.ts") }]);
+    assert_eq!(names(&project), ["a.ts", "gen/y.ts", "package.json"]);
+    assert_eq!(changed.len(), 2);
+    project.apply(&[FileChange::Buffer { path: f.path("gen/z.ts"), text: "1".into(), facts: None }]);
+    assert_eq!(names(&project), ["a.ts", "gen/y.ts", "gen/z.ts", "package.json"]);
+    project.apply(&[FileChange::Closed { path: f.path("gen/z.ts") }]);
+    assert_eq!(names(&project), ["a.ts", "gen/y.ts", "package.json"]);
+}
+
+#[test]
+fn what_comes_to_be_ignored_while_it_is_open_is_gone_when_it_is_closed() {
+    let f = Fixture::new("//- .gitignore\n//- package.json\n{}\n//- a.ts\n");
+    let mut project = f.project.clone();
+    project.apply(&[FileChange::Buffer { path: f.path("a.ts"), text: "1".into(), facts: None }]);
+    f.write(".gitignore", "a.ts\n");
+    project.apply(&[FileChange::Disk { path: f.path(".gitignore") }]);
+    assert_eq!(names(&project), ["a.ts", "package.json"]);
+    project.apply(&[FileChange::Closed { path: f.path("a.ts") }]);
+    assert_eq!(names(&project), ["package.json"]);
+}
+
+#[test]
+fn a_file_describes_the_app_though_an_import_led_there_before_its_event_came() {
+    let f = Fixture::new("//- package.json\n{ \"dependencies\": { \"next\": \"15\" } }\n//- a.ts\n");
+    let mut project = f.project.clone();
+    f.write("pages/p.tsx", "");
+    f.write("a.ts", "import './pages/p'\n");
+    project.apply(&[FileChange::Disk { path: f.path("a.ts") }]);
+    project.apply(&[FileChange::Disk { path: f.path("pages/p.tsx") }]);
+    assert_eq!(project.apps[0].pages_dir.as_deref(), Some(&*f.path("pages")));
+}
+
+#[test]
+fn what_a_folder_left_out_counts_when_the_folder_has_gone_and_come_again() {
+    let f = Fixture::new("//- package.json\n{}\n//- lib/.gitignore\na.ts\n//- lib/a.ts\n//- lib/b.ts\n");
+    let mut project = f.project.clone();
+    std::fs::remove_dir_all(f.path("lib")).unwrap();
+    project.apply(&[FileChange::Disk { path: f.path("lib") }]);
+    f.write("lib/a.ts", "1");
+    project.apply(&[FileChange::Disk { path: f.path("lib/a.ts") }]);
+    assert_eq!(names(&project), ["lib/a.ts", "package.json"]);
+}
+
+#[test]
+fn a_new_description_says_what_its_folders_are() {
+    let f = Fixture::new("//- a.ts\n//- lib/dist/x.ts\n//- lib/public/notes\n");
+    let mut project = f.project.clone();
+    assert_eq!(names(&project), ["a.ts", "lib/dist/x.ts"]);
+    f.write("lib/package.json", "{}");
+    project.apply(&[FileChange::Disk { path: f.path("lib/package.json") }]);
+    assert_eq!(names(&project), ["a.ts", "lib/package.json", "lib/public/notes"]);
+    f.write("lib/public/more", "");
+    project.apply(&[FileChange::Disk { path: f.path("lib/public/more") }]);
+    std::fs::remove_file(f.path("lib/package.json")).unwrap();
+    project.apply(&[FileChange::Disk { path: f.path("lib/package.json") }]);
+    assert_eq!(names(&project), ["a.ts", "lib/dist/x.ts"]);
+}
+
+#[test]
 fn git_says_what_it_tracks() {
     let f = Fixture::new("//- package.json\n{}\n//- .env\nA=1\n//- .env.local\nB=1\n//- .gitignore\n.env.local\n");
     let git = |arguments: &[&str]| {

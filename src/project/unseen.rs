@@ -19,7 +19,7 @@ pub fn unseen(project: &Project) -> Vec<Utf8PathBuf> {
     let mut unseen: Vec<Utf8PathBuf> = files.par_iter().filter(written).map(|file| file.path.to_path_buf()).collect();
 
     let top = git::top(&project.root).unwrap_or(&project.root);
-    let listed = list(&project.root, top);
+    let listed = list(&project.root, top, &project.overlay);
     let mut ignores_changed = false;
     for found in &listed {
         if project.by_path(&found.path).is_none() {
