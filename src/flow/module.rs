@@ -6,7 +6,9 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashMap;
 
 use crate::project::FileId;
-use crate::syntax::ast::{Ast, Binding, BindingId, BindingKind, Flavour, Kind, List, Node, NodeId, ScopeId};
+use crate::syntax::ast::{
+    Ast, Binding, BindingId, BindingKind, Flavour, Kind, List, Node, NodeId, ScopeId, VariableKind,
+};
 use crate::syntax::facts::{EnvRead, ExportName, ExportSource, Facts, Import, ImportedName};
 use crate::text::Span;
 
@@ -325,6 +327,11 @@ impl Module {
             }
             _ => None,
         }
+    }
+
+    /// Whether a name may be bound again.
+    pub fn is_variable(&self, binding: BindingId) -> bool {
+        matches!(self.binding(binding).kind, BindingKind::Variable(kind) if kind != VariableKind::Const)
     }
 
     /// The parameter of a class's constructor that TypeScript makes a field of that name: `constructor(private key: string)`.

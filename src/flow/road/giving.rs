@@ -2,28 +2,79 @@
 
 use std::sync::Arc;
 
-use super::super::module::{Module, exported_as};
+use super::super::module::Module;
 use super::super::origin::{Key, What};
 use super::super::source::Source;
+use super::super::walk::{State, Walk, unquoted};
 use super::super::{Flow, Place};
 use super::Wanted;
 use super::trace::Trace;
 use crate::project::FileId;
-use crate::syntax::ast::{Kind, NodeId};
+use crate::syntax::ast::{BindingId, Kind, NodeId, ScopeId};
+use crate::syntax::facts::{Export, ExportName, ExportSource};
 
 /// Objects and functions within one another.
 const DEPTH: usize = 6;
 
+/// An export that gives a value away.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Gift {
+    /// `None` where all that the module exports is one value (`module.exports = …`).
+    pub name: Option<Box<str>>,
+    /// The expression or function; `None` where it is taken out of another, or set later.
+    pub value: Option<Place>,
+}
+
 impl Flow<'_> {
-    /// The exports of the file that hold, or give back when they are called, a value that is `wanted`: name and value. What
-    /// it passes on from other modules by name is theirs.
-    pub fn gifts(&self, file: FileId, wanted: Wanted<'_>) -> Vec<(Box<str>, Place)> {
+    /// The exports of the file that hold, or give back when they are called, a value that is `wanted`. What it passes on from
+    /// other modules by name is theirs.
+    pub fn gifts(&self, file: FileId, wanted: Wanted<'_>) -> Vec<Gift> {
         let Some(module) = self.module(file) else { return Vec::new() };
         let trace = Trace::new(&module, wanted);
-        exported_as(&module)
-            .filter(|(_, value)| self.gives(&module, *value, wanted.source, Some(&trace), DEPTH))
-            .map(|(name, value)| (Box::from(name), Self::place(&module, value)))
-            .collect()
+        let gives = |value: NodeId| self.gives(&module, value, wanted.source, Some(&trace), DEPTH);
+        let exports = module.facts.exports.iter().filter(|export| !export.type_only);
+        let gift = |export: &Export| {
+            let name = match export.name {
+                ExportName::Default => Some(Box::from("default")),
+                ExportName::Name(span) => Some(Box::from(unquoted(module.text(span)))),
+                ExportName::All => None,
+            };
+            let value = match export.source {
+                ExportSource::Local(local) => {
+                    let binding = module.lookup(ScopeId::MODULE, module.text(local))?;
+                    let Some(value) = module.initialiser(binding).filter(|_| !module.is_variable(binding)) else {
+                        let holds = self.binding_gives(&module, binding, wanted.source, &trace);
+                        return holds.then_some(Gift { name, value: None });
+                    };
+                    value
+                }
+                ExportSource::Expression(node) | ExportSource::CommonJs(node) => node,
+                ExportSource::From { .. } => return None,
+            };
+            gives(value).then(|| Gift { name, value: Some(Self::place(&module, value)) })
+        };
+        exports.filter_map(gift).collect()
+    }
+
+    /// As [`gives`](Self::gives), of a name that is bound within a pattern, or more than once.
+    fn binding_gives(
+        &self,
+        module: &Arc<Module>,
+        binding: BindingId,
+        wanted: &dyn Fn(&Source) -> bool,
+        trace: &Trace,
+    ) -> bool {
+        let mut walk = Walk::new(self);
+        walk.binding(module, binding, State { path: Vec::new(), frame: None });
+        walk.finish().into_iter().any(|origin| {
+            let place = match origin.what {
+                What::Expression(place) | What::Result(place) => Some(place),
+                _ => None,
+            };
+            let mut sources = Vec::new();
+            self.origin(origin, &mut sources);
+            sources.iter().any(wanted) || place.is_some_and(|place| self.is_giving(place, wanted, Some(trace), DEPTH))
+        })
     }
 
     /// Whether a member of such a value does.

@@ -20,6 +20,7 @@ use crate::syntax::ast::NodeId;
 use crate::syntax::facts::DirectiveKind;
 
 pub use arrival::{Arrival, Wanted};
+pub use giving::Gift;
 
 /// How a value gets to the browser.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

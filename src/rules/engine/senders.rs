@@ -8,8 +8,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{File, Shared, matter};
 use crate::flow::candidate::is_test_path;
-use crate::flow::{Module, Place};
-use crate::project::{FileId, FileKind, Layer, Resolution, SourceFile};
+use crate::flow::{Gift, Module, Place};
+use crate::project::{App, FileId, FileKind, Layer, Resolution, SourceFile};
 use crate::syntax::ast::ScopeId;
 use crate::syntax::facts::{ExportName, ExportSource, Import, Imported, ImportedName};
 use crate::syntax::may_leave;
@@ -26,11 +26,7 @@ impl Senders {
     /// Whether an imported name may hold a secret.
     pub(super) fn may_give(&self, shared: &Shared<'_>, module: &Module, import: &Import, name: &ImportedName) -> bool {
         let Some(specifier) = import.specifier.as_deref() else { return true };
-        let given = |gift: &Gift| match name.imported {
-            Imported::Namespace => true,
-            Imported::Default => &*gift.name == "default",
-            Imported::Name(span) => *gift.name == *module.text(span),
-        };
+        let given = |gift: &Gift| is_named(module, name.imported, gift);
         [Layer::Server, Layer::Client].into_iter().any(|layer| {
             match shared.context.project.resolve(module.id, specifier, layer) {
                 Resolution::File(from) => self.given.get(&from).is_some_and(|gifts| gifts.iter().any(given)),
@@ -38,14 +34,6 @@ impl Senders {
             }
         })
     }
-}
-
-/// An export that gives a secret away.
-#[derive(Clone, PartialEq, Eq, Debug)]
-struct Gift {
-    name: Box<str>,
-    /// `None` for a namespace with one in it.
-    value: Option<Place>,
 }
 
 /// Whether a member of a gift is one: asked for each name that importers take.
@@ -112,7 +100,11 @@ impl Shared<'_> {
         if !matter::may_read_env(source) {
             return false;
         }
-        let Some(app) = self.context.project.builders(source.id).next() else { return false };
+        let project = self.context.project;
+        let mut apps: Vec<&App> = project.builders(source.id).collect();
+        if apps.is_empty() {
+            apps.extend(project.app_of(source.id));
+        }
         let text = source.text();
         let may_answer = may_hand_over(source, &text);
         words(&text, "env").any(|at| {
@@ -121,8 +113,7 @@ impl Shared<'_> {
             match member(after) {
                 Some(name) => {
                     let end = end + after.find(name).unwrap_or_default() + name.len();
-                    self.variable(app, name).is_some()
-                        && !self.is_told_in_client(app, name)
+                    apps.iter().any(|app| self.variable(app, name).is_some() && !self.is_told_in_client(app, name))
                         && (may_answer || may_leave(&text, start_of_read(&text, at), end))
                 }
                 // As a whole, in brackets, taken apart: any may be among them. Not the name of a file.
@@ -134,8 +125,7 @@ impl Shared<'_> {
     fn own_gifts(&self, id: FileId, senders: &Senders) -> Vec<Gift> {
         let Some(source) = self.context.project.file(id) else { return Vec::new() };
         let file = File::new(self, source, "");
-        let gifts = file.with_wanted(Some(senders), |wanted| file.flow.gifts(id, wanted));
-        gifts.into_iter().map(|(name, value)| Gift { name, value: Some(value) }).collect()
+        file.with_wanted(Some(senders), |wanted| file.flow.gifts(id, wanted))
     }
 
     /// Whether an importer takes one of the gifts of `from`, and what it passes on.
@@ -153,13 +143,12 @@ impl Shared<'_> {
     }
 
     fn takes(&self, text: &str, gift: &Gift, members: &Members) -> bool {
-        let renamed = &*gift.name == "default"
-            || ["* as", "require(", "import("]
-                .iter()
-                .any(|form| memmem::find(text.as_bytes(), form.as_bytes()).is_some());
+        let Some(name) = gift.name.as_deref().filter(|name| *name != "default") else { return true };
+        let renamed =
+            ["* as", "require(", "import("].iter().any(|form| memmem::find(text.as_bytes(), form.as_bytes()).is_some());
         renamed
-            || words(text, &gift.name).any(|at| {
-                let after = &text[at + gift.name.len()..];
+            || words(text, name).any(|at| {
+                let after = &text[at + name.len()..];
                 match member(after) {
                     Some(key) => gift.value.is_none_or(|value| self.gives_member(value, key, members)),
                     None => after.trim_start().starts_with("as ") || !is_in_import(&text[..at]),
@@ -206,18 +195,27 @@ impl Shared<'_> {
                 }
                 _ => continue,
             };
-            let of = |gift: &&Gift| match imported {
-                Imported::Namespace => true,
-                Imported::Default => &*gift.name == "default",
-                Imported::Name(span) => *gift.name == *module.text(span),
-            };
+            let of = |gift: &&Gift| is_named(module, imported, gift);
             passed.extend(gifts.iter().filter(of).map(|gift| match (export.name, imported) {
                 (ExportName::All, _) => gift.clone(),
-                (name, Imported::Namespace) => Gift { name: exported(module, name), value: None },
-                (name, _) => Gift { name: exported(module, name), value: gift.value },
+                (name, Imported::Namespace) => Gift { name: Some(exported(module, name)), value: None },
+                // Of all that one value holds, the name takes a part.
+                (name, _) => {
+                    Gift { name: Some(exported(module, name)), value: gift.value.filter(|_| gift.name.is_some()) }
+                }
             }));
         }
         passed
+    }
+}
+
+/// Whether what is imported may be the gift, or hold it.
+fn is_named(module: &Module, imported: Imported, gift: &Gift) -> bool {
+    let Some(name) = gift.name.as_deref() else { return true };
+    match imported {
+        Imported::Namespace => true,
+        Imported::Default => name == "default",
+        Imported::Name(span) => name == module.text(span),
     }
 }
 
@@ -280,4 +278,50 @@ fn is_in_import(before: &str) -> bool {
         let since = &before[at + "import".len()..];
         since.trim_start().starts_with(['{', 't']) && !since.contains(['}', '(', ';', '='])
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use std::sync::Arc;
+
+    use crate::flow::Memo;
+    use crate::graph::Graph;
+    use crate::project::fixture::Fixture;
+    use crate::project::{Options, Project};
+    use crate::rules::{Context, Finding, check, check_file, interests};
+    use crate::secrets::Catalogue;
+
+    #[test]
+    fn a_check_of_all_finds_what_a_check_of_the_file_does() {
+        const SENDS: &str =
+            "import { token } from './lib';\nexport async function act() { 'use server'; return token; }\n";
+        for (sends, lib) in [
+            (SENDS, "export const token = process.env.TWILIO_AUTH_TOKEN;\n"),
+            (SENDS, "export const { TWILIO_AUTH_TOKEN: token } = process.env;\n"),
+            (SENDS, "export let token = '';\ntoken = process.env.TWILIO_AUTH_TOKEN;\n"),
+            (SENDS, "module.exports = { token: process.env.TWILIO_AUTH_TOKEN };\n"),
+            (SENDS, "export * from './more';\n"),
+            ("export async function act() { 'use server'; return process.env.TWILIO_AUTH_TOKEN; }\n", ""),
+        ] {
+            let more = "module.exports = { token: process.env.TWILIO_AUTH_TOKEN };\n";
+            for package in ["{}", "{ \"dependencies\": { \"next\": \"16\" } }"] {
+                let fixture = Fixture::new(&format!(
+                    "//- package.json\n{package}\n//- app/page.tsx\nimport {{ act }} from '../act';\nexport default () => <form action={{act}} />;\n\
+                     //- act.ts\n{sends}//- lib.ts\n{lib}//- more.ts\n{more}"
+                ));
+                let options = Options { interests: interests(), ..Options::default() };
+                let project = Arc::new(Project::open(std::slice::from_ref(&fixture.root), &options).unwrap());
+                let (graph, memo) = (Graph::new(Arc::clone(&project)), Memo::default());
+                let context =
+                    Context { project: &project, graph: &graph, memo: &memo, catalogue: Catalogue::builtin() };
+                let act = project.by_path(&fixture.path("act.ts")).unwrap().id;
+                let told = |findings: Vec<Finding>| {
+                    findings.iter().filter(|finding| finding.file == act && finding.rule == "secret-in-action").count()
+                };
+                assert_eq!((told(check_file(&context, act)), told(check(&context))), (1, 1), "{package} {sends} {lib}");
+            }
+        }
+    }
 }
