@@ -5,16 +5,7 @@ use serde_json::{Value, json};
 use super::check::{listed, shown};
 use crate::support::app::{App, SMS};
 use crate::support::client::Client;
-
-/// The same numbers in each run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % end
-    }
-}
+use crate::support::random::Random;
 
 /// What is typed and pasted.
 const PIECES: [&str; 24] = [
@@ -92,7 +83,7 @@ fn change(text: &mut String, random: &mut Random) -> Value {
 #[test]
 fn after_any_typing_the_server_says_what_a_fresh_check_says() {
     for seed in 0..6 {
-        let mut random = Random(seed);
+        let mut random = Random::new(seed);
         let app = App::leaking();
         let mut client = Client::on(&app);
         let uri = app.uri("lib/sms.ts");

@@ -2,3 +2,4 @@
 
 pub mod app;
 pub mod client;
+pub mod random;
