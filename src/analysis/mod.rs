@@ -6,12 +6,15 @@
 
 mod ahead;
 mod change;
+mod hint;
 mod host;
+mod hover;
 mod mask;
 mod snapshot;
 mod way;
 
 pub use ahead::Ahead;
 pub use change::Change;
+pub use hint::Hint;
 pub use host::{Analysis, Changed, catalogue_around};
 pub use snapshot::Snapshot;

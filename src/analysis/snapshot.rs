@@ -4,7 +4,8 @@ use std::sync::{Arc, OnceLock};
 
 use camino::Utf8Path;
 
-use super::{mask, way};
+use super::hint::{self, Hint};
+use super::{hover, mask, way};
 use crate::fixes::{self, Offer, Plan, Refusal};
 use crate::flow::Memo;
 use crate::graph::Graph;
@@ -109,7 +110,12 @@ impl Snapshot {
 
     /// What a person who points at the place should know, as Markdown, and the place it is about.
     pub fn hover(&self, file: FileId, offset: u32) -> Option<(Span, String)> {
-        way::hover(self, file, offset)
+        hover::hover(self, file, offset)
+    }
+
+    /// What is to be read beside a module that ships; `None` for one that does not.
+    pub fn hint(&self, file: FileId) -> Option<Hint> {
+        hint::hint(self, file)
     }
 
     // ---- files

@@ -1,14 +1,21 @@
-//! The way into the browser, in words: `staunch why` and the editor's hover.
+//! The way into the browser, in words: `staunch why`.
 
 use std::fmt::Write;
 
 use super::Snapshot;
 use crate::graph::{Chain, Hop, Obstacle, RootKind};
 use crate::project::FileId;
-use crate::text::Span;
+use crate::rules::{Exposure, Finding};
 
 /// Some lines of plain text, ending in a newline.
 pub(super) fn why(snapshot: &Snapshot, file: FileId) -> String {
+    let mut out = ways(snapshot, file);
+    values(snapshot, file, &mut out);
+    out
+}
+
+/// Without the values, which take a check of the whole project.
+pub(super) fn ways(snapshot: &Snapshot, file: FileId) -> String {
     let name = snapshot.relative(file);
     let mut out = String::new();
     if let Some(reached) = snapshot.graph().client(file) {
@@ -34,9 +41,43 @@ pub(super) fn why(snapshot: &Snapshot, file: FileId) -> String {
         obstacle(snapshot, snapshot.graph().obstacle(file), &mut out);
     }
     if snapshot.graph().server(file) {
-        out.push_str("  It runs on the server too.\n");
+        let too = if snapshot.graph().client(file).is_some() { " too" } else { "" };
+        let _ = match snapshot.graph().server_chain(file).filter(|chain| !chain.hops.is_empty()) {
+            Some(chain) => writeln!(out, "  It runs on the server{too}: {}.", names(snapshot, &chain, file)),
+            None => writeln!(out, "  It runs on the server{too}."),
+        };
     }
     out
+}
+
+/// The modules of a chain, root first.
+pub(super) fn names(snapshot: &Snapshot, chain: &Chain, file: FileId) -> String {
+    let hops = chain.via.iter().chain(&chain.hops).map(|hop| snapshot.relative(hop.from));
+    hops.chain([snapshot.relative(file)]).collect::<Vec<_>>().join(" → ")
+}
+
+/// The secrets that go to the browser from the file, or are taken from it on their way.
+fn values(snapshot: &Snapshot, file: FileId, out: &mut String) {
+    let findings = snapshot.findings();
+    let goes = |finding: &&Finding| matches!(finding.exposure, Exposure::E3 | Exposure::E4);
+    let own = findings.iter().map(|finding| &**finding).filter(|finding| finding.file == file);
+    let mut titled = false;
+    for finding in own.filter(goes) {
+        if !std::mem::replace(&mut titled, true) {
+            out.push_str("  What goes to the browser here:\n");
+        }
+        let _ = writeln!(out, "    {} {}", snapshot.place(file, Some(finding.span)), finding.message);
+    }
+    let mut titled = false;
+    for finding in findings.iter().map(|finding| &**finding).filter(goes).filter(|finding| finding.file != file) {
+        for other in finding.related.iter().filter(|other| other.file == file) {
+            if !std::mem::replace(&mut titled, true) {
+                out.push_str("  What goes to the browser elsewhere:\n");
+            }
+            let (from, to) = (snapshot.place(file, Some(other.span)), snapshot.place(finding.file, Some(finding.span)));
+            let _ = writeln!(out, "    {from} {}; {to} ({})", other.message, finding.rule);
+        }
+    }
 }
 
 fn steps(snapshot: &Snapshot, chain: &Chain, file: FileId, out: &mut String) {
@@ -53,12 +94,17 @@ fn steps(snapshot: &Snapshot, chain: &Chain, file: FileId, out: &mut String) {
     }
     let mark = if file == chain.root { format!("  ({kind})") } else { String::new() };
     let _ = writeln!(out, "  {}{mark}", snapshot.relative(file));
-    if let Some(first) = chain.hops.first() {
-        let _ = writeln!(
-            out,
-            "  Cutting the import at {} would take this way out of the browser.",
-            snapshot.place(first.from, Some(first.span))
-        );
+    if chain.hops.is_empty() {
+        return;
+    }
+    if let Some(cut) = snapshot.graph().cut(file) {
+        let place = snapshot.place(cut.from, Some(cut.span));
+        let _ = writeln!(out, "  Cutting the import at {place} would keep it out of the browser.");
+    } else {
+        out.push_str("  No single import is to blame. In client code it is imported at:\n");
+        for hop in snapshot.graph().client_importers(file) {
+            let _ = writeln!(out, "    {}", snapshot.place(hop.from, Some(hop.span)));
+        }
     }
 }
 
@@ -86,34 +132,4 @@ fn obstacle(snapshot: &Snapshot, obstacle: Obstacle, out: &mut String) {
             snapshot.place(hop.from, Some(hop.span))
         ),
     };
-}
-
-/// What a person who points at a leak should know: what it is, why it ships, the first steps once it is out, and why an
-/// action is not to be had.
-pub(super) fn hover(snapshot: &Snapshot, file: FileId, offset: u32) -> Option<(Span, String)> {
-    let findings = snapshot.findings_of(file);
-    let finding =
-        findings.iter().filter(|finding| finding.span.touches(offset)).max_by_key(|finding| finding.severity)?;
-    let mut out = format!("**{}** `{}`\n\n{}\n", finding.severity.word(), finding.rule, finding.message);
-    if let Some(chain) = &finding.chain {
-        out.push_str("\nHow it gets into the browser:\n\n");
-        for hop in chain.via.iter().chain(&chain.hops) {
-            let _ = writeln!(out, "1. `{}` imports `{}`", snapshot.place(hop.from, Some(hop.span)), hop.specifier);
-        }
-        let _ = writeln!(out, "1. `{}`", snapshot.relative(finding.file));
-    }
-    let catalogue = snapshot.catalogue();
-    if let Some(provider) = finding.provider.and_then(|id| catalogue.provider(id)) {
-        let _ = write!(out, "\nIf it is out already ({}):\n\n", provider.name);
-        for step in provider.playbook().first_three_steps() {
-            let _ = writeln!(out, "1. {}", step.text);
-        }
-        let _ = write!(out, "\nThe whole list: `staunch explain {}`\n", provider.id);
-    }
-    for offer in snapshot.offers(finding) {
-        if let Some(reason) = offer.disabled {
-            let _ = write!(out, "\n*{}*: {reason}\n", offer.title);
-        }
-    }
-    Some((finding.span, out))
 }

@@ -9,6 +9,7 @@
 
 mod boundary;
 mod calls;
+mod cut;
 mod dead;
 mod edges;
 mod effect;
@@ -77,6 +78,8 @@ pub enum RootKind {
     AppRoute,
     /// Server: `route`, `sitemap`, `opengraph-image` …: answers without a page.
     RouteHandler,
+    /// Server: a `'use server'` file, whose functions client code calls by reference.
+    ServerFunctions,
     /// Server: `pages/api`.
     ApiRoute,
     /// Server: `pages/_document`.
@@ -97,6 +100,7 @@ impl RootKind {
             Self::InstrumentationClient => "instrumentation-client",
             Self::AppRoute => "app-route",
             Self::RouteHandler => "route-handler",
+            Self::ServerFunctions => "server-functions",
             Self::ApiRoute => "api-route",
             Self::Document => "document",
             Self::Middleware => "middleware",
@@ -325,6 +329,11 @@ impl Graph {
     /// How client code gets the module.
     pub fn chain(&self, file: FileId) -> Option<Chain> {
         self.way(file).map(|way| self.chain_of(&way)).or_else(|| self.quoted_chain(file))
+    }
+
+    /// How the server gets the module: the shortest way from an entry that no browser gets; `None` when none leads there.
+    pub fn server_chain(&self, file: FileId) -> Option<Chain> {
+        self.server(file).then(|| self.server_way(file))
     }
 
     /// Who imports the module by value in that layer, sorted by path.

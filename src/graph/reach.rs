@@ -129,6 +129,15 @@ impl Graph {
         module.and_then(|module| Some(module.edges.get(step.edge)?.by)).unwrap_or(Bundlers::ALL)
     }
 
+    /// The shortest way from an entry of the server to a module that one reaches.
+    pub(super) fn server_way(&self, file: FileId) -> Chain {
+        let steps = self.steps(Goal::Server, file);
+        let root = steps.first().map_or(file, |step| step.from);
+        let root_kind = self.maybe().root(root).unwrap_or(RootKind::ServerFunctions);
+        let hops = steps.into_iter().filter_map(|step| self.hop_of(step)).collect();
+        Chain { root, root_kind, via: Vec::new(), hops }
+    }
+
     /// The places of a way's imports, as they are now.
     pub(super) fn chain_of(&self, way: &Way) -> Chain {
         let hops = |steps: &[Step]| steps.iter().filter_map(|step| self.hop_of(*step)).collect();

@@ -94,7 +94,8 @@ pub struct Finding {
     pub message: String,
     /// The next step, one imperative sentence.
     pub next: String,
-    /// How the module gets into the browser; `None` where no import is to blame.
+    /// How the module gets into the browser; for what the server sends ([`Exposure::E3`]), how the server gets the module.
+    /// `None` where no import is to blame.
     pub chain: Option<Chain>,
     /// Other places worth a click, with a word on each.
     pub related: Vec<Related>,

@@ -10,7 +10,7 @@ use tower_lsp::ls_types::{
     CodeAction, CodeActionParams, CodeActionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
     DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
     DidOpenTextDocumentParams, DidSaveTextDocumentParams, Hover, HoverParams, InitializeParams, InitializeResult,
-    InitializedParams, ServerInfo,
+    InitializedParams, InlayHint, InlayHintParams, ServerInfo,
 };
 
 use super::capabilities::{self, Abilities};
@@ -20,7 +20,7 @@ use crate::analysis::Ahead;
 
 /// What is served. The library knows the whole protocol, and looks at a request's parameters before it finds that nobody
 /// serves it.
-pub(super) const METHODS: [&str; 15] = [
+pub(super) const METHODS: [&str; 16] = [
     "initialize",
     "initialized",
     "shutdown",
@@ -34,6 +34,7 @@ pub(super) const METHODS: [&str; 15] = [
     "workspace/didChangeWorkspaceFolders",
     "workspace/didChangeConfiguration",
     "textDocument/hover",
+    "textDocument/inlayHint",
     "textDocument/codeAction",
     "codeAction/resolve",
 ];
@@ -118,6 +119,10 @@ impl LanguageServer for Backend {
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         self.ask(|answer| Event::Hover(params, answer)).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        self.ask(|answer| Event::InlayHint(params, answer)).await
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {

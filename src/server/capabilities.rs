@@ -26,6 +26,9 @@ pub(super) struct Abilities {
     pub(super) annotations: bool,
     /// Hovers may be Markdown.
     pub(super) markdown: bool,
+    pub(super) hints: bool,
+    /// Asks for hints again when told that they are others.
+    pub(super) refresh_hints: bool,
     pub(super) progress: bool,
     pub(super) configuration: bool,
     pub(super) watch_files: bool,
@@ -57,6 +60,10 @@ impl Abilities {
             create_files,
             annotations: edit.is_some_and(|edit| edit.change_annotation_support.is_some()),
             markdown: formats.is_none_or(|formats| formats.contains(&MarkupKind::Markdown)),
+            hints: document.is_some_and(|document| document.inlay_hint.is_some()),
+            refresh_hints: yes(workspace
+                .and_then(|workspace| workspace.inlay_hint.as_ref())
+                .and_then(|hint| hint.refresh_support)),
             progress: yes(client.window.as_ref().and_then(|window| window.work_done_progress)),
             configuration: yes(workspace.and_then(|workspace| workspace.configuration)),
             watch_files: yes(workspace
@@ -109,6 +116,7 @@ pub(super) fn offered(client: &Abilities) -> ServerCapabilities {
             ..TextDocumentSyncOptions::default()
         })),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
+        inlay_hint_provider: client.hints.then_some(OneOf::Left(true)),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
             code_action_kinds: Some(ACTION_KINDS.to_vec()),
             resolve_provider: Some(client.resolve_edit),

@@ -104,7 +104,7 @@ impl View {
             .collect()
     }
 
-    fn location(&self, snapshot: &Snapshot, file: FileId, span: Span) -> Option<Location> {
+    pub(super) fn location(&self, snapshot: &Snapshot, file: FileId, span: Span) -> Option<Location> {
         let text = snapshot.text(file)?;
         let range = convert::range(&LineIndex::new(&text), span, self.abilities.encoding);
         Some(Location { uri: self.uri(&snapshot.path(file)?)?, range })

@@ -9,10 +9,11 @@ use tower_lsp::jsonrpc;
 use tower_lsp::ls_types::{
     CodeAction, CodeActionParams, CodeActionResponse, Diagnostic, DidChangeTextDocumentParams,
     DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DidSaveTextDocumentParams, Hover, HoverParams, InitializeParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, Hover, HoverParams, InitializeParams, InlayHint,
+    InlayHintParams,
 };
 
-use crate::analysis::Ahead;
+use crate::analysis::{Ahead, Hint};
 
 /// Where an answer goes. The request is cancelled when it is closed.
 pub(super) type Answer<T> = oneshot::Sender<jsonrpc::Result<T>>;
@@ -31,6 +32,7 @@ pub(super) enum Event {
     /// The client's answer to the question for its settings.
     Configuration(Value),
     Hover(HoverParams, Answer<Option<Hover>>),
+    InlayHint(InlayHintParams, Answer<Option<Vec<InlayHint>>>),
     CodeAction(CodeActionParams, Answer<Option<CodeActionResponse>>),
     CodeActionResolve(Box<CodeAction>, Answer<CodeAction>),
     /// A background check has ended.
@@ -47,4 +49,6 @@ pub(super) struct Checked {
     pub(super) unseen: Vec<Utf8PathBuf>,
     /// By file; `None` when there was no check, or it was lost to a panic.
     pub(super) diagnostics: Option<HashMap<Utf8PathBuf, Vec<Diagnostic>>>,
+    /// The hints of the files that were open.
+    pub(super) hints: HashMap<Utf8PathBuf, Option<Hint>>,
 }

@@ -61,6 +61,7 @@ fn handle(state: &mut State, event: Event) {
         Event::DidChangeConfiguration(settings) => notifications::did_change_configuration::run(state, &settings),
         Event::Configuration(settings) => notifications::did_change_configuration::take(state, &settings),
         Event::Hover(params, answer) => requests::hover::run(state, params, answer),
+        Event::InlayHint(params, answer) => requests::inlay_hint::run(state, params, answer),
         Event::CodeAction(params, answer) => requests::code_action::run(state, params, answer),
         Event::CodeActionResolve(action, answer) => requests::code_action_resolve::run(state, *action, answer),
         Event::Checked(checked) => state.checked(checked),

@@ -20,7 +20,7 @@ use super::guarded;
 use super::publish::Published;
 use super::requests::Reader;
 use super::workspace::{Followed, Workspace};
-use crate::analysis::Change;
+use crate::analysis::{Change, Hint, Snapshot};
 use crate::text::Document;
 
 /// How long the typing must have paused before the whole project is checked. The file at hand never waits.
@@ -33,6 +33,8 @@ pub(super) struct State {
     pub(super) view: View,
     pub(super) workspace: Workspace,
     pub(super) documents: HashMap<Utf8PathBuf, Document>,
+    /// Whether the user wants hints.
+    pub(super) hints: bool,
     published: Published,
     /// Shown until the first check of the whole workspace has ended.
     pub(super) progress: Option<ProgressGuard>,
@@ -47,6 +49,7 @@ impl State {
             view: View { abilities: Arc::default(), addresses: Arc::default() },
             workspace: Workspace::default(),
             documents: HashMap::new(),
+            hints: true,
             published: Published::default(),
             progress: None,
             events,
@@ -203,10 +206,24 @@ impl State {
 
     /// Takes the editor's settings over.
     pub(super) fn configure(&mut self, settings: &Value) {
+        let hints = settings.get("hints").and_then(Value::as_bool).unwrap_or(true);
+        if std::mem::replace(&mut self.hints, hints) != hints {
+            self.refresh_hints();
+        }
         if self.workspace.configure(settings) {
             for followed in self.workspace.iter_mut() {
                 open_all(followed, &self.documents);
             }
+        }
+    }
+
+    /// Has the client ask for its hints again.
+    fn refresh_hints(&self) {
+        if self.abilities().refresh_hints {
+            self.outbox.request(async move |client| {
+                // A client that refuses shows what it has.
+                let _ = client.inlay_hint_refresh().await;
+            });
         }
     }
 
@@ -232,6 +249,11 @@ impl State {
             }
         }
         let (view, events, runtime) = (&self.view, &self.events, &self.runtime);
+        let open: Vec<Utf8PathBuf> = if self.hints && view.abilities.refresh_hints {
+            self.documents.keys().cloned().collect()
+        } else {
+            Vec::new()
+        };
         for followed in self.workspace.iter_mut() {
             let due = followed.unchecked.is_some_and(|since| since.elapsed() >= PAUSE) && !followed.checking;
             if !due {
@@ -242,13 +264,15 @@ impl State {
             followed.checking = true;
             let (snapshot, view, events) = (followed.snapshot(), view.clone(), events.clone());
             let (root, generation) = (followed.root().to_owned(), followed.generation);
+            let open = open.clone();
             runtime.spawn_blocking(move || {
                 let unseen = if look { guarded(|| snapshot.project().unseen()) } else { None }.unwrap_or_default();
                 // What is about to be another state is not worth a check.
                 let diagnostics = if unseen.is_empty() { guarded(|| view.of_all(&snapshot)) } else { None };
+                let hints = if diagnostics.is_some() { hints(&snapshot, open) } else { HashMap::new() };
                 // Freed before the loop hears of it, and changes the state.
                 drop(snapshot);
-                let checked = Checked { root, generation, unseen, diagnostics };
+                let checked = Checked { root, generation, unseen, diagnostics, hints };
                 let _ = events.send((Instant::now(), Event::Checked(checked)));
             });
         }
@@ -256,7 +280,7 @@ impl State {
 
     /// Shows what a check has found, unless the state has moved on.
     pub(super) fn checked(&mut self, checked: Checked) {
-        let Checked { root, generation, unseen, diagnostics } = checked;
+        let Checked { root, generation, unseen, diagnostics, hints } = checked;
         let Some(followed) = self.workspace.by_root(&root) else { return };
         followed.checking = false;
         let stale = followed.generation != generation || !unseen.is_empty();
@@ -266,6 +290,9 @@ impl State {
         }
         self.progress = None;
         let Some(mut found) = diagnostics else { return };
+        // What was asked for before the first check may have changed since.
+        let before = std::mem::replace(&mut followed.hints, hints);
+        let others = followed.hints.iter().any(|(path, hint)| before.get(path) != Some(hint));
         found.retain(|path, list| !list.is_empty() && (self.documents.contains_key(path) || followed.shows(path)));
         let mut paths: Vec<_> = followed.found.keys().chain(found.keys()).cloned().collect();
         followed.found = found;
@@ -274,7 +301,19 @@ impl State {
         for path in paths {
             self.show(&path, false);
         }
+        if others {
+            self.refresh_hints();
+        }
     }
+}
+
+fn hints(snapshot: &Snapshot, open: Vec<Utf8PathBuf>) -> HashMap<Utf8PathBuf, Option<Hint>> {
+    let hint = |path: Utf8PathBuf| {
+        let file = snapshot.file(&path)?;
+        let hint = guarded(|| snapshot.hint(file)).flatten();
+        Some((path, hint))
+    };
+    open.into_iter().filter_map(hint).collect()
 }
 
 /// A project that is read from the disk does not know what is open.

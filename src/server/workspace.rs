@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use tower_lsp::ls_types::Diagnostic;
 
 use super::guarded;
-use crate::analysis::{Analysis, Change, Snapshot};
+use crate::analysis::{Analysis, Change, Hint, Snapshot};
 use crate::project::Options;
 
 #[derive(Default)]
@@ -39,6 +39,8 @@ pub(super) struct Followed {
     pub(super) look: bool,
     /// What it has to say of each file, as last checked; no empty lists.
     pub(super) found: HashMap<Utf8PathBuf, Vec<Diagnostic>>,
+    /// The hints of open files, as last checked.
+    pub(super) hints: HashMap<Utf8PathBuf, Option<Hint>>,
 }
 
 impl Workspace {
@@ -156,6 +158,7 @@ fn open(path: &Utf8Path, options: &Options) -> Option<Followed> {
             checking: false,
             look: false,
             found: HashMap::new(),
+            hints: HashMap::new(),
         }),
         Ok(Err(error)) => {
             tracing::warn!("not followed: {error}");

@@ -65,6 +65,7 @@ impl File<'_> {
                 draft.confidence = draft.confidence.min(Confidence::Likely);
             }
             draft.related = self.sent_from(&together);
+            draft.chain = self.shared.context.graph.server_chain(self.id);
             out.push(draft);
         }
     }

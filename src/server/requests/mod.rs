@@ -3,6 +3,7 @@
 pub(super) mod code_action;
 pub(super) mod code_action_resolve;
 pub(super) mod hover;
+pub(super) mod inlay_hint;
 
 use super::client::Outbox;
 use super::diagnostics::View;

@@ -105,6 +105,21 @@ local function drive()
   local contents = vim.tbl_get(hover or {}, 'result', 'contents', 'value') or ''
   check('explains the leak on hover', contents:find(expected.hover, 1, true), hover)
 
+  vim.lsp.inlay_hint.enable(true, { bufnr = buffer })
+  local label = wait('the hint', function()
+    local hint = vim.lsp.inlay_hint.get({ bufnr = buffer })[1]
+    return hint and vim.iter(hint.inlay_hint.label):map(function(part)
+      return part.value
+    end):join('')
+  end)
+  check(
+    'says beside the code by which way the browser gets it',
+    label:find('in the browser via', 1, true) and vim.iter(expected.chain):all(function(file)
+      return label:find(file, 1, true)
+    end),
+    { label, expected.chain }
+  )
+
   if not expected.title then
     error('staunch check offers no ' .. expected.action .. ' there', 0)
   end

@@ -58,6 +58,10 @@ async function drive(page, url) {
   const squiggles = editor.locator('.squiggly-error');
   await squiggles.first().waitFor();
   mark('squiggle');
+  const hint = editor.locator('.view-line').filter({ hasText: /in\sthe\sbrowser\svia/ }).first();
+  await hint.waitFor();
+  const hinted = words([await hint.innerText()])[0];
+  check('says beside the code by which way the browser gets it', expected.chain.every((file) => hinted.includes(file)), hinted);
   await page.keyboard.press('Control+Shift+M');
   const problems = page.locator('.markers-panel .monaco-list-row');
   const { line, utf16 } = expected.place;

@@ -88,6 +88,44 @@ fn why_names_the_way_and_what_stops_it() {
     let stopped = staunch(app.path(), &["why", "app/layout.tsx"]);
     assert_eq!(stopped.status.code(), Some(0));
     assert!(stdout(&stopped).contains("does not reach the browser"));
+    assert!(way.contains("Cutting the import at components/verify.tsx"), "{way}");
+    assert!(way.contains("What goes to the browser here:") && way.contains("NEXT_PUBLIC_TWILIO_AUTH_TOKEN"), "{way}");
+}
+
+#[test]
+fn why_tells_the_values_that_the_server_sends() {
+    let app = app(r#"
+//- package.json
+{ "dependencies": { "next": "16.0.0", "react": "19.0.0" } }
+//- app/layout.tsx
+export default ({ children }) => <html><body>{children}</body></html>;
+//- app/page.tsx
+import { Panel } from '../components/panel';
+export default function Page() { return <Panel />; }
+//- components/panel.tsx
+import { Chat } from './chat';
+import { config } from '../lib/config';
+export function Panel() { return <Chat token={config.token} />; }
+//- components/chat.tsx
+'use client';
+export function Chat({ token }) { return <p>{token.length}</p>; }
+//- lib/config.ts
+export const config = { token: process.env.TWILIO_AUTH_TOKEN };
+"#);
+    let why = |file: &str| stdout(&staunch(app.path(), &["why", file]));
+    let panel = why("components/panel.tsx");
+    assert!(panel.contains("It runs on the server: app/page.tsx → components/panel.tsx."), "{panel}");
+    assert!(panel.contains("What goes to the browser here:\n    components/panel.tsx:3:"), "{panel}");
+    let config = why("lib/config.ts");
+    assert!(config.contains("What goes to the browser elsewhere:\n    lib/config.ts:1:"), "{config}");
+    assert!(config.contains("components/panel.tsx:3:"), "{config}");
+
+    let report = staunch(app.path(), &["check", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_slice(&report.stdout).unwrap();
+    let finding = &report["findings"][0];
+    assert_eq!(finding["rule"], "secret-in-props");
+    let hops: Vec<_> = finding["chain"].as_array().unwrap().iter().map(|hop| hop["file"].as_str().unwrap()).collect();
+    assert_eq!(hops, ["app/page.tsx"]);
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod actions;
 mod check;
 mod documents;
 mod framing;
+mod hints;
 mod lifecycle;
 mod manners;
 mod process;
