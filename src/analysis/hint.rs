@@ -1,5 +1,7 @@
 //! A word beside the code of a module that ships: by which way the browser gets it.
 
+use camino::Utf8Path;
+
 use super::{Snapshot, way};
 use crate::graph::{Chain, Reached, RootKind};
 use crate::project::FileId;
@@ -52,9 +54,21 @@ fn parts(snapshot: &Snapshot, chain: &Chain, reached: Reached) -> Vec<(String, O
         if index > 0 {
             parts.push((" → ".to_owned(), None));
         }
-        parts.push((snapshot.relative(hop.from), Some((hop.from, hop.span))));
+        parts.push((short(&snapshot.relative(hop.from)), Some((hop.from, hop.span))));
     }
     parts
+}
+
+/// A file's name, with its folder's where many files are called so: VS Code shows 43 characters of a hint.
+fn short(relative: &str) -> String {
+    let path = Utf8Path::new(relative);
+    let Some(name) = path.file_name() else { return relative.to_owned() };
+    let stem = name.split('.').next().unwrap_or(name);
+    let common = ["page", "layout", "index", "route", "template"].contains(&stem) || stem.starts_with('+');
+    match path.parent().and_then(Utf8Path::file_name).filter(|_| common) {
+        Some(folder) => format!("{folder}/{name}"),
+        None => name.to_owned(),
+    }
 }
 
 /// The end of the line on which the module's directive, or else its first import or statement, ends.

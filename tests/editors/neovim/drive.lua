@@ -115,7 +115,7 @@ local function drive()
   check(
     'says beside the code by which way the browser gets it',
     label:find('in the browser via', 1, true) and vim.iter(expected.chain):all(function(file)
-      return label:find(file, 1, true)
+      return label:find(vim.fs.basename(file), 1, true)
     end),
     { label, expected.chain }
   )

@@ -29,7 +29,7 @@ fn a_module_that_ships_says_by_which_way() {
     client.open(&uri, 1, SMS);
     let hints = ask(&mut client, &uri);
     let hint = &hints[0];
-    assert_eq!(label(hint), "in the browser via app/page.tsx → components/verify.tsx");
+    assert_eq!(label(hint), "in the browser via app/page.tsx → verify.tsx");
     let first_line = SMS.lines().next().unwrap();
     assert_eq!(hint["position"], json!({ "line": 0, "character": first_line.encode_utf16().count() }));
     let places: Vec<_> = hint["label"].as_array().unwrap().iter().filter_map(|part| part.get("location")).collect();
