@@ -12,7 +12,10 @@ pub(super) static ACTION: Action =
 fn offer(context: &Context<'_>, finding: &Finding) -> Option<Offer> {
     let project = context.project;
     let source = project.file(finding.file).filter(|source| source.kind == FileKind::Script)?;
-    let concerned = matches!(finding.rule, "server-module-in-client" | "needless-public-prefix" | "hardcoded-secret");
+    let concerned = matches!(
+        finding.rule,
+        "server-only-missing" | "server-module-in-client" | "needless-public-prefix" | "hardcoded-secret"
+    );
     let app = project.app_of(finding.file)?;
     let next = matches!(app.framework.routes, RouteStyle::NextApp | RouteStyle::NextPages);
     let route = app.app_dir.iter().chain(&app.pages_dir).any(|folder| source.path.starts_with(folder));

@@ -7,6 +7,7 @@
 //! to a module with the facts along it; `live` says what of a reached module is left after tree shaking, `dead` which branches
 //! are taken out before. `roots` holds the frameworks' conventions.
 
+mod beside;
 mod boundary;
 mod calls;
 mod cut;

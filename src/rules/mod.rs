@@ -30,6 +30,7 @@ mod secret_in_page_data;
 mod secret_in_props;
 mod secret_in_response;
 mod server_module_in_client;
+mod server_only_missing;
 mod server_sdk_in_client;
 mod suppression_without_reason;
 
@@ -88,6 +89,7 @@ pub static RULES: &[&Rule] = &[
     &server_module_in_client::RULE,
     &private_env_in_client::RULE,
     &server_sdk_in_client::RULE,
+    &server_only_missing::RULE,
     &env_tracked::RULE,
     &example_env_secret::RULE,
     &needless_public_prefix::RULE,

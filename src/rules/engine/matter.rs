@@ -68,6 +68,7 @@ pub(super) fn may_matter(shared: &Shared<'_>, source: &SourceFile) -> bool {
                 || may_use_sdk_in_client(shared, source)
                 || is_configuration(shared, source)
                 || shared.may_send(source)
+                || may_want_guard(shared, source)
         }
         _ => !is_data(source.kind) || may_hold_secret(shared, source) || is_configuration(shared, source),
     }
@@ -152,6 +153,13 @@ pub(super) fn may_use_sdk_in_client(shared: &Shared<'_>, source: &SourceFile) ->
     source.sketch.specifiers.iter().any(|specifier| is_server_sdk(specifier))
         && shared.context.graph.may_reach(source.id, Layer::Client)
         && (source.kind != FileKind::Script || may_call_import(&source.text(), is_server_sdk))
+}
+
+/// Whether it may hold server secrets beside client code.
+fn may_want_guard(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    source.sketch.may_read_env
+        && source.sketch.classes.contains(WORD)
+        && shared.context.graph.may_be_beside_client(source.id)
 }
 
 /// What an app is configured by, and what was said of it.
