@@ -47,7 +47,7 @@ use meter::Meter;
 pub use module::Module;
 pub use origin::{Frame, Key, Origin, What};
 pub use request::Request;
-pub use road::{Arrival, Gift, Road, Wanted};
+pub use road::{Arrival, Gift, PUBLIC_RUNTIME, Road, Wanted};
 pub use sink::Use;
 pub use source::Source;
 

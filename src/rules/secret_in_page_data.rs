@@ -2,7 +2,7 @@
 
 use super::Rule;
 use super::engine::{Draft, File};
-use crate::flow::{Arrival, Road};
+use crate::flow::{Arrival, PUBLIC_RUNTIME, Road};
 
 pub(super) static RULE: Rule = Rule {
     name: "secret-in-page-data",
@@ -12,15 +12,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
-    file.tell_sent(
-        &[Road::PageData],
-        sentence,
-        "Use it inside of the function, and give back only what the page shows",
-        out,
-    );
+    file.tell_sent(&[Road::PageData], sentence, "Keep it on the server, and hand over only what the page shows", out);
 }
 
 fn sentence(arrival: &Arrival) -> String {
+    if &*arrival.taker == PUBLIC_RUNTIME {
+        return format!("every page of the pages router holds all of `{PUBLIC_RUNTIME}`");
+    }
     format!(
         "all that `{}` gives back is written into the page and its data route, whether it is shown or not",
         arrival.taker

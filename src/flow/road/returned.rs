@@ -23,6 +23,12 @@ impl Flow<'_> {
                 let road = match module.key(key, computed).as_deref() {
                     Some("headers") => Road::Header,
                     Some("redirects") => Road::Redirect,
+                    Some(PUBLIC_RUNTIME) => {
+                        if self.writes_runtime_configuration(module) {
+                            out.push(Crossing::new(Road::PageData, value, PUBLIC_RUNTIME));
+                        }
+                        return;
+                    }
                     _ => return,
                 };
                 if let Kind::Function(_) = module.kind(module.unwrapped(value)) {
@@ -54,6 +60,12 @@ impl Flow<'_> {
 
     fn is_configuration(&self, module: &Module) -> bool {
         self.project.apps.iter().any(|app| app.config.file == Some(module.id))
+    }
+
+    /// Whether every page of the pages router holds `publicRuntimeConfig`, as before Next 16.
+    fn writes_runtime_configuration(&self, module: &Module) -> bool {
+        let mut apps = self.project.apps.iter().filter(|app| app.config.file == Some(module.id));
+        apps.any(|app| app.framework.package == "next" && app.is_before(16, 0) && app.pages_dir.is_some())
     }
 
     /// Exports that the framework calls or reads by name.
@@ -104,6 +116,7 @@ impl Flow<'_> {
 }
 
 const INITIAL_PROPS: &str = "getInitialProps";
+pub const PUBLIC_RUNTIME: &str = "publicRuntimeConfig";
 
 fn each_result(module: &Module, function: NodeId, mut each: impl FnMut(NodeId)) {
     for value in module.returned(function) {

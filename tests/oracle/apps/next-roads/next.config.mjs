@@ -3,6 +3,9 @@ const config = {
   turbopack: { root: process.env.ORACLE_ROOT },
   productionBrowserSourceMaps: true,
   typescript: { ignoreBuildErrors: true },
+  // Known before Next 16 only.
+  publicRuntimeConfig: { nested: { key: process.env.CONFIG_RUNTIME_SECRET_KEY } },
+  serverRuntimeConfig: { key: process.env.CONFIG_SERVER_RUNTIME_SECRET_KEY },
   async headers() {
     return [{ source: '/config-answers', headers: [{ key: 'x-internal', value: process.env.CONFIG_HEADER_SECRET_KEY }] }];
   },
