@@ -3,7 +3,6 @@
 use super::engine::{Draft, File, words};
 use super::{Exposure, Rule};
 use crate::flow::candidate::is_test_path;
-use crate::project::FileKind;
 use crate::secrets::{Confidence, Power};
 
 pub(super) static RULE: Rule = Rule {
@@ -37,27 +36,13 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
         }
         comments(file, exposure, out);
     }
-    if file.source.kind != FileKind::Json || file.reached().is_none_or(|reached| !reached.ships) {
-        for (span, secret) in file.data() {
+    for (span, secret) in file.data() {
+        if file.ships_data(span).is_none() {
             let mut draft = Draft::of(&secret, span, exposure);
             draft.message = message("This", &secret, truth);
             draft.next = next(&secret);
             out.push(lowered(file, draft));
         }
-    }
-}
-
-/// A JSON file that client code imports: at least one bundler ships the whole of it.
-pub(super) fn imported_data(file: &File<'_>, out: &mut Vec<Draft>) {
-    if file.module().is_some() || file.source.kind != FileKind::Json {
-        return;
-    }
-    let Some(reached) = file.reached().filter(|reached| reached.ships) else { return };
-    for (span, secret) in file.data() {
-        let mut draft = Draft::of(&secret, span, Exposure::E4);
-        draft.message = message("This", &secret, "It ships to the browser: client code imports this file.");
-        draft.next = format!("Take the value out of the file, then {}.", words::revoke(&secret));
-        out.push(file.shipped(draft, reached.certain));
     }
 }
 

@@ -11,6 +11,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
+    imported_data(file, out);
     let Some(module) = file.module() else { return };
     for judged in file.judged() {
         let Standing::Ships { certain } = file.standing(judged.node) else { continue };
@@ -26,5 +27,20 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
         draft.related = judged.related(file);
         out.push(file.shipped(draft, certain));
     }
-    super::hardcoded_secret::imported_data(file, out);
+}
+
+/// A JSON file that client code imports.
+fn imported_data(file: &File<'_>, out: &mut Vec<Draft>) {
+    for (span, secret) in file.data() {
+        let Some(certain) = file.ships_data(span) else { continue };
+        let mut draft = Draft::of(&secret, span, Exposure::E4);
+        draft.message = format!(
+            "This {}{}: {}. It ships to the browser: client code imports this file.",
+            words::is_kind(&secret),
+            words::evidence(&secret),
+            words::power(&secret)
+        );
+        draft.next = format!("Take the value out of the file, then {}.", words::revoke(&secret));
+        out.push(file.shipped(draft, certain));
+    }
 }

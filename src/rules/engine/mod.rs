@@ -12,6 +12,7 @@ mod secret;
 mod senders;
 mod sent;
 mod suppression;
+mod taken_data;
 mod variable;
 pub(super) mod words;
 

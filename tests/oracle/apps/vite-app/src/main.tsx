@@ -5,6 +5,7 @@ import { Branches } from './branches/screen';
 import { EnvFiles } from './env-files/screen';
 import { EnvForms } from './env-forms/screen';
 import { Globs } from './globs/screen';
+import { Json } from './json/screen';
 import { Lazy } from './lazy/screen';
 import { Queries } from './queries/screen';
 import { Resolution } from '@/resolution/screen';
@@ -20,6 +21,7 @@ createRoot(document.getElementById('root')!).render(
     <EnvFiles />
     <EnvForms />
     <Globs />
+    <Json />
     <Lazy />
     <Queries />
     <Resolution />
