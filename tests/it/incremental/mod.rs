@@ -92,15 +92,15 @@ fn same(now: &[String], fresh: &[String], doing: impl Fn() -> String) {
 
 #[test]
 fn edits_one_at_a_time_add_up_to_a_fresh_look() {
-    for seed in 0..3 {
-        walk(seed, 20, 1);
+    for seed in 0..8 {
+        walk(seed, 30, 1);
     }
 }
 
 #[test]
 fn edits_in_batches_add_up_to_a_fresh_look() {
-    for seed in 100..103 {
-        walk(seed, 12, 6);
+    for seed in 100..104 {
+        walk(seed, 20, 6);
     }
 }
 
