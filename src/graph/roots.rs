@@ -145,7 +145,8 @@ pub fn is_route_list(app: &App, path: &Utf8Path) -> bool {
 
 /// The files that `route('about', './about.tsx')` and the like name; `None` where folders say what is a route.
 fn listed(project: &Project, app: &App) -> Option<FxHashSet<Utf8PathBuf>> {
-    let list = project.sources.iter().find(|file| file.kind == FileKind::Script && is_route_list(app, &file.path))?;
+    let lists = project.sources.iter().filter(|file| file.kind == FileKind::Script && is_route_list(app, &file.path));
+    let list = lists.min_by(|a, b| a.path.cmp(&b.path))?;
     let facts = list.facts();
     if facts.imports.iter().any(|import| import.specifier.as_deref() == Some("@react-router/fs-routes")) {
         return None;

@@ -76,27 +76,37 @@ impl Shared<'_> {
         *define.name != *object.written() || self.is_environment(app, define)
     }
 
-    /// A file of client code that ships and reads something of `process.env`, and whether that is certain.
+    /// A file of client code that ships and reads something of `process.env`, and whether that is certain: the first by path,
+    /// of those that are certain if there are any.
     pub(in crate::rules) fn whole_environment_user(&self, app: &App) -> Option<(FileId, bool)> {
         let project = self.context.project;
         let graph = self.context.graph;
         let scripts = project.sources.iter().filter(|file| file.kind == FileKind::Script && matter::may_read_env(file));
-        scripts.filter(|file| graph.may_reach(file.id, Layer::Client)).find_map(|source| {
+        let mut scripts: Vec<_> = scripts.filter(|file| graph.may_reach(file.id, Layer::Client)).collect();
+        scripts.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        let mut perhaps = None;
+        for source in scripts {
             let relative = project.relative(source.id);
             let file = File::new(self, source, &relative);
-            let module = file.module().filter(|_| file.app.is_some_and(|own| own.id == app.id))?;
-            module.facts.env_reads.iter().find_map(|read| {
+            let Some(module) = file.module().filter(|_| file.app.is_some_and(|own| own.id == app.id)) else { continue };
+            let used = module.facts.env_reads.iter().filter_map(|read| {
                 // Bundlers define `NODE_ENV` themselves.
                 let is_fixed = read.name.is_some_and(|name| module.text(name).contains("NODE_ENV"));
                 let plain = matches!(read.through, Through::Direct | Through::Alias);
                 match file.standing(read.node) {
                     Standing::Ships { certain } if read.object == EnvObject::Process && plain && !is_fixed => {
-                        Some((source.id, certain))
+                        Some(certain)
                     }
                     _ => None,
                 }
-            })
-        })
+            });
+            match used.max() {
+                Some(true) => return Some((source.id, true)),
+                Some(false) => perhaps = perhaps.or(Some((source.id, false))),
+                None => {}
+            }
+        }
+        perhaps
     }
 
     /// The secrets in an object that replaces the environment: those that it names, and those of the files behind it.
