@@ -241,7 +241,7 @@ fn remove_below(project: &mut Project, path: &Utf8Path, effect: &mut Effect) {
     }
 }
 
-/// Walks the tree again; files that were there keep what is known of them if their event did not come.
+/// Walks the tree again; files that were there and have not been written since keep what is known of them.
 fn walk_again(project: &mut Project, effect: &mut Effect) {
     let top = git::top(&project.root).unwrap_or(&project.root).to_owned();
     let discovery = discover(&project.root, &top, &project.overlay, &project.interests);
@@ -251,7 +251,7 @@ fn walk_again(project: &mut Project, effect: &mut Effect) {
         let id = project.files.intern(&found.path);
         seen.insert(id);
         match project.sources.get(id) {
-            Some(file) if file.origin == found.origin && file.kind == found.kind => {}
+            Some(file) if file.origin == found.origin && file.kind == found.kind && file.is_as_found(&found.scan) => {}
             Some(file) if file.open => {
                 let mut file = SourceFile::clone(file);
                 (file.origin, file.kind) = (found.origin, found.kind);

@@ -105,6 +105,11 @@ impl SourceFile {
         }
     }
 
+    /// Whether a look at the disk shows what is known already.
+    pub(super) fn is_as_found(&self, scan: &Result<Scan, Skip>) -> bool {
+        self.open || self.stamp == scan.as_ref().ok().and_then(|scan| scan.stamp)
+    }
+
     /// Whether no walk would find it: it counts while it is open, or an import leads there.
     pub(super) fn is_loaded(&self) -> bool {
         self.origin == Origin::Outside || self.origin == Origin::Ignored && self.kind != FileKind::Env

@@ -385,6 +385,17 @@ fn folders_come_and_go_by_one_event() {
 }
 
 #[test]
+fn a_folder_that_went_and_came_again_at_once_is_read_anew() {
+    let f = Fixture::new("//- package.json\n{}\n//- lib/a.ts\nimport './b'\n//- lib/b.ts\n");
+    let mut project = f.project.clone();
+    std::fs::remove_dir_all(f.path("lib")).unwrap();
+    f.write("lib/a.ts", "import './c' // longer\n");
+    let changed = project.apply(&[FileChange::Disk { path: f.path("lib") }]);
+    assert_eq!(changed.len(), 2);
+    assert_eq!(&*project.by_path(&f.path("lib/a.ts")).unwrap().text(), "import './c' // longer\n");
+}
+
+#[test]
 fn imported_files_count_although_git_ignores_them() {
     let f = Fixture::new(
         "//- .gitignore\ngen\n//- package.json\n{}\n//- a.ts\nimport './gen/x'\n//- gen/x.ts\n//- gen/y.ts\n",
