@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::key::Key;
 use super::module::Module;
-use super::origin::{Frame, Key, What};
+use super::origin::{Frame, What};
 use super::{Flow, Place};
 use crate::syntax::ast::{Kind, NodeId};
 
@@ -52,7 +53,7 @@ impl Flow<'_> {
                     .iter()
                     .map(|key| match key {
                         Key::Name(name) => Some(name.clone()),
-                        Key::Unknown | Key::Others(_) => None,
+                        _ => None,
                     })
                     .collect()
             };

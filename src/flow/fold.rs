@@ -114,7 +114,8 @@ impl Flow<'_> {
             return Some((Arc::clone(module), node, frame.cloned()));
         }
         let origins = self.origins_in(module, node, frame.cloned());
-        let [Origin { what: What::Expression(place) | What::Result(place), path, frame }] = &*origins else {
+        let [Origin { what: What::Expression(place) | What::Result(place), path, frame, chosen: false }] = &*origins
+        else {
             return None;
         };
         if !path.is_empty() {

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::key::Key;
 use super::module::Module;
-use super::origin::{Key, What};
+use super::origin::What;
 use super::walk::{State, Walk, unquoted};
 use crate::project::{FileId, Resolution};
 use crate::syntax::ast::{BindingId, NodeId, ScopeId};
@@ -52,7 +53,12 @@ impl Walk<'_> {
                     self.unknown(state.taking(Key::Name(name)));
                 }
             }
-            Some(Key::Unknown | Key::Others(_)) | None => self.unknown(state),
+            Some(Key::Among(names)) => {
+                for name in names.iter() {
+                    self.exported(&module, name, state.clone());
+                }
+            }
+            Some(Key::Unknown | Key::Each | Key::Others(_)) | None => self.unknown(state),
         }
     }
 

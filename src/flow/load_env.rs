@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::key::Key;
 use super::module::Module;
-use super::origin::{Key, Origin, What};
+use super::origin::{Origin, What};
 use super::{Flow, Place};
 use crate::syntax::ast::{Kind, NodeId};
 

@@ -15,11 +15,14 @@ mod decode;
 mod export;
 pub mod fold;
 mod imported;
+mod key;
+mod library;
 mod load_env;
 mod meter;
 pub mod module;
 mod name;
 pub mod origin;
+mod parameter;
 pub mod request;
 pub mod road;
 pub mod sink;
@@ -43,9 +46,10 @@ use crate::syntax::ast::NodeId;
 pub use callee::Callee;
 pub use candidate::Literal;
 pub use fold::Folded;
+pub use key::Key;
 use meter::Meter;
 pub use module::Module;
-pub use origin::{Frame, Key, Origin, What};
+pub use origin::{Frame, Origin, What};
 pub use request::Request;
 pub use road::{Arrival, Gift, PUBLIC_RUNTIME, Road, Wanted};
 pub use sink::Use;
@@ -133,7 +137,7 @@ impl<'a> Flow<'a> {
         }
         let (origins, whole): (Rc<[Origin]>, bool) = self.meter.part(|| {
             let mut walk = walk::Walk::new(self);
-            walk.expression(module, node, walk::State { path: Vec::new(), frame });
+            walk.expression(module, node, walk::State { frame, ..walk::State::default() });
             walk.finish().into()
         });
         // What was cut short is not the answer to the same question elsewhere.
@@ -147,12 +151,7 @@ impl<'a> Flow<'a> {
     fn origins_of(&self, module: &Arc<Module>, node: NodeId, path: &[Key], frame: Option<&Arc<Frame>>) -> Vec<Origin> {
         let mut walk = walk::Walk::new(self);
         let path = path.iter().rev().cloned().collect();
-        walk.expression(module, node, walk::State { path, frame: frame.cloned() });
+        walk.expression(module, node, walk::State { path, frame: frame.cloned(), ..walk::State::default() });
         walk.finish()
-    }
-
-    /// What the key of `object[index]` is.
-    fn key(&self, module: &Arc<Module>, index: NodeId, frame: Option<&Arc<Frame>>) -> Key {
-        self.text(module, index, frame).map_or(Key::Unknown, |text| Key::named(&text.value))
     }
 }

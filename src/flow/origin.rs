@@ -3,35 +3,10 @@
 use std::sync::Arc;
 
 use super::Place;
+use super::key::Key;
 use super::module::Module;
 use crate::syntax::ast::{Flavour, Kind, List, NodeId};
 use crate::syntax::facts::EnvObject;
-
-/// One step of an access path.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub enum Key {
-    /// A property's name, an array's index in decimal, an export's name.
-    Name(Box<str>),
-    /// Chosen at run time.
-    Unknown,
-    /// Any but these: what `...rest` leaves of a pattern.
-    Others(Arc<[Box<str>]>),
-}
-
-impl Key {
-    pub fn named(name: &str) -> Self {
-        Self::Name(Box::from(name))
-    }
-
-    /// Whether it may mean a property of that name; one without a name that is known may be any.
-    pub(super) fn may_be(&self, name: Option<&str>) -> bool {
-        match (self, name) {
-            (Self::Name(key), Some(name)) => **key == *name,
-            (Self::Others(but), Some(name)) => !but.iter().any(|but| **but == *name),
-            _ => true,
-        }
-    }
-}
 
 /// One thing that an expression's value may come from.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -41,6 +16,8 @@ pub struct Origin {
     pub path: Vec<Key>,
     /// The calls in which it is read, innermost first.
     pub frame: Option<Arc<Frame>>,
+    /// A key that is not known before the program runs chose it among others.
+    pub chosen: bool,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
+use super::key::Key;
 use super::module::Module;
-use super::origin::{Key, What};
+use super::origin::What;
 use super::{Flow, Place};
 use crate::project::{FileId, Layer};
 use crate::syntax::ast::{BindingId, Kind, NodeId};

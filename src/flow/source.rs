@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::key::Key;
 use super::module::Module;
-use super::origin::{Frame, Key, Origin, What};
+use super::origin::{Frame, Origin, What};
 use super::{Flow, Place};
 use crate::syntax::ast::{Kind, NodeId};
 use crate::syntax::facts::EnvObject;
@@ -40,16 +41,42 @@ pub enum Source {
     Unknown,
 }
 
+/// What a value holds, as it is gathered.
+#[derive(Debug, Default)]
+pub(super) struct Holding {
+    /// With each, whether a key that is not known chose it among others.
+    held: Vec<(Source, bool)>,
+    /// Whether what is added now is chosen so.
+    chosen: bool,
+}
+
+impl Holding {
+    fn add(&mut self, source: Source) {
+        match self.held.iter_mut().find(|(known, _)| *known == source) {
+            Some((_, chosen)) => *chosen &= self.chosen,
+            None => self.held.push((source, self.chosen)),
+        }
+    }
+
+    pub(super) fn sources(self) -> impl Iterator<Item = Source> {
+        self.held.into_iter().map(|(source, _)| source)
+    }
+
+    pub(super) fn into_held(self) -> Vec<(Source, bool)> {
+        self.held
+    }
+}
+
 impl Flow<'_> {
     /// Everything that the value of an expression may hold. `config.sid` is not blamed for `config.token`; the object
     /// `config` as a whole is.
     pub fn sources(&self, place: Place) -> Vec<Source> {
         let _step = self.meter.step();
-        let mut out = Vec::new();
+        let mut out = Holding::default();
         if let Some(module) = self.module(place.file) {
             self.collect(&module, place.node, None, &mut out);
         }
-        out
+        out.sources().collect()
     }
 
     /// [`sources`](Self::sources) of what is taken of the expression's value, outermost key first.
@@ -59,9 +86,9 @@ impl Flow<'_> {
         node: NodeId,
         path: &[Key],
         frame: Option<&Arc<Frame>>,
-    ) -> Vec<Source> {
+    ) -> Holding {
         let _step = self.meter.step();
-        let mut out = Vec::new();
+        let mut out = Holding::default();
         if path.is_empty() {
             self.collect(module, node, frame, &mut out);
         } else {
@@ -72,36 +99,44 @@ impl Flow<'_> {
         out
     }
 
-    fn collect(&self, module: &Arc<Module>, node: NodeId, frame: Option<&Arc<Frame>>, out: &mut Vec<Source>) {
-        let Some(_step) = self.meter.step().filter(|_| out.len() <= MOST) else { return add(out, Source::Unknown) };
+    fn collect(&self, module: &Arc<Module>, node: NodeId, frame: Option<&Arc<Frame>>, out: &mut Holding) {
+        let Some(_step) = self.meter.step().filter(|_| out.held.len() <= MOST) else { return out.add(Source::Unknown) };
         for origin in self.origins_in(module, node, frame.cloned()).iter().cloned() {
             self.origin(origin, out);
         }
     }
 
-    pub(super) fn origin(&self, origin: Origin, out: &mut Vec<Source>) {
+    /// What an origin holds.
+    pub(super) fn origin(&self, origin: Origin, out: &mut Holding) {
+        let before = out.chosen;
+        out.chosen |= origin.chosen;
+        self.origin_of(origin, out);
+        out.chosen = before;
+    }
+
+    fn origin_of(&self, origin: Origin, out: &mut Holding) {
         match origin.what {
-            What::Env { place, object, name } => add(out, Source::Env { place, object, name }),
-            What::Parameter { function, index } => add(out, Source::Parameter { function, index }),
-            What::Package { specifier } => add(out, Source::Package { specifier }),
+            What::Env { place, object, name } => out.add(Source::Env { place, object, name }),
+            What::Parameter { function, index } => out.add(Source::Parameter { function, index }),
+            What::Package { specifier } => out.add(Source::Package { specifier }),
             What::Global(name) if &*name == "undefined" => {}
-            What::Global(_) | What::Unknown => add(out, Source::Unknown),
+            What::Global(_) | What::Unknown => out.add(Source::Unknown),
             What::Expression(place) => match self.module(place.file) {
                 Some(home) => self.parts(&home, place, origin.frame.as_ref(), out),
-                None => add(out, Source::Unknown),
+                None => out.add(Source::Unknown),
             },
             What::Props(place) => match self.module(place.file) {
                 Some(home) => self.props(&home, place.node, origin.frame.as_ref(), out),
-                None => add(out, Source::Unknown),
+                None => out.add(Source::Unknown),
             },
             What::Result(place) => match self.module(place.file) {
                 Some(home) => self.result(&home, place, origin.frame.as_ref(), out),
-                None => add(out, Source::Unknown),
+                None => out.add(Source::Unknown),
             },
         }
     }
 
-    fn parts(&self, module: &Arc<Module>, place: Place, frame: Option<&Arc<Frame>>, out: &mut Vec<Source>) {
+    fn parts(&self, module: &Arc<Module>, place: Place, frame: Option<&Arc<Frame>>, out: &mut Holding) {
         if matches!(module.kind(place.node), Kind::Object { .. } | Kind::Array { .. }) {
             self.put_later(module, place.node, frame, out);
         }
@@ -111,14 +146,14 @@ impl Flow<'_> {
             }
         };
         match module.kind(place.node) {
-            Kind::String => add(out, Source::Literal { place }),
+            Kind::String => out.add(Source::Literal { place }),
             Kind::Template { parts } => {
                 let parts = module.list(parts);
                 let (texts, values): (Vec<NodeId>, Vec<NodeId>) =
                     parts.iter().partition(|part| module.kind(**part) == Kind::TemplateText);
                 each(&values);
                 if !texts.is_empty() || parts.is_empty() {
-                    add(out, Source::Literal { place });
+                    out.add(Source::Literal { place });
                 }
             }
             Kind::TaggedTemplate { template, .. } => each(&[template]),
@@ -146,7 +181,7 @@ impl Flow<'_> {
     }
 
     /// What is put into it after it is made.
-    fn put_later(&self, module: &Arc<Module>, made: NodeId, frame: Option<&Arc<Frame>>, out: &mut Vec<Source>) {
+    fn put_later(&self, module: &Arc<Module>, made: NodeId, frame: Option<&Arc<Frame>>, out: &mut Holding) {
         let Some(binding) = module.named_as(made) else { return };
         for (_, value) in module.put_into(binding) {
             self.collect(module, value, frame, out);
@@ -154,7 +189,7 @@ impl Flow<'_> {
     }
 
     /// All that an element hands to its component.
-    fn props(&self, module: &Arc<Module>, element: NodeId, frame: Option<&Arc<Frame>>, out: &mut Vec<Source>) {
+    fn props(&self, module: &Arc<Module>, element: NodeId, frame: Option<&Arc<Frame>>, out: &mut Holding) {
         let Kind::JsxElement { attributes, .. } = module.kind(element) else { return };
         for attribute in module.list(attributes) {
             match module.kind(*attribute) {
@@ -167,11 +202,11 @@ impl Flow<'_> {
     }
 
     /// Calls that give back what goes in, in another form.
-    fn result(&self, module: &Arc<Module>, place: Place, frame: Option<&Arc<Frame>>, out: &mut Vec<Source>) {
+    fn result(&self, module: &Arc<Module>, place: Place, frame: Option<&Arc<Frame>>, out: &mut Holding) {
         let (callee, arguments, made) = match module.kind(place.node) {
             Kind::Call { callee, arguments, .. } => (module.unwrapped(callee), arguments, false),
             Kind::New { callee, arguments } => (module.unwrapped(callee), arguments, true),
-            _ => return add(out, Source::Unknown),
+            _ => return out.add(Source::Unknown),
         };
         let arguments = module.list(arguments);
         let mut each = |nodes: &[NodeId]| {
@@ -222,15 +257,9 @@ impl Flow<'_> {
                 }
             }
             _ => {
-                add(out, Source::Result { place });
+                out.add(Source::Result { place });
             }
         }
-    }
-}
-
-fn add(out: &mut Vec<Source>, source: Source) {
-    if !out.contains(&source) {
-        out.push(source);
     }
 }
 

@@ -325,7 +325,7 @@ fn uses(text: &str) -> Vec<String> {
                         .into_iter()
                         .map(|key| match key {
                             Key::Name(name) => String::from(name),
-                            Key::Unknown | Key::Others(_) => "*".to_owned(),
+                            _ => "*".to_owned(),
                         })
                         .collect();
                     format!("{}#{index}.{}", written(call).split('(').next().unwrap(), path.join("."))
@@ -454,4 +454,107 @@ fn names_say_where_they_come_from() {
         literals[0].names().map(|(_, origin)| origin).collect::<Vec<_>>()
     });
     assert_eq!(origins, [NameOrigin::Alternative, NameOrigin::Property, NameOrigin::Binding]);
+}
+
+const CONFIG: &str = "const config = { sid: process.env.SID, token: process.env.TOKEN, from: process.env.FROM };\n";
+
+/// What an expression behind [`CONFIG`] holds.
+fn held_by(before: &str, expression: &str) -> Vec<String> {
+    let held = sources(&format!("//- a.ts\n{CONFIG}{before}\nconst x = /*>*/{expression}/*<*/;\n"));
+    sorted(&held.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+fn sorted(held: &[&str]) -> Vec<String> {
+    let mut held: Vec<String> = held.iter().map(|text| (*text).to_owned()).collect();
+    held.sort();
+    held
+}
+
+#[test]
+fn a_key_takes_the_member_that_it_names() {
+    for (before, expression, held) in [
+        ("function get(o, k) { return o[k]; }", "get(config, 'sid')", &["env SID"][..]),
+        ("const get = (o) => (k) => o[k];", "get(config)('sid')", &["env SID"]),
+        ("const KEY = 'sid';", "config[KEY]", &["env SID"]),
+        ("function get(o, k) { return o[k]; }", "get(config, on ? 'sid' : 'from')", &["env SID", "env FROM"]),
+        ("function get(k) { return process.env[k]; }", "get('SID')", &["env SID"]),
+        ("function get(o, k) { return o[k]; }", "get(process.env, 'SID')", &["env SID"]),
+        // One of the environment is not the whole of it.
+        ("function get(o, k) { return o[k]; }", "get(process.env, name)", &["unknown"]),
+        (
+            "const pick = (o, keys) => Object.fromEntries(keys.map((k) => [k, o[k]]));",
+            "pick(config, ['sid', 'from'])",
+            &["'sid'", "env SID", "env FROM", "'from'"],
+        ),
+        (
+            "function pick(o, ...keys) { const out = {}; for (const k of keys) out[k] = o[k]; return out; }",
+            "pick(config, 'sid', 'from')",
+            &["env SID", "env FROM"],
+        ),
+        (
+            "const pick = (o, keys) => keys.reduce((all, k) => ({ ...all, [k]: o[k] }), {});",
+            "pick(config, ['sid'])",
+            &["parameter 0", "env SID"],
+        ),
+        ("const KEY = 'sid';", "({ [KEY]: config.sid, token: config.token }).token", &["env TOKEN"]),
+        ("", "Object.keys(config).map((key) => config[key])", &["env SID", "env TOKEN", "env FROM"]),
+    ] {
+        assert_eq!(held_by(before, expression), sorted(held), "{before} {expression}");
+    }
+}
+
+#[test]
+fn what_a_rest_leaves_out_is_not_in_it() {
+    const VALUES: &str = "process.env.A, process.env.B, process.env.C";
+    for (before, expression, held) in [
+        ("function f(a, ...rest) { return rest[0]; }", format!("f({VALUES})"), &["env B"][..]),
+        ("function f(a, ...rest) { return rest; }", format!("f({VALUES})"), &["env B", "env C"]),
+        ("function f(a, ...[, c]) { return c; }", format!("f({VALUES})"), &["env C"]),
+        ("function f(...all) { return g(...all); } function g(a, b) { return b; }", format!("f({VALUES})"), &["env B"]),
+        ("function f(a, ...rest) { return rest.map((item) => item); }", format!("f({VALUES})"), &["env B", "env C"]),
+        ("function f(a, ...rest) { return a; }", format!("f(...[{VALUES}])"), &["env A"]),
+        ("function f(a, b) { return b; }", "f('x')".to_owned(), &[]),
+        (&format!("const [a, ...rest] = [{VALUES}];"), "rest[1]".to_owned(), &["env C"]),
+        (&format!("const [a, ...rest] = [{VALUES}];"), "rest".to_owned(), &["env B", "env C"]),
+        (&format!("const [a, ...rest] = [{VALUES}];"), "rest[i]".to_owned(), &["env B", "env C"]),
+        (&format!("const [a, ...[b, ...rest]] = [{VALUES}];"), "rest".to_owned(), &["env C"]),
+        ("const { token, ...rest } = config;", "{ ...rest }".to_owned(), &["env SID", "env FROM"]),
+        ("const { token, ...rest } = config;", "rest.token".to_owned(), &[]),
+        ("const { token, ...rest } = config;", "rest.sid".to_owned(), &["env SID"]),
+        ("const { token, ...rest } = config; const { sid, ...last } = rest;", "last".to_owned(), &["env FROM"]),
+        ("const { token, ...rest } = config; const { sid, ...last } = rest;", "last[key]".to_owned(), &["env FROM"]),
+        ("function f({ token, ...rest }) { return rest; }", "f(config)".to_owned(), &["env SID", "env FROM"]),
+    ] {
+        assert_eq!(held_by(before, &expression), sorted(held), "{before} {expression}");
+    }
+}
+
+#[test]
+fn libraries_take_members_by_their_names() {
+    let few = &["env SID", "env FROM"][..];
+    for (import, expression, held) in [
+        ("import { pick } from 'lodash';", "pick(config, ['sid', 'from'])", few),
+        ("import _ from 'lodash';", "_.pick(config, 'sid', 'from')", few),
+        ("import * as _ from 'lodash-es';", "_.omit(config, ['token'])", few),
+        ("import pick from 'lodash/pick';", "pick(config, KEYS)", few),
+        ("import omit from 'lodash.omit';", "omit(config, 'token')", few),
+        ("import { pick } from 'radash';", "pick(config, ['sid', 'from'])", few),
+        ("import { omit } from 'remeda';", "omit(config, ['token'])", few),
+        ("import { pick } from 'es-toolkit/compat';", "pick(config, ['sid', 'from'])", few),
+        ("import { pick } from 'ramda';", "pick(['sid', 'from'], config)", few),
+        ("import { omit } from 'lodash/fp';", "omit(['token'], config)", few),
+        ("import { pick } from 'lodash';", "pick(config, ['sid']).sid", &["env SID"]),
+        ("import { pick } from 'lodash';", "pick(config, ['sid']).token", &[]),
+        ("import { omit } from 'lodash';", "omit(config, ['token']).token", &[]),
+        ("import { omit } from 'lodash';", "omit(omit(config, ['token']), ['sid'])", &["env FROM"]),
+        ("import { pick } from 'lodash';", "{ ...pick(config, ['sid']), x: 1 }", &["env SID"]),
+        ("import { pick } from 'lodash';", "pick(process.env, ['SID', 'FROM'])", few),
+        ("import { get } from 'lodash';", "get({ a: [config] }, 'a[0].sid')", &["env SID"]),
+        ("import { get } from 'lodash';", "get(config, ['sid'])", &["env SID"]),
+        ("import { pick } from 'other';", "pick(config, ['sid'])", &["result"]),
+        ("const pick = (o, keys) => o;", "pick(config, ['sid'])", &["env SID", "env TOKEN", "env FROM"]),
+    ] {
+        let before = format!("{import}\nconst KEYS = ['sid', 'from'] as const;");
+        assert_eq!(held_by(&before, expression), sorted(held), "{import} {expression}");
+    }
 }

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::key::Key;
 use super::module::Module;
-use super::origin::{Frame, Given, Key, Origin, What};
+use super::origin::{Frame, Given, Origin, What};
 use super::walk::{State, Walk};
 use super::{Flow, Place};
 use crate::syntax::ast::{Kind, NodeId};
@@ -15,7 +16,7 @@ impl Flow<'_> {
     /// What a function may throw, itself or in what it calls.
     pub(super) fn thrown_by(&self, module: &Arc<Module>, function: NodeId) -> Vec<Origin> {
         let mut walk = Walk::new(self);
-        walk.thrown(module, function, &State { path: Vec::new(), frame: None }, DEPTH);
+        walk.thrown(module, function, &State::default(), DEPTH);
         walk.finish()
     }
 }

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::key::Key;
 use super::module::Module;
-use super::origin::{Frame, Given, Key, Origin, What};
+use super::origin::{Frame, Given, Origin, What};
 use super::{Flow, Place};
 
 use crate::syntax::ast::{BindingId, BindingKind, Flavour, Kind, NodeId, VariableKind};
@@ -16,10 +17,12 @@ pub(super) struct Walk<'f> {
 }
 
 /// Where the walk stands: what is still to be taken of the value (the next key last), and in which calls.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(super) struct State {
     pub path: Vec<Key>,
     pub frame: Option<Arc<Frame>>,
+    /// A key that is not known chose between several on the way.
+    pub chosen: bool,
 }
 
 impl State {
@@ -43,12 +46,20 @@ impl<'f> Walk<'f> {
     }
 
     pub(super) fn end(&mut self, what: What, state: State) {
-        let State { mut path, frame, .. } = state;
+        let State { mut path, frame, chosen } = state;
         path.reverse();
-        let origin = Origin { what, path, frame };
-        if !self.out.contains(&origin) {
-            self.out.push(origin);
+        let origin = Origin { what, path, frame, chosen };
+        let same =
+            |known: &&mut Origin| known.what == origin.what && known.path == origin.path && known.frame == origin.frame;
+        match self.out.iter_mut().find(same) {
+            Some(known) => known.chosen &= chosen,
+            None => self.out.push(origin),
         }
+    }
+
+    /// Follows nothing: there is no such member.
+    pub(super) fn undefined(&mut self, state: State) {
+        self.end(What::Global(Box::from("undefined")), State { path: Vec::new(), ..state });
     }
 
     pub(super) fn unknown(&mut self, state: State) {
@@ -71,8 +82,9 @@ impl<'f> Walk<'f> {
                 self.expression(module, object, state.taking(key));
             }
             Kind::Index { object, index, .. } => {
-                let key = self.flow.key(module, index, state.frame.as_ref());
-                self.expression(module, object, state.taking(key));
+                for key in flow.keys(module, index, state.frame.as_ref()) {
+                    self.expression(module, object, state.clone().taking(key));
+                }
             }
             Kind::Object { .. } | Kind::Array { .. } | Kind::Enum { .. } | Kind::Class(_) => {
                 self.take(module, node, state);
@@ -121,25 +133,31 @@ impl<'f> Walk<'f> {
 
     fn env(&mut self, module: &Arc<Module>, node: NodeId, mut state: State) {
         let Some(read) = module.env_read(node).copied() else { return self.unknown(state) };
-        let name = match (read.form, read.name) {
-            (_, Some(name)) => Some(Box::from(unquoted(module.text(name)))),
+        let keys = match (read.form, read.name) {
+            (_, Some(name)) => vec![Key::named(unquoted(module.text(name)))],
             (EnvForm::Computed, None) => match module.kind(node) {
-                Kind::Index { index, .. } => match self.flow.key(module, index, state.frame.as_ref()) {
-                    Key::Name(name) => Some(name),
-                    Key::Unknown | Key::Others(_) => None,
-                },
-                _ => None,
+                Kind::Index { index, .. } => self.flow.keys(module, index, state.frame.as_ref()),
+                _ => vec![Key::Unknown],
             },
             (_, None) => match state.path.pop() {
-                Some(Key::Name(name)) => Some(name),
-                Some(Key::Unknown | Key::Others(_)) | None => None,
+                Some(Key::Among(names)) => names.iter().cloned().map(Key::Name).collect(),
+                // One of all is not the whole.
+                Some(Key::Unknown) => return self.unknown(state),
+                key => vec![key.unwrap_or(Key::Each)],
             },
         };
-        if name.is_some() && !state.path.is_empty() {
-            return self.unknown(state);
+        for key in keys {
+            let name = match key {
+                Key::Name(name) => Some(name),
+                _ => None,
+            };
+            if name.is_some() && !state.path.is_empty() {
+                self.unknown(state.clone());
+                continue;
+            }
+            let what = What::Env { place: Place { file: module.id, node }, object: read.object, name };
+            self.end(what, State { path: Vec::new(), ..state.clone() });
         }
-        state.path.clear();
-        self.end(What::Env { place: Place { file: module.id, node }, object: read.object, name }, state);
     }
 
     fn ident(&mut self, module: &Arc<Module>, node: NodeId, mut state: State) {
@@ -195,21 +213,16 @@ impl<'f> Walk<'f> {
                     inner.path.push(module.key(key, computed).map_or(Key::Unknown, |key| Key::named(&key)));
                 }
                 Kind::DefaultPattern { default, .. } => self.expression(module, default, inner.clone()),
+                // A rest says itself what it leaves out.
+                Kind::ArrayPattern { .. } if matches!(module.kind(at), Kind::Rest { .. }) => {}
                 Kind::ArrayPattern { items } => {
                     let index = module.list(items).iter().position(|item| *item == at).unwrap_or_default();
-                    inner.path.push(Key::named(&index.to_string()));
+                    inner.path.push(Key::index(index));
                 }
-                Kind::Rest { .. }
-                    if !matches!(module.parent(parent).map(|p| module.kind(p)), Some(Kind::ObjectPattern { .. })) =>
-                {
-                    inner.path.pop();
-                    inner.path.push(Key::Unknown);
-                }
-                Kind::Rest { .. } => {
-                    if inner.path.is_empty() {
-                        inner.path.push(others(module, parent));
-                    }
-                }
+                Kind::Rest { .. } => match inner.of_rest(module, parent) {
+                    Some(whole) => inner = whole,
+                    None => return self.undefined(state),
+                },
                 Kind::ObjectPattern { .. } => {}
                 Kind::Declarator { init, .. } => {
                     at = parent;
@@ -231,16 +244,6 @@ impl<'f> Walk<'f> {
         }
     }
 
-    /// `for (const x of list)`.
-    fn iterated(&mut self, module: &Arc<Module>, declarator: NodeId, state: State) {
-        let statement = module.parent(declarator).and_then(|variable| module.parent(variable));
-        if let Some(statement) = statement
-            && let Kind::ForEach { iterable, of: true, .. } = module.kind(statement)
-        {
-            self.expression(module, iterable, state.taking(Key::Unknown));
-        }
-    }
-
     /// What is assigned to a name later (`client = new Stripe(key)` in a lazy singleton).
     fn assignments(&mut self, module: &Arc<Module>, binding: BindingId, state: &State) {
         for used in module.uses(binding) {
@@ -251,68 +254,6 @@ impl<'f> Walk<'f> {
                     _ => self.unknown(state.clone()),
                 },
                 Kind::Update { .. } => self.unknown(state.clone()),
-                _ => {}
-            }
-        }
-    }
-
-    fn parameter(&mut self, module: &Arc<Module>, declarator: NodeId, state: State) {
-        let Some(function) = module.parent(declarator) else { return self.unknown(state) };
-        let Kind::Function(parts) = module.kind(function) else { return self.unknown(state) };
-        let index = module.list(parts.parameters).iter().position(|parameter| *parameter == declarator);
-        let place = Place { file: module.id, node: function };
-        let mut frame = state.frame.clone();
-        while let Some(called) = frame {
-            if called.function == place {
-                return self.given(&called, index, State { frame: called.outer.clone(), ..state });
-            }
-            frame = called.outer.clone();
-        }
-        if let Some((receiver, each)) = super::wrapper::handed_to_callback(module, function, index) {
-            let state = if each { state.taking(Key::Unknown) } else { state };
-            return self.expression(module, receiver, state);
-        }
-        self.end(What::Parameter { function: place, index: index.unwrap_or_default() }, state);
-    }
-
-    /// What a call hands to a parameter.
-    fn given(&mut self, called: &Frame, index: Option<usize>, outer: State) {
-        let caller = Arc::clone(&called.caller);
-        match (called.given, index) {
-            (Given::Arguments(arguments), Some(index)) => match caller.list(arguments).get(index) {
-                Some(argument) if !matches!(caller.kind(*argument), Kind::Spread { .. }) => {
-                    self.expression(&caller, *argument, outer);
-                }
-                _ => self.end(What::Global(Box::from("undefined")), outer),
-            },
-            (Given::Props(element), Some(0)) => self.prop(&caller, element, outer),
-            _ => self.unknown(outer),
-        }
-    }
-
-    /// Takes the next key of an element's props; all of them when nothing is to be taken.
-    fn prop(&mut self, module: &Arc<Module>, element: NodeId, mut state: State) {
-        let Kind::JsxElement { attributes, children, .. } = module.kind(element) else { return self.unknown(state) };
-        let Some(key) = state.path.pop() else {
-            return self.end(What::Props(Place { file: module.id, node: element }), state);
-        };
-        if key == Key::named("children") {
-            for child in module.list(children) {
-                self.expression(module, *child, state.clone());
-            }
-            return;
-        }
-        for attribute in module.list(attributes).iter().rev() {
-            match module.kind(*attribute) {
-                Kind::JsxAttribute { name, value: Some(value) } if key.may_be(Some(module.text(name))) => {
-                    self.expression(module, value, state.clone());
-                    if matches!(key, Key::Name(_)) {
-                        return;
-                    }
-                }
-                Kind::JsxSpread { argument } => {
-                    self.expression(module, argument, state.clone().taking(key.clone()));
-                }
                 _ => {}
             }
         }
@@ -330,16 +271,22 @@ impl<'f> Walk<'f> {
             Kind::Array { items } => return self.item(module, module.list(items), &key, state),
             _ => return self.unknown(state),
         };
+        state.choose(&key, module.list(members).len());
         let mut found = false;
         for member in module.list(members).iter().rev() {
             match module.kind(*member) {
                 // A field that is only declared gets its value elsewhere.
                 Kind::Property { value, .. } if module.kind(value) == Kind::Hole => {}
                 Kind::Property { key: name, value, computed, .. } => {
-                    let name = module.key(name, computed);
+                    let written = module.key(name, computed).map(|name| Key::named(&name));
+                    let name = match written.unwrap_or_else(|| self.flow.key(module, name, state.frame.as_ref())) {
+                        Key::Name(name) => Some(name),
+                        _ => None,
+                    };
                     if key.may_be(name.as_deref()) {
                         found = true;
-                        self.member(module, value, state.clone());
+                        let chosen = state.chosen || name.is_none() && matches!(key, Key::Name(_));
+                        self.member(module, value, State { chosen, ..state.clone() });
                         if name.is_some() && matches!(key, Key::Name(_)) {
                             return;
                         }
@@ -387,7 +334,7 @@ impl<'f> Walk<'f> {
         }
     }
 
-    fn item(&mut self, module: &Arc<Module>, items: &[NodeId], key: &Key, state: State) {
+    fn item(&mut self, module: &Arc<Module>, items: &[NodeId], key: &Key, mut state: State) {
         let spread = items.iter().position(|item| matches!(module.kind(*item), Kind::Spread { .. }));
         match key {
             Key::Name(name) => {
@@ -396,13 +343,17 @@ impl<'f> Walk<'f> {
                     _ => self.unknown(state.taking(key.clone())),
                 }
             }
-            Key::Unknown | Key::Others(_) => {
-                for item in items {
+            _ => {
+                state.choose(key, items.len());
+                let known = spread.unwrap_or(items.len());
+                for (index, item) in items.iter().enumerate() {
                     match module.kind(*item) {
                         Kind::Spread { argument } => {
-                            self.expression(module, argument, state.clone().taking(Key::Unknown));
+                            let of_more = if *key == Key::Unknown { Key::Unknown } else { Key::Each };
+                            self.expression(module, argument, state.clone().taking(of_more));
                         }
                         Kind::Hole => {}
+                        _ if index < known && !key.may_be(Some(&index.to_string())) => {}
                         _ => self.expression(module, *item, state.clone()),
                     }
                 }
@@ -466,7 +417,8 @@ impl<'f> Walk<'f> {
             }
             return;
         }
-        let functions = self.flow.origins_in(module, callee, state.frame.clone());
+        let flow = self.flow;
+        let functions = flow.origins_in(module, callee, state.frame.clone());
         let mut followed = false;
         for function in functions.iter() {
             if let What::Expression(function_place) = function.what
@@ -495,6 +447,9 @@ impl<'f> Walk<'f> {
         if super::load_env::is_called(&functions) {
             return self.loaded_environment(module, node, state);
         }
+        if let Some(taken) = super::library::taken(flow, module, node, &functions, state.frame.as_ref()) {
+            return self.taken(module, &taken, state);
+        }
         match super::wrapper::through(module, callee, module.list(arguments), &functions, &state.path) {
             Some(next) => {
                 // A state begins with its argument, and is set to anything later.
@@ -513,7 +468,7 @@ impl<'f> Walk<'f> {
     fn loaded_environment(&mut self, module: &Arc<Module>, node: NodeId, mut state: State) {
         let name = match state.path.pop() {
             Some(Key::Name(name)) => Some(name),
-            Some(Key::Unknown | Key::Others(_)) | None => None,
+            _ => None,
         };
         let may_hold = super::load_env::may_hold(self.flow, module, node, name.as_deref());
         if !may_hold || !state.path.is_empty() {
@@ -532,18 +487,6 @@ impl<'f> Walk<'f> {
             self.expression(module, *value, state.clone());
         }
     }
-}
-
-/// What the rest of an object pattern leaves out.
-fn others(module: &Module, rest: NodeId) -> Key {
-    let Some(Kind::ObjectPattern { properties }) = module.parent(rest).map(|pattern| module.kind(pattern)) else {
-        return Key::Unknown;
-    };
-    let taken = module.list(properties).iter().filter_map(|property| match module.kind(*property) {
-        Kind::Property { key, computed, .. } => module.key(key, computed).map(|key| Box::from(&*key)),
-        _ => None,
-    });
-    Key::Others(taken.collect())
 }
 
 /// `{ 'a-b': x }`, `import { 'a-b' as x }`: a name may be written as a string.

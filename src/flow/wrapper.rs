@@ -1,7 +1,8 @@
 //! Calls that hand a value through: validated environments, React's memo, `Object.freeze`.
 
+use super::key::Key;
 use super::module::Module;
-use super::origin::{Key, Origin, What};
+use super::origin::{Origin, What};
 use crate::syntax::ast::{Kind, NodeId};
 
 /// Where the value of a call comes from when its function only hands an argument through: expressions, and what is taken
@@ -79,18 +80,32 @@ pub(super) fn through(
             path.push(Key::Unknown);
             Some(vec![(receiver, path)])
         }
-        ("filter" | "slice" | "sort" | "toSorted" | "reverse" | "toReversed" | "catch" | "finally", Some(receiver))
-            if !path.is_empty() =>
-        {
-            Some(vec![(receiver, path.to_vec())])
+        ("catch" | "finally", Some(receiver)) if !path.is_empty() => Some(vec![(receiver, path.to_vec())]),
+        ("filter" | "slice" | "sort" | "toSorted" | "reverse" | "toReversed", Some(receiver)) if !path.is_empty() => {
+            let mut path = path.to_vec();
+            let asks = name == "filter" && first.is_none_or(|test| module.written(test) != "Boolean");
+            match path.pop()? {
+                // Which of them are left, and where, is known at run time.
+                Key::Name(index) if index.bytes().all(|byte| byte.is_ascii_digit()) => path.push(Key::Unknown),
+                Key::Each if asks => path.push(Key::Unknown),
+                key => path.push(key),
+            }
+            Some(vec![(receiver, path)])
+        }
+        ("reduce" | "reduceRight", Some(_)) => {
+            let callback = module.unwrapped(first?);
+            matches!(module.kind(callback), Kind::Function(_)).then(|| {
+                let results = module.returned(callback).iter().chain(arguments.get(1));
+                results.map(|value| (*value, path.to_vec())).collect()
+            })
         }
         ("values" | "entries", Some(_)) if receiver_is("Object") && !path.is_empty() => {
             let mut path = path.to_vec();
-            path.pop();
+            let each = path.pop() == Some(Key::Each);
             if name == "entries" && path.pop() != Some(Key::named("1")) {
                 return None;
             }
-            path.push(Key::Unknown);
+            path.push(if each { Key::Each } else { Key::Unknown });
             Some(vec![(first?, path)])
         }
         // A schema's `parse(process.env)`; `JSON.parse` makes a value of its own.
@@ -116,12 +131,13 @@ pub(super) fn handed_to_callback(module: &Module, function: NodeId, index: Optio
     let call = module.parent(outer)?;
     let Kind::Call { callee, arguments, .. } = module.kind(call) else { return None };
     let Kind::Member { object, property, .. } = module.kind(module.unwrapped(callee)) else { return None };
-    if module.list(arguments).first() != Some(&outer) || index != Some(0) {
+    if module.list(arguments).first() != Some(&outer) {
         return None;
     }
-    match module.text(property) {
-        "map" | "flatMap" | "forEach" | "filter" | "find" | "findLast" | "some" | "every" => Some((object, true)),
-        "then" => Some((object, false)),
+    match (module.text(property), index) {
+        ("map" | "flatMap" | "forEach" | "filter" | "find" | "findLast" | "some" | "every", Some(0))
+        | ("reduce" | "reduceRight", Some(1)) => Some((object, true)),
+        ("then", Some(0)) => Some((object, false)),
         _ => None,
     }
 }

@@ -114,7 +114,7 @@ fn taken_as(file: &File<'_>, read: &Read) -> Option<Secret> {
             .iter()
             .map(|key| match key {
                 Key::Name(name) => Some(&**name),
-                Key::Unknown | Key::Others(_) => None,
+                _ => None,
             })
             .collect();
         let credential = file.shared.sink(&package, &callee, index, &path?.join("."))?;

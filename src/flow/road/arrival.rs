@@ -29,6 +29,8 @@ pub struct Arrival {
     /// Where it is handed over, when that is in another function than `place`.
     pub handed_over: Option<Place>,
     pub certain: bool,
+    /// Of several values it is one that a key chooses at run time.
+    pub chosen: bool,
 }
 
 /// Which values are asked for.
@@ -53,7 +55,7 @@ impl Flow<'_> {
         let wanted = wanted.source;
         let mut out: Vec<Arrival> = Vec::new();
         for crossing in self.crossings(&module, &|value| trace.may_hold(value)) {
-            for source in self.held(&module, crossing.value, &crossing, None, wanted) {
+            for (source, chosen) in self.held(&module, crossing.value, &crossing, None, wanted) {
                 let node = self.narrowed(&module, crossing.value, &source);
                 push(
                     &mut out,
@@ -64,6 +66,7 @@ impl Flow<'_> {
                         taker: crossing.taker.clone(),
                         handed_over: None,
                         certain: crossing.certain,
+                        chosen,
                     },
                 );
             }
@@ -79,18 +82,18 @@ impl Flow<'_> {
             if held.is_empty() {
                 continue;
             }
-            for (crossing, home, source) in self.beyond(&module, node, None, wanted, DEPTH) {
+            for (crossing, home, (source, chosen)) in self.beyond(&module, node, None, wanted, DEPTH) {
                 let Some((value, _)) = held.iter().find(|(_, known)| *known == source) else { continue };
                 let place = Self::place(&module, self.narrowed(&module, *value, &source));
                 let handed_over = Some(Place { file: home, node: crossing.value });
                 let Crossing { road, taker, certain, .. } = crossing;
-                push(&mut out, Arrival { source, road, place, taker, handed_over, certain });
+                push(&mut out, Arrival { source, road, place, taker, handed_over, certain, chosen });
             }
         }
         out
     }
 
-    /// What goes on the road of what the value holds.
+    /// What goes on the road of what the value holds, and whether a key that is not known chose it.
     fn held(
         &self,
         module: &Arc<Module>,
@@ -98,10 +101,10 @@ impl Flow<'_> {
         crossing: &Crossing,
         frame: Option<&Arc<Frame>>,
         wanted: &dyn Fn(&Source) -> bool,
-    ) -> Vec<Source> {
-        let mut sources = self.sources_at(module, value, &crossing.path, frame);
-        sources.retain(|source| wanted(source));
-        sources
+    ) -> Vec<(Source, bool)> {
+        let mut held = self.sources_at(module, value, &crossing.path, frame).into_held();
+        held.retain(|(source, _)| wanted(source));
+        held
     }
 
     /// The crossings within the function of the project that a call or element reaches, with what they hold of what it is
@@ -113,7 +116,7 @@ impl Flow<'_> {
         frame: Option<&Arc<Frame>>,
         wanted: &dyn Fn(&Source) -> bool,
         depth: usize,
-    ) -> Vec<(Crossing, FileId, Source)> {
+    ) -> Vec<(Crossing, FileId, (Source, bool))> {
         let mut out = Vec::new();
         if depth == 0 {
             return out;
@@ -128,14 +131,16 @@ impl Flow<'_> {
             for crossing in self.crossings(&home, &|value| span.contains(home.span(value))) {
                 // What it holds without being called is told where it stands.
                 let own = self.held(&home, crossing.value, &crossing, None, wanted);
-                for source in self.held(&home, crossing.value, &crossing, Some(&inner), wanted) {
-                    if !own.contains(&source) {
-                        out.push((crossing.clone(), home.id, source));
+                for held in self.held(&home, crossing.value, &crossing, Some(&inner), wanted) {
+                    if !own.iter().any(|(source, _)| *source == held.0) {
+                        out.push((crossing.clone(), home.id, held));
                     }
                 }
             }
             for (node, values) in carriers(&home, &|value| span.contains(home.span(value))) {
-                let holds = |value: &NodeId| self.sources_at(&home, *value, &[], Some(&inner)).iter().any(wanted);
+                let holds = |value: &NodeId| {
+                    self.sources_at(&home, *value, &[], Some(&inner)).sources().any(|source| wanted(&source))
+                };
                 if values.iter().any(holds) {
                     out.extend(self.beyond(&home, node, Some(&inner), wanted, depth - 1));
                 }
@@ -235,7 +240,8 @@ fn carriers(module: &Module, may: &dyn Fn(NodeId) -> bool) -> Vec<(NodeId, Vec<N
 
 fn push(out: &mut Vec<Arrival>, arrival: Arrival) {
     let told = |known: &Arrival| known.place == arrival.place && known.source == arrival.source;
-    if !out.iter().any(told) {
-        out.push(arrival);
+    match out.iter_mut().find(|known| told(known)) {
+        Some(known) => known.chosen &= arrival.chosen,
+        None => out.push(arrival),
     }
 }

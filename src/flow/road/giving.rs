@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::super::key::Key;
 use super::super::module::Module;
-use super::super::origin::{Key, What};
-use super::super::source::Source;
+use super::super::origin::What;
+use super::super::source::{Holding, Source};
 use super::super::walk::{State, Walk, unquoted};
 use super::super::{Flow, Place};
 use super::Wanted;
@@ -65,15 +66,16 @@ impl Flow<'_> {
         trace: &Trace,
     ) -> bool {
         let mut walk = Walk::new(self);
-        walk.binding(module, binding, State { path: Vec::new(), frame: None });
+        walk.binding(module, binding, State::default());
         walk.finish().into_iter().any(|origin| {
             let place = match origin.what {
                 What::Expression(place) | What::Result(place) => Some(place),
                 _ => None,
             };
-            let mut sources = Vec::new();
+            let mut sources = Holding::default();
             self.origin(origin, &mut sources);
-            sources.iter().any(wanted) || place.is_some_and(|place| self.is_giving(place, wanted, Some(trace), DEPTH))
+            sources.sources().any(|source| wanted(&source))
+                || place.is_some_and(|place| self.is_giving(place, wanted, Some(trace), DEPTH))
         })
     }
 
@@ -81,7 +83,7 @@ impl Flow<'_> {
     pub fn gives_member(&self, value: Place, key: &str, wanted: &dyn Fn(&Source) -> bool) -> bool {
         let Some(module) = self.module(value.file) else { return false };
         let path = [Key::named(key)];
-        self.sources_at(&module, value.node, &path, None).iter().any(wanted)
+        self.sources_at(&module, value.node, &path, None).sources().any(|source| wanted(&source))
             || self.origins_of(&module, value.node, &path, None).iter().any(|origin| match origin.what {
                 What::Expression(place) | What::Result(place) => self.is_giving(place, wanted, None, DEPTH),
                 _ => false,
@@ -140,9 +142,9 @@ impl Flow<'_> {
     /// Whether what the function throws says one.
     fn throws(&self, module: &Arc<Module>, function: NodeId, wanted: &dyn Fn(&Source) -> bool) -> bool {
         self.thrown_by(module, function).into_iter().any(|origin| {
-            let mut sources = Vec::new();
+            let mut sources = Holding::default();
             self.origin(origin, &mut sources);
-            sources.iter().any(wanted)
+            sources.sources().any(|source| wanted(&source))
         })
     }
 

@@ -12,8 +12,8 @@ mod trace;
 
 use std::sync::Arc;
 
+use super::key::Key;
 use super::module::Module;
-use super::origin::Key;
 use super::{Flow, Place};
 use crate::project::FileId;
 use crate::syntax::ast::NodeId;

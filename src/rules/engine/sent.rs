@@ -44,7 +44,9 @@ impl File<'_> {
             }
         }
         for (place, mut together) in places {
-            together.sort_by_key(|sent| std::cmp::Reverse((sent.secret.power, sent.secret.confidence)));
+            together.sort_by_key(|sent| {
+                std::cmp::Reverse((sent.secret.power, !sent.arrival.chosen, sent.secret.confidence))
+            });
             let Some(worst) = together.first() else { continue };
             let Some(module) = self.module() else { continue };
             let mut draft = Draft::of(&worst.secret, module.span(place.node), Exposure::E3);
@@ -54,14 +56,16 @@ impl File<'_> {
                 What::Literal | What::Environment => None,
             };
             let others = also(&together[1..]);
+            let perhaps =
+                if worst.arrival.chosen { ", if it is the member that the key takes at run time" } else { "" };
             draft.message = words::sentence(&format!(
-                "{}{others}: {}. It is in no bundle, but it is sent to the browser: {}",
+                "{}{others}: {}. It is in no bundle, but it is sent to the browser{perhaps}: {}",
                 worst.subject(),
                 words::power(&worst.secret),
                 sentence(&worst.arrival)
             ));
             draft.next = format!("{next}; then {}.", words::revoke(&worst.secret));
-            if !worst.arrival.certain || self.app.is_none_or(|app| !app.framework.exact) {
+            if !worst.arrival.certain || worst.arrival.chosen || self.app.is_none_or(|app| !app.framework.exact) {
                 draft.confidence = draft.confidence.min(Confidence::Likely);
             }
             draft.related = self.sent_from(&together);
@@ -219,5 +223,59 @@ impl File<'_> {
     fn judged_at(&self, place: Place) -> Option<Secret> {
         let judged = self.told_in(place.file);
         judged.iter().find(|judged| judged.node == place.node).map(|judged| judged.secret.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use std::sync::Arc;
+
+    use crate::flow::Memo;
+    use crate::graph::Graph;
+    use crate::project::fixture::Fixture;
+    use crate::project::{Options, Project};
+    use crate::rules::{Context, check, interests};
+    use crate::secrets::{Catalogue, Confidence};
+
+    #[test]
+    fn what_a_key_chooses_at_run_time_is_likely_only() {
+        use Confidence::{Likely, Proven};
+        for (answer, expected) in [
+            ("config.token", Some(Proven)),
+            ("config", Some(Proven)),
+            ("config[name]", Some(Likely)),
+            ("get(config, 'token')", Some(Proven)),
+            ("get(config, 'from')", None),
+            ("get(config, name)", Some(Likely)),
+            ("pick(config, ['from', 'token'])", Some(Proven)),
+            ("pick(config, ['from'])", None),
+            ("pick(config, names)", Some(Likely)),
+            ("Object.values(config)", Some(Proven)),
+            ("Object.entries(config).map(([key, value]) => value)", Some(Proven)),
+            ("Object.keys(config).filter((key) => key !== 'token').map((key) => config[key])", Some(Likely)),
+            ("[config.from, config.token].filter(Boolean).map((value) => `${value}`)", Some(Proven)),
+            ("[config.token].map((value) => value)", Some(Proven)),
+            ("[config.from, config.token][name]", Some(Likely)),
+            ("(({ token, ...rest }) => rest[name])(config)", None),
+            ("lodash.pick(config, names)", Some(Likely)),
+            ("lodash.omit(config, ['token'])", None),
+            ("lodash.pick(config, ['token'])", Some(Proven)),
+        ] {
+            let fixture = Fixture::new(&format!(
+                "//- package.json\n{{ \"dependencies\": {{ \"next\": \"16\" }} }}\n//- app/api/route.ts\nimport lodash from 'lodash';\n\
+                 const config = {{ token: process.env.TWILIO_AUTH_TOKEN, from: 'me', name: 'it' }};\n\
+                 const get = (o, k) => o[k];\nconst pick = (o, keys) => Object.fromEntries(keys.map((k) => [k, o[k]]));\n\
+                 export async function POST(request) {{\n  const {{ name, names }} = await request.json();\n  return Response.json({answer});\n}}\n"
+            ));
+            let options = Options { interests: interests(), ..Options::default() };
+            let project = Arc::new(Project::open(std::slice::from_ref(&fixture.root), &options).unwrap());
+            let (graph, memo) = (Graph::new(Arc::clone(&project)), Memo::default());
+            let context = Context { project: &project, graph: &graph, memo: &memo, catalogue: Catalogue::builtin() };
+            let found: Vec<_> = check(&context).iter().map(|finding| (finding.rule, finding.confidence)).collect();
+            let expected: Vec<_> = expected.map(|confidence| ("secret-in-response", confidence)).into_iter().collect();
+            assert_eq!(found, expected, "{answer}");
+        }
     }
 }

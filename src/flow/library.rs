@@ -1,0 +1,144 @@
+//! Functions of well-known packages that take members of an object: `pick`, `omit`, `get`.
+
+use std::sync::Arc;
+
+use super::Flow;
+use super::key::Key;
+use super::module::Module;
+use super::origin::{Frame, Origin, What};
+use super::walk::{State, Walk};
+use crate::syntax::ast::{Kind, NodeId};
+
+/// By the part of the specifier before a `/`. All take the object first, but for those that say otherwise.
+const PACKAGES: [&str; 14] = [
+    "lodash",
+    "lodash-es",
+    "lodash.get",
+    "lodash.omit",
+    "lodash.pick",
+    "underscore",
+    "radash",
+    "radashi",
+    "remeda",
+    "es-toolkit",
+    "ramda",
+    "just-pick",
+    "just-omit",
+    "rambda",
+];
+
+/// What a call takes of an object.
+pub(super) struct Taken {
+    object: NodeId,
+    members: Members,
+}
+
+enum Members {
+    /// These; what the call gives has no other.
+    Only(Vec<Box<str>>),
+    /// All but these.
+    But(Vec<Box<str>>),
+    /// Some, as it turns out at run time.
+    Some,
+    /// One, by its path: the call gives its value. Innermost key first, as a walk takes them.
+    Value(Vec<Key>),
+}
+
+/// What the call takes, if one of the functions is such a one.
+pub(super) fn taken(
+    flow: &Flow<'_>,
+    module: &Arc<Module>,
+    call: NodeId,
+    functions: &[Origin],
+    frame: Option<&Arc<Frame>>,
+) -> Option<Taken> {
+    let Kind::Call { arguments, .. } = module.kind(call) else { return None };
+    let (name, keys_first) = functions.iter().find_map(function)?;
+    let arguments = module.list(arguments);
+    let (object, keys) = match arguments {
+        [keys, object] if keys_first => (*object, std::slice::from_ref(keys)),
+        [object, keys @ ..] if !keys_first && !keys.is_empty() => (*object, keys),
+        _ => return None,
+    };
+    let names = || names(flow, module, keys, frame);
+    let members = match name {
+        "pick" => names().map_or(Members::Some, Members::Only),
+        "omit" => names().map_or(Members::Some, Members::But),
+        "pickBy" | "omitBy" => Members::Some,
+        "get" => Members::Value(path(flow, module, keys, frame)),
+        _ => return None,
+    };
+    Some(Taken { object, members })
+}
+
+/// The function's name, and whether it takes the keys before the object.
+fn function(origin: &Origin) -> Option<(&str, bool)> {
+    let What::Package { specifier } = &origin.what else { return None };
+    let (package, part) = specifier.split_once('/').unwrap_or((specifier, ""));
+    if !PACKAGES.contains(&package) {
+        return None;
+    }
+    let named = match origin.path.as_slice() {
+        [.., Key::Name(name)] if &**name != "default" => &**name,
+        // `lodash/pick`, `lodash.pick`, `just-pick`: the module is the function.
+        _ => specifier.rsplit(['/', '.', '-']).next()?,
+    };
+    Some((named, matches!(package, "ramda" | "rambda") || part == "fp" || part.starts_with("fp/")))
+}
+
+/// The keys that the arguments name, one by one or in lists, if all are known.
+fn names(flow: &Flow<'_>, module: &Arc<Module>, keys: &[NodeId], frame: Option<&Arc<Frame>>) -> Option<Vec<Box<str>>> {
+    let mut names = Vec::new();
+    for key in keys {
+        match flow.key(module, *key, frame) {
+            Key::Name(name) => names.push(name),
+            _ => {
+                let items = flow.origins_of(module, *key, &[Key::Each], frame);
+                names.extend(flow.names(&items).filter(|items| !items.is_empty())?);
+            }
+        }
+    }
+    // A path into an inner object leaves or takes a part of the member.
+    names.iter().all(|name| !name.contains(['.', '['])).then_some(names)
+}
+
+/// `a.b[0]`, `['a', 'b']`.
+fn path(flow: &Flow<'_>, module: &Arc<Module>, keys: &[NodeId], frame: Option<&Arc<Frame>>) -> Vec<Key> {
+    let Some(first) = keys.first() else { return vec![Key::Unknown] };
+    match flow.key(module, *first, frame) {
+        Key::Name(path) => path
+            .split(['.', '[', ']'])
+            .filter(|key| !key.is_empty())
+            .map(|key| Key::named(key.trim_matches(['\'', '"'])))
+            .rev()
+            .collect(),
+        _ => match module.kind(module.unwrapped(*first)) {
+            Kind::Array { items } => module.list(items).iter().rev().map(|key| flow.key(module, *key, frame)).collect(),
+            _ => vec![Key::Unknown],
+        },
+    }
+}
+
+impl Walk<'_> {
+    /// Follows what such a call gives.
+    pub(super) fn taken(&mut self, module: &Arc<Module>, taken: &Taken, state: State) {
+        let inner = match &taken.members {
+            Members::Only(names) => state.clone().within(names),
+            Members::But(names) => state.clone().without(names),
+            Members::Some => {
+                let mut some = state.clone();
+                some.chosen = true;
+                Some(some)
+            }
+            Members::Value(path) => {
+                let mut inner = state.clone();
+                inner.path.extend(path.iter().cloned());
+                Some(inner)
+            }
+        };
+        match inner {
+            Some(inner) => self.expression(module, taken.object, inner),
+            None => self.undefined(state),
+        }
+    }
+}
