@@ -7,7 +7,7 @@ use memchr::memmem;
 use super::super::guard_unconfigured::GUARD;
 use super::suppression::MARK;
 use super::{Shared, is_data};
-use crate::project::{App, FileKind, Layer, SourceFile, framework};
+use crate::project::{App, FileKind, Layer, RouteStyle, SourceFile, framework};
 use crate::secrets;
 use crate::syntax::{Classes, Interest, Interests, Look, may_call_import};
 
@@ -157,8 +157,14 @@ pub(super) fn may_use_sdk_in_client(shared: &Shared<'_>, source: &SourceFile) ->
 
 /// Whether it may hold server secrets beside client code.
 fn may_want_guard(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    let Some(app) = shared.context.project.builders(source.id).next() else { return false };
     source.sketch.may_read_env
         && source.sketch.classes.contains(WORD)
+        && app.framework.routes == RouteStyle::NextApp
+        && app.pages_dir.is_none()
+        && shared.context.graph.root(source.id).is_none()
+        && shared.context.project.targets(source.id).is_none_or(|targets| targets.get("server-only").is_none())
+        && shared.reads_secret_at_top(source, app)
         && shared.context.graph.may_be_beside_client(source.id)
 }
 

@@ -122,6 +122,19 @@ impl Shared<'_> {
         })
     }
 
+    /// Whether it may read a variable that holds a secret outside of any function, by the line that begins the statement.
+    pub(super) fn reads_secret_at_top(&self, source: &SourceFile, app: &App) -> bool {
+        let text = source.text();
+        words(&text, "env").any(|at| {
+            let name = member(&text[at + "env".len()..]);
+            let begins = |line: &&str| line.starts_with(|c: char| !c.is_whitespace() && !matches!(c, '}' | ')' | ']'));
+            let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+            let statement = text[..end].lines().rev().find(begins).unwrap_or_default();
+            let in_function = ["function", "=>", "class "].iter().any(|word| statement.contains(word));
+            !in_function && name.is_none_or(|name| self.variable(app, name).is_some())
+        })
+    }
+
     fn own_gifts(&self, id: FileId, senders: &Senders) -> Vec<Gift> {
         let Some(source) = self.context.project.file(id) else { return Vec::new() };
         let file = File::new(self, source, "");
