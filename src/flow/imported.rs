@@ -2,13 +2,23 @@
 
 use std::sync::Arc;
 
+use super::Flow;
 use super::key::Key;
 use super::module::Module;
-use super::origin::What;
+use super::origin::{Origin, What};
 use super::walk::{State, Walk, unquoted};
 use crate::project::{FileId, Resolution};
 use crate::syntax::ast::{BindingId, NodeId, ScopeId};
 use crate::syntax::facts::{ExportSource, Imported};
+
+impl Flow<'_> {
+    /// What a module exports under a name may come from.
+    pub(super) fn export_origins(&self, module: &Arc<Module>, name: &str) -> Vec<Origin> {
+        let mut walk = Walk::new(self);
+        walk.exported(module, name, State::default());
+        walk.finish()
+    }
+}
 
 impl Walk<'_> {
     pub(super) fn imported(&mut self, module: &Arc<Module>, binding: BindingId, state: State) {

@@ -10,10 +10,13 @@
 
 pub mod callee;
 pub mod candidate;
+mod class;
 mod constant;
+mod context;
 mod decode;
 mod export;
 pub mod fold;
+mod given_back;
 mod imported;
 mod key;
 mod library;

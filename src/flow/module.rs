@@ -38,8 +38,19 @@ struct Shape {
     field_assignments: Vec<(NodeId, NodeId)>,
     /// Every call, construction and tagged template.
     calls: Vec<NodeId>,
-    /// What each `throw` throws.
+    /// What each function yields.
+    yielded: FxHashMap<NodeId, Vec<NodeId>>,
+    /// What each `throw` throws, and each `Promise.reject`.
     thrown: Vec<NodeId>,
+    /// `delete x.key`, `x.key = undefined`: the `x`, the key's place, and where it is done.
+    taken_away: Vec<(NodeId, Span, NodeId)>,
+}
+
+/// Something that is put into an object after it is made.
+pub(super) struct Put<'m> {
+    /// Where, outermost first: the keys that are written, `None` for another.
+    pub path: Vec<Option<Cow<'m, str>>>,
+    pub value: NodeId,
 }
 
 impl Module {
@@ -141,6 +152,15 @@ impl Module {
             }
         }
         id
+    }
+
+    /// The keys that are written in an object literal.
+    pub(super) fn named_in(&self, members: &[NodeId]) -> Vec<Box<str>> {
+        let key = |member: &NodeId| match self.kind(*member) {
+            Kind::Property { key, computed, .. } => self.key(key, computed).map(|key| Box::from(&*key)),
+            _ => None,
+        };
+        members.iter().filter_map(key).collect()
     }
 
     /// A property's key, when it is known: `a`, `'a'`, `1`, `['a']`.
@@ -248,14 +268,34 @@ impl Module {
                             shape.returned.entry(id).or_default().push(body);
                         }
                     }
-                    Kind::Assign { target, value, .. } => {
-                        if let Kind::Member { object, .. } = self.kind(target)
-                            && self.kind(object) == Kind::This
-                        {
-                            shape.field_assignments.push((target, value));
+                    Kind::Yield { argument: Some(argument) } => {
+                        if let Some(function) = self.enclosing_function(id) {
+                            shape.yielded.entry(function).or_default().push(argument);
                         }
                     }
-                    Kind::Call { .. } | Kind::New { .. } => shape.calls.push(id),
+                    Kind::Assign { target, value, .. } => {
+                        if let Kind::Member { object, property, .. } = self.kind(target) {
+                            if self.kind(object) == Kind::This {
+                                shape.field_assignments.push((target, value));
+                            } else if self.kind(object) == Kind::Ident && self.is_nothing(value) {
+                                shape.taken_away.push((object, property, id));
+                            }
+                        }
+                    }
+                    Kind::Unary { operator, argument } if self.text(operator) == "delete" => {
+                        if let Kind::Member { object, property, .. } = self.kind(self.unwrapped(argument))
+                            && self.kind(object) == Kind::Ident
+                        {
+                            shape.taken_away.push((object, property, id));
+                        }
+                    }
+                    Kind::Call { callee, arguments, .. } => {
+                        shape.calls.push(id);
+                        if self.written(callee) == "Promise.reject" {
+                            shape.thrown.extend(self.list(arguments).first());
+                        }
+                    }
+                    Kind::New { .. } => shape.calls.push(id),
                     Kind::Throw { argument } => shape.thrown.push(argument),
                     _ => {}
                 }
@@ -267,6 +307,38 @@ impl Module {
     /// The expressions that a function may return.
     pub fn returned(&self, function: NodeId) -> &[NodeId] {
         self.shape().returned.get(&function).map_or(&[], Vec::as_slice)
+    }
+
+    /// The expressions that a generator may yield.
+    pub(super) fn yielded(&self, function: NodeId) -> &[NodeId] {
+        self.shape().yielded.get(&function).map_or(&[], Vec::as_slice)
+    }
+
+    /// The members that an object of that name no longer has where it is used.
+    pub(super) fn gone_from(&self, binding: BindingId, used: NodeId) -> Vec<Box<str>> {
+        let function = self.enclosing_function(used);
+        let is_done = |done: NodeId| {
+            let around = std::iter::successors(self.parent(done), |node| self.parent(*node));
+            let always = around
+                .take_while(|node| !matches!(self.kind(*node), Kind::Function(_)))
+                .all(|node| matches!(self.kind(node), Kind::Expression { .. } | Kind::Block { .. }));
+            always && self.span(done).end <= self.span(used).start && self.enclosing_function(done) == function
+        };
+        let taken = self.shape().taken_away.iter();
+        taken
+            .filter(|(object, _, done)| self.resolve(*object) == Some(binding) && is_done(*done))
+            .map(|(_, key, _)| Box::from(self.text(*key)))
+            .collect()
+    }
+
+    /// `undefined`, `null`, `''`.
+    fn is_nothing(&self, value: NodeId) -> bool {
+        match self.kind(value) {
+            Kind::Null => true,
+            Kind::Ident => self.written(value) == "undefined",
+            Kind::String => self.string(value).is_empty(),
+            _ => false,
+        }
     }
 
     /// `this.x = value`, target and value.
@@ -334,26 +406,6 @@ impl Module {
         matches!(self.binding(binding).kind, BindingKind::Variable(kind) if kind != VariableKind::Const)
     }
 
-    /// The parameter of a class's constructor that TypeScript makes a field of that name: `constructor(private key: string)`.
-    pub fn parameter_property(&self, class: NodeId, name: &str) -> Option<BindingId> {
-        let Kind::Class(parts) = self.kind(class) else { return None };
-        self.list(parts.members).iter().find_map(|member| {
-            let Kind::Property { value, .. } = self.kind(*member) else { return None };
-            let Kind::Function(function) = self.kind(value) else { return None };
-            if function.flavour != Flavour::Constructor {
-                return None;
-            }
-            self.list(function.parameters).iter().find_map(|parameter| {
-                let binding = self.plain_binding(*parameter)?;
-                let named = self.binding(binding).name;
-                let before = &self.facts.source[..named.start as usize];
-                let modifier = before.trim_end().rsplit(|c: char| !c.is_alphabetic()).next();
-                let is_field = matches!(modifier, Some("private" | "public" | "protected" | "readonly" | "override"));
-                (is_field && self.text(named) == name).then_some(binding)
-            })
-        })
-    }
-
     /// The plain name that an expression is the first value of.
     pub fn named_as(&self, value: NodeId) -> Option<BindingId> {
         let outer = self.wrapped(value);
@@ -363,38 +415,59 @@ impl Module {
         }
     }
 
-    /// What is put into an object, list or map by its name after it is made: the key where one is written, and the value.
-    pub fn put_into(&self, binding: BindingId) -> Vec<(Option<Cow<'_, str>>, NodeId)> {
-        let mut put = Vec::new();
-        for used in self.uses(binding) {
-            let Some(member) = self.parent(*used) else { continue };
-            let key = match self.kind(member) {
-                Kind::Member { object, property, .. } if object == *used => Some(Cow::Borrowed(self.text(property))),
-                Kind::Index { object, index, .. } if object == *used => self.key(index, true),
-                // `Object.assign(it, value)`.
+    /// What is put into an object, list or map by its name after it is made.
+    pub(super) fn put_into(&self, binding: BindingId) -> Vec<Put<'_>> {
+        self.put_through(binding, true)
+    }
+
+    /// `aliases`: also by the names of its parts (`const a = it.a; a.b = value`).
+    fn put_through(&self, binding: BindingId, aliases: bool) -> Vec<Put<'_>> {
+        self.uses(binding).iter().flat_map(|used| self.put_by(*used, aliases)).collect()
+    }
+
+    /// `it.a.b = value`, `it.a.push(value)`, `it.set(key, value)`, `Object.assign(it, value)`.
+    fn put_by(&self, used: NodeId, aliases: bool) -> Vec<Put<'_>> {
+        let mut path = Vec::new();
+        let mut at = used;
+        while let Some(outer) = self.parent(at) {
+            match self.kind(outer) {
+                Kind::Member { object, property, .. } if object == at => {
+                    path.push(Some(Cow::Borrowed(self.text(property))));
+                }
+                Kind::Index { object, index, .. } if object == at => path.push(self.key(index, true)),
+                Kind::NonNull { .. } | Kind::Paren { .. } => {}
+                Kind::Declarator { target, init, .. } if init == Some(at) && at != used && aliases => {
+                    let Some(part) = self.plain_binding(target) else { break };
+                    let mut puts = self.put_through(part, false);
+                    for put in &mut puts {
+                        put.path.splice(..0, path.iter().cloned());
+                    }
+                    return puts;
+                }
+                Kind::Assign { target, value, .. } if target == at && at != used => {
+                    return vec![Put { path, value }];
+                }
+                Kind::Call { callee, arguments, .. } if callee == at && at != used => {
+                    let arguments = self.list(arguments);
+                    let values = match path.pop().flatten().as_deref() {
+                        Some("push" | "unshift" | "add") => arguments,
+                        Some("set" | "append") => arguments.get(1..2).unwrap_or_default(),
+                        _ => &[],
+                    };
+                    // By whatever key.
+                    path.push(None);
+                    return values.iter().map(|value| Put { path: path.clone(), value: *value }).collect();
+                }
                 Kind::Call { callee, arguments, .. } if self.written(callee) == "Object.assign" => {
                     let arguments = self.list(arguments);
-                    if arguments.first() == Some(used) {
-                        put.extend(arguments.iter().skip(1).map(|value| (None, *value)));
-                    }
-                    continue;
+                    let values = if arguments.first() == Some(&at) { &arguments[1..] } else { &[] };
+                    return values.iter().map(|value| Put { path: path.clone(), value: *value }).collect();
                 }
-                _ => continue,
-            };
-            match self.parent(member).map(|outer| (outer, self.kind(outer))) {
-                Some((_, Kind::Assign { target, value, .. })) if target == member => put.push((key, value)),
-                Some((_, Kind::Call { callee, arguments, .. })) if callee == member => {
-                    let arguments = self.list(arguments);
-                    match key.as_deref() {
-                        Some("push" | "unshift" | "add") => put.extend(arguments.iter().map(|value| (None, *value))),
-                        Some("set" | "append") => put.extend(arguments.get(1).map(|value| (None, *value))),
-                        _ => {}
-                    }
-                }
-                _ => {}
+                _ => break,
             }
+            at = outer;
         }
-        put
+        Vec::new()
     }
 
     /// What may be thrown within a statement, by itself: functions within are not looked into.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Place;
 use super::key::Key;
 use super::module::Module;
-use crate::syntax::ast::{Flavour, Kind, List, NodeId};
+use crate::syntax::ast::{List, NodeId};
 use crate::syntax::facts::EnvObject;
 
 /// One thing that an expression's value may come from.
@@ -48,6 +48,12 @@ pub enum What {
     Unknown,
 }
 
+impl What {
+    pub(super) fn is_undefined(&self) -> bool {
+        matches!(self, Self::Global(name) if &**name == "undefined")
+    }
+}
+
 /// A call that the walk went into: what its function's parameters are.
 #[derive(Debug)]
 pub struct Frame {
@@ -75,34 +81,6 @@ impl Frame {
             frame = called.outer.as_ref();
         }
         false
-    }
-
-    /// The frame of `new C(…)`: its constructor's parameters.
-    pub(super) fn of_constructor(
-        home: &Module,
-        class: NodeId,
-        caller: &Arc<Module>,
-        construction: NodeId,
-        outer: Option<Arc<Self>>,
-    ) -> Option<Arc<Self>> {
-        let Kind::Class(parts) = home.kind(class) else { return outer };
-        let Kind::New { arguments, .. } = caller.kind(construction) else { return outer };
-        let constructor = home.list(parts.members).iter().find_map(|member| match home.kind(*member) {
-            Kind::Property { value, .. } => match home.kind(value) {
-                Kind::Function(function) if function.flavour == Flavour::Constructor => Some(value),
-                _ => None,
-            },
-            _ => None,
-        });
-        match constructor {
-            Some(node) => Some(Arc::new(Self {
-                function: Place { file: home.id, node },
-                caller: Arc::clone(caller),
-                given: Given::Arguments(arguments),
-                outer,
-            })),
-            None => outer,
-        }
     }
 }
 

@@ -55,13 +55,7 @@ impl State {
     pub(super) fn of_rest(&self, module: &Module, rest: NodeId) -> Option<Self> {
         let state = self.clone();
         match module.parent(rest).map(|pattern| module.kind(pattern)) {
-            Some(Kind::ObjectPattern { properties }) => {
-                let taken = module.list(properties).iter().filter_map(|property| match module.kind(*property) {
-                    Kind::Property { key, computed, .. } => module.key(key, computed).map(|key| Box::from(&*key)),
-                    _ => None,
-                });
-                state.without(&taken.collect::<Vec<_>>())
-            }
+            Some(Kind::ObjectPattern { properties }) => state.without(&module.named_in(module.list(properties))),
             Some(Kind::ArrayPattern { items }) => {
                 state.from(module.list(items).iter().position(|item| *item == rest).unwrap_or_default())
             }
@@ -93,6 +87,9 @@ impl Walk<'_> {
                 return self.given(module, declarator, &called, index, State { frame: called.outer.clone(), ..state });
             }
             frame = called.outer.clone();
+        }
+        if let Some(promise) = super::wrapper::caught_by_callback(module, function, index) {
+            return self.thrown_within(module, promise, state);
         }
         if let Some((receiver, each)) = super::wrapper::handed_to_callback(module, function, index) {
             let state = if each { state.taking(Key::Each) } else { state };

@@ -171,10 +171,10 @@ impl Forward<'_> {
                 self.argument(module, parent, index, path, client);
             }
             Kind::JsxContainer { .. } => match module.parent(parent).map(|outer| (outer, module.kind(outer))) {
-                Some((attribute, Kind::JsxAttribute { .. })) => self.attribute(module, attribute),
+                Some((attribute, Kind::JsxAttribute { .. })) => self.attribute(module, attribute, &path),
                 _ => self.add(Use::Rendered { place: place(node) }),
             },
-            Kind::JsxAttribute { .. } => self.attribute(module, parent),
+            Kind::JsxAttribute { .. } => self.attribute(module, parent, &path),
             Kind::Return { .. } => {
                 if let Some(function) = module.enclosing_function(node) {
                     self.returned(module, function, path, client);
@@ -186,11 +186,16 @@ impl Forward<'_> {
         }
     }
 
-    fn attribute(&mut self, module: &Arc<Module>, attribute: NodeId) {
+    fn attribute(&mut self, module: &Arc<Module>, attribute: NodeId, path: &[Key]) {
         let Kind::JsxAttribute { name, .. } = module.kind(attribute) else { return };
         let Some(element) = module.parent(attribute) else { return };
-        let element = Place { file: module.id, node: element };
-        self.add(Use::Attribute { element, name: Box::from(module.text(name)) });
+        let place = Place { file: module.id, node: element };
+        self.add(Use::Attribute { element: place, name: Box::from(module.text(name)) });
+        if module.text(name) == "value" {
+            for (reader, call) in self.flow.readers(module, element) {
+                self.outwards(&reader, call, path.to_vec(), None);
+            }
+        }
     }
 
     /// `value.key`: goes on when the key is the one the value is under, and with a client's members.

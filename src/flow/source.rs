@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::key::Key;
 use super::module::Module;
 use super::origin::{Frame, Origin, What};
+use super::walk::{State, Walk};
 use super::{Flow, Place};
-use crate::syntax::ast::{Kind, NodeId};
+use crate::syntax::ast::{Flavour, Kind, NodeId};
 use crate::syntax::facts::EnvObject;
 
 /// More are not told apart.
@@ -51,11 +52,18 @@ pub(super) struct Holding {
 }
 
 impl Holding {
-    fn add(&mut self, source: Source) {
+    pub(super) fn add(&mut self, source: Source) {
         match self.held.iter_mut().find(|(known, _)| *known == source) {
             Some((_, chosen)) => *chosen &= self.chosen,
             None => self.held.push((source, self.chosen)),
         }
+    }
+
+    /// Adds what may be there, as it turns out at run time.
+    pub(super) fn perhaps(&mut self, add: impl FnOnce(&mut Self)) {
+        let before = std::mem::replace(&mut self.chosen, true);
+        add(self);
+        self.chosen = before;
     }
 
     pub(super) fn sources(self) -> impl Iterator<Item = Source> {
@@ -99,7 +107,7 @@ impl Flow<'_> {
         out
     }
 
-    fn collect(&self, module: &Arc<Module>, node: NodeId, frame: Option<&Arc<Frame>>, out: &mut Holding) {
+    pub(super) fn collect(&self, module: &Arc<Module>, node: NodeId, frame: Option<&Arc<Frame>>, out: &mut Holding) {
         let Some(_step) = self.meter.step().filter(|_| out.held.len() <= MOST) else { return out.add(Source::Unknown) };
         for origin in self.origins_in(module, node, frame.cloned()).iter().cloned() {
             self.origin(origin, out);
@@ -130,7 +138,7 @@ impl Flow<'_> {
                 None => out.add(Source::Unknown),
             },
             What::Result(place) => match self.module(place.file) {
-                Some(home) => self.result(&home, place, origin.frame.as_ref(), out),
+                Some(home) => self.result(&home, place, &origin.path, origin.frame.as_ref(), out),
                 None => out.add(Source::Unknown),
             },
         }
@@ -151,13 +159,15 @@ impl Flow<'_> {
                 let parts = module.list(parts);
                 let (texts, values): (Vec<NodeId>, Vec<NodeId>) =
                     parts.iter().partition(|part| module.kind(**part) == Kind::TemplateText);
-                each(&values);
+                self.texts(module, &values, frame, out);
                 if !texts.is_empty() || parts.is_empty() {
                     out.add(Source::Literal { place });
                 }
             }
             Kind::TaggedTemplate { template, .. } => each(&[template]),
-            Kind::Binary { operator, left, right } if module.text(operator) == "+" => each(&[left, right]),
+            Kind::Binary { operator, left, right } if module.text(operator) == "+" => {
+                self.texts(module, &[left, right], frame, out);
+            }
             Kind::Array { items } => {
                 for item in module.list(items) {
                     match module.kind(*item) {
@@ -167,24 +177,62 @@ impl Flow<'_> {
                     }
                 }
             }
-            Kind::Object { properties } => {
-                for property in module.list(properties) {
-                    match module.kind(*property) {
-                        Kind::Property { value, .. } => each(&[value]),
-                        Kind::Spread { argument } => each(&[argument]),
-                        _ => {}
-                    }
-                }
-            }
+            Kind::Object { properties } => self.properties(module, module.list(properties), frame, out),
             _ => {}
         }
     }
 
+    /// The members of an object. What is written behind a spread takes the place of what that gives.
+    fn properties(&self, module: &Arc<Module>, members: &[NodeId], frame: Option<&Arc<Frame>>, out: &mut Holding) {
+        for (at, member) in members.iter().enumerate() {
+            match module.kind(*member) {
+                Kind::Property { value, .. } => match module.kind(value) {
+                    Kind::Function(function) if function.flavour == Flavour::Getter => {
+                        for value in module.returned(value) {
+                            self.collect(module, *value, frame, out);
+                        }
+                    }
+                    _ => self.collect(module, value, frame, out),
+                },
+                Kind::Spread { argument } => match module.named_in(&members[at + 1..]) {
+                    names if names.is_empty() => self.collect(module, argument, frame, out),
+                    names => self.taken(module, argument, &[Key::Others(names.into())], frame, out),
+                },
+                _ => {}
+            }
+        }
+    }
+
+    /// What is taken of a value.
+    pub(super) fn taken(
+        &self,
+        module: &Arc<Module>,
+        node: NodeId,
+        path: &[Key],
+        frame: Option<&Arc<Frame>>,
+        out: &mut Holding,
+    ) {
+        for origin in self.origins_of(module, node, path, frame) {
+            self.origin(origin, out);
+        }
+    }
+
+    /// What values hold when a text is made of them.
+    fn texts(&self, module: &Arc<Module>, nodes: &[NodeId], frame: Option<&Arc<Frame>>, out: &mut Holding) {
+        for node in nodes {
+            let mut walk = Walk::new(self);
+            walk.as_text(module, *node, &State { frame: frame.cloned(), ..State::default() });
+            for origin in walk.finish() {
+                self.origin(origin, out);
+            }
+        }
+    }
+
     /// What is put into it after it is made.
-    fn put_later(&self, module: &Arc<Module>, made: NodeId, frame: Option<&Arc<Frame>>, out: &mut Holding) {
+    pub(super) fn put_later(&self, module: &Arc<Module>, made: NodeId, frame: Option<&Arc<Frame>>, out: &mut Holding) {
         let Some(binding) = module.named_as(made) else { return };
-        for (_, value) in module.put_into(binding) {
-            self.collect(module, value, frame, out);
+        for put in module.put_into(binding) {
+            self.collect(module, put.value, frame, out);
         }
     }
 
@@ -199,78 +247,5 @@ impl Flow<'_> {
                 _ => {}
             }
         }
-    }
-
-    /// Calls that give back what goes in, in another form.
-    fn result(&self, module: &Arc<Module>, place: Place, frame: Option<&Arc<Frame>>, out: &mut Holding) {
-        let (callee, arguments, made) = match module.kind(place.node) {
-            Kind::Call { callee, arguments, .. } => (module.unwrapped(callee), arguments, false),
-            Kind::New { callee, arguments } => (module.unwrapped(callee), arguments, true),
-            _ => return out.add(Source::Unknown),
-        };
-        let arguments = module.list(arguments);
-        let mut each = |nodes: &[NodeId]| {
-            for node in nodes {
-                match module.kind(*node) {
-                    Kind::Function(_) => {}
-                    Kind::Spread { argument } => self.collect(module, argument, frame, out),
-                    _ => self.collect(module, *node, frame, out),
-                }
-            }
-        };
-        let name = match module.kind(callee) {
-            Kind::Ident => module.written(callee),
-            Kind::Member { property, .. } => module.text(property),
-            _ => "",
-        };
-        let receiver = match module.kind(callee) {
-            Kind::Member { object, .. } => Some(module.unwrapped(object)),
-            _ => None,
-        };
-        let on = |global: &str| receiver.is_some_and(|object| module.written(object) == global);
-        match (name, receiver) {
-            ("Headers" | "URL" | "URLSearchParams" | "Request" | "Map" | "Set" | "FormData" | "Blob", None) if made => {
-                each(arguments);
-                self.put_later(module, place.node, frame, out);
-            }
-            (name, None) if made && name.ends_with("Error") => each(arguments),
-            ("slice" | "substring" | "substr", Some(_)) if shows_only_an_end(module, arguments) => {}
-            ("encode", Some(_)) => each(arguments),
-            (
-                "atob" | "btoa" | "encodeURIComponent" | "encodeURI" | "decodeURIComponent" | "Number" | "parseInt",
-                None,
-            ) => {
-                each(arguments);
-            }
-            ("stringify" | "parse", Some(_)) if on("JSON") => each(arguments),
-            ("from", Some(_)) if on("Buffer") || on("Array") => each(arguments),
-            ("entries" | "values" | "fromEntries", Some(_)) if on("Object") => each(arguments),
-            (
-                "trim" | "slice" | "substring" | "substr" | "replace" | "replaceAll" | "toLowerCase" | "toUpperCase"
-                | "concat" | "join" | "split" | "reverse" | "toString" | "padEnd" | "padStart" | "at" | "normalize"
-                | "pop" | "shift" | "filter" | "repeat",
-                Some(object),
-            ) => {
-                each(&[object]);
-                if matches!(name, "concat" | "replace" | "replaceAll") {
-                    each(arguments);
-                }
-            }
-            _ => {
-                out.add(Source::Result { place });
-            }
-        }
-    }
-}
-
-/// `key.slice(-4)`, `key.slice(0, 6)`: what a person may recognise a key by, and nobody can use.
-fn shows_only_an_end(module: &Module, arguments: &[NodeId]) -> bool {
-    /// More of a key than its prefix and some letters may be of use.
-    const SHOWN: f64 = 10.0;
-    let number = |node: NodeId| module.written(node).parse::<f64>().ok();
-    match arguments.iter().map(|argument| number(*argument)).collect::<Option<Vec<f64>>>().as_deref() {
-        Some([from]) => *from < 0.0 && *from >= -SHOWN,
-        Some([from, to]) => *from >= 0.0 && *to > *from && *to - *from <= SHOWN,
-        _ => false,
     }
 }

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::key::Key;
 use super::module::Module;
 use super::origin::{Frame, Given, Origin, What};
 use super::walk::{State, Walk};
@@ -34,8 +33,13 @@ impl Walk<'_> {
                 },
             }
         };
-        self.unknown(state.clone());
-        self.thrown(module, block, &state, DEPTH);
+        self.thrown_within(module, block, state);
+    }
+
+    /// What comes of a statement or expression that fails.
+    pub(super) fn thrown_within(&mut self, module: &Arc<Module>, within: NodeId, state: State) {
+        self.thrown(module, within, &state, DEPTH);
+        self.unknown(state);
     }
 
     /// What a statement or function throws, itself or in what it calls.
@@ -61,20 +65,6 @@ impl Walk<'_> {
                 self.thrown(&home, function.node, &inside, depth - 1);
             }
         }
-    }
-
-    /// What is taken of `new Error(text)`; whether it is one of the texts.
-    pub(super) fn of_error(&mut self, module: &Arc<Module>, made: NodeId, state: &State) -> bool {
-        let Kind::New { callee, arguments } = module.kind(made) else { return false };
-        let says = matches!(state.path.last(), Some(Key::Name(key)) if matches!(&**key, "message" | "stack"));
-        if !says || !module.written(callee).ends_with("Error") {
-            return false;
-        }
-        let Some(text) = module.list(arguments).first().copied() else { return false };
-        let mut state = state.clone();
-        state.path.pop();
-        self.expression(module, text, state);
-        true
     }
 }
 

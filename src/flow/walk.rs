@@ -109,7 +109,7 @@ impl<'f> Walk<'f> {
             Kind::ImportCall { .. } => self.required(module, node, state),
             Kind::Call { .. } if module.import_call(node).is_some() => self.required(module, node, state),
             Kind::Call { .. } => self.call(module, node, state),
-            Kind::New { callee, .. } => self.new_instance(module, node, callee, state),
+            Kind::New { .. } => self.new_instance(module, node, state),
             Kind::This => self.this(module, node, state),
             Kind::Function(_)
             | Kind::String
@@ -162,7 +162,14 @@ impl<'f> Walk<'f> {
 
     fn ident(&mut self, module: &Arc<Module>, node: NodeId, mut state: State) {
         if let Some(binding) = module.resolve(node) {
-            return self.binding(module, binding, state);
+            let gone = module.gone_from(binding, node);
+            if gone.is_empty() {
+                return self.binding(module, binding, state);
+            }
+            return match state.clone().without(&gone) {
+                Some(left) => self.binding(module, binding, left),
+                None => self.undefined(state),
+            };
         }
         let mut name: Box<str> = Box::from(module.written(node));
         while matches!(&*name, "window" | "globalThis" | "self") {
@@ -264,63 +271,85 @@ impl<'f> Walk<'f> {
         let Some(key) = state.path.pop() else {
             return self.end(What::Expression(Place { file: module.id, node }), state);
         };
-        let members = match module.kind(node) {
-            Kind::Object { properties } => properties,
-            Kind::Enum { members, .. } => members,
-            Kind::Class(class) => class.members,
-            Kind::Array { items } => return self.item(module, module.list(items), &key, state),
+        let found = match module.kind(node) {
+            Kind::Object { .. } | Kind::Enum { .. } => self.members(module, node, &key, &state),
+            Kind::Class(_) => self.members(module, node, &key, &state) || self.inherited(module, node, &key, &state),
+            Kind::Array { items } => return self.item(module, node, module.list(items), &key, state),
             _ => return self.unknown(state),
         };
-        state.choose(&key, module.list(members).len());
+        if !found {
+            self.unknown(state.taking(key));
+        }
+    }
+
+    /// The members of an object, enum or class that a key means; whether there are any.
+    pub(super) fn members(&mut self, module: &Arc<Module>, node: NodeId, key: &Key, state: &State) -> bool {
+        let (members, is_class) = match module.kind(node) {
+            Kind::Object { properties } => (properties, false),
+            Kind::Enum { members, .. } => (members, false),
+            Kind::Class(class) => (class.members, true),
+            _ => return false,
+        };
+        let mut state = state.clone();
+        state.choose(key, module.list(members).len());
+        let is_named = matches!(key, Key::Name(_));
         let mut found = false;
         for member in module.list(members).iter().rev() {
             match module.kind(*member) {
                 // A field that is only declared gets its value elsewhere.
                 Kind::Property { value, .. } if module.kind(value) == Kind::Hole => {}
+                // Methods and statics are no fields of an object.
+                Kind::Property { value, .. }
+                    if is_class
+                        && !is_named
+                        && (matches!(module.kind(value), Kind::Function(_)) || module.is_static(*member)) => {}
                 Kind::Property { key: name, value, computed, .. } => {
                     let written = module.key(name, computed).map(|name| Key::named(&name));
                     let name = match written.unwrap_or_else(|| self.flow.key(module, name, state.frame.as_ref())) {
                         Key::Name(name) => Some(name),
                         _ => None,
                     };
-                    if key.may_be(name.as_deref()) {
+                    let is_private = name.as_ref().is_some_and(|name| name.starts_with('#'));
+                    if key.may_be(name.as_deref()) && (is_named || !is_private) {
                         found = true;
-                        let chosen = state.chosen || name.is_none() && matches!(key, Key::Name(_));
+                        let chosen = state.chosen || name.is_none() && is_named;
                         self.member(module, value, State { chosen, ..state.clone() });
-                        if name.is_some() && matches!(key, Key::Name(_)) {
-                            return;
+                        if name.is_some() && is_named {
+                            break;
                         }
                     }
                 }
                 Kind::Spread { argument } => {
                     let before = self.out.len();
                     self.expression(module, argument, state.clone().taking(key.clone()));
-                    if self.out.len() > before && self.out[before..].iter().all(|origin| origin.what != What::Unknown) {
-                        return;
-                    }
+                    let is_there = |origin: &Origin| origin.what != What::Unknown && !origin.what.is_undefined();
                     found = true;
+                    if is_named && self.out.len() > before && self.out[before..].iter().all(is_there) {
+                        break;
+                    }
                 }
                 _ => {}
             }
         }
-        if matches!(module.kind(node), Kind::Class(_)) {
-            found |= self.fields(module, node, &key, &state);
-        } else {
-            found |= self.put(module, node, &key, &state);
-        }
-        if !found {
-            self.unknown(state.taking(key));
-        }
+        let later = if is_class { self.fields(module, node, key, &state) } else { self.put(module, node, key, &state) };
+        found || later
     }
 
     /// `object.key = value`, after the object is made.
-    fn put(&mut self, module: &Arc<Module>, object: NodeId, key: &Key, state: &State) -> bool {
+    pub(super) fn put(&mut self, module: &Arc<Module>, object: NodeId, key: &Key, state: &State) -> bool {
         let Some(binding) = module.named_as(object) else { return false };
         let mut found = false;
-        for (name, value) in module.put_into(binding) {
-            if name.is_some() && key.may_be(name.as_deref()) {
+        for put in module.put_into(binding) {
+            let mut inner = state.clone().taking(key.clone());
+            // Of what is put deeper than is asked for, all counts.
+            let leads = put.path.iter().all(|name| match (inner.path.pop(), name) {
+                (None, _) => true,
+                (Some(key), Some(name)) => key.may_be(Some(name)),
+                (Some(key), None) => !matches!(key, Key::Name(_)),
+            });
+            if leads {
                 found = true;
-                self.expression(module, value, state.clone());
+                self.expression(module, put.value, inner);
             }
         }
         found
@@ -334,7 +363,7 @@ impl<'f> Walk<'f> {
         }
     }
 
-    fn item(&mut self, module: &Arc<Module>, items: &[NodeId], key: &Key, mut state: State) {
+    fn item(&mut self, module: &Arc<Module>, array: NodeId, items: &[NodeId], key: &Key, mut state: State) {
         let spread = items.iter().position(|item| matches!(module.kind(*item), Kind::Spread { .. }));
         match key {
             Key::Name(name) => {
@@ -344,6 +373,7 @@ impl<'f> Walk<'f> {
                 }
             }
             _ => {
+                self.put(module, array, key, &state);
                 state.choose(key, items.len());
                 let known = spread.unwrap_or(items.len());
                 for (index, item) in items.iter().enumerate() {
@@ -359,52 +389,6 @@ impl<'f> Walk<'f> {
                 }
             }
         }
-    }
-
-    /// `this.name = value` within a class, `constructor(private name)`.
-    fn fields(&mut self, module: &Arc<Module>, class: NodeId, key: &Key, state: &State) -> bool {
-        let Key::Name(name) = key else { return false };
-        let mut found = false;
-        if let Some(binding) = module.parameter_property(class, name) {
-            found = true;
-            self.binding(module, binding, state.clone());
-        }
-        for (target, value) in module.field_assignments() {
-            let Kind::Member { property, .. } = module.kind(*target) else { continue };
-            if module.text(property) == &**name && module.enclosing_class(*target) == Some(class) {
-                found = true;
-                self.expression(module, *value, state.clone());
-            }
-        }
-        found
-    }
-
-    fn this(&mut self, module: &Arc<Module>, node: NodeId, state: State) {
-        if state.path.is_empty() {
-            return self.unknown(state);
-        }
-        match module.this_of(node) {
-            Some(owner) => self.take(module, owner, state),
-            None => self.unknown(state),
-        }
-    }
-
-    fn new_instance(&mut self, module: &Arc<Module>, node: NodeId, callee: NodeId, state: State) {
-        if self.of_error(module, node, &state) {
-            return;
-        }
-        if !state.path.is_empty() {
-            let classes = self.flow.origins_in(module, callee, state.frame.clone());
-            if let [Origin { what: What::Expression(class), path, .. }] = &*classes
-                && path.is_empty()
-                && let Some(home) = self.flow.module(class.file)
-                && matches!(home.kind(class.node), Kind::Class(_))
-            {
-                let frame = Frame::of_constructor(&home, class.node, module, node, state.frame.clone());
-                return self.take(&home, class.node, State { frame, ..state });
-            }
-        }
-        self.end(What::Result(Place { file: module.id, node }), state);
     }
 
     fn call(&mut self, module: &Arc<Module>, node: NodeId, state: State) {
@@ -425,7 +409,7 @@ impl<'f> Walk<'f> {
                 && function.path.is_empty()
                 && let Some(home) = self.flow.module(function_place.file)
                 && let Kind::Function(parts) = home.kind(function_place.node)
-                && !parts.is_generator
+                && (!parts.is_generator || is_iterated(&state))
                 && !Frame::active(state.frame.as_ref(), function_place)
             {
                 followed = true;
@@ -437,11 +421,24 @@ impl<'f> Walk<'f> {
                     given: Given::Arguments(arguments),
                     outer,
                 };
-                let inside = State { frame: Some(Arc::new(frame)), ..state.clone() };
-                self.returns(&home, function_place.node, inside);
+                let mut inside = State { frame: Some(Arc::new(frame)), ..state.clone() };
+                if parts.is_generator {
+                    inside.path.pop();
+                    for value in home.yielded(function_place.node) {
+                        self.expression(&home, *value, inside.clone());
+                    }
+                } else {
+                    self.returns(&home, function_place.node, inside);
+                }
             }
         }
         if followed {
+            return;
+        }
+        if super::context::is_read(module, callee)
+            && let Some(context) = module.list(arguments).first()
+            && self.context(module, *context, &state)
+        {
             return;
         }
         if super::load_env::is_called(&functions) {
@@ -453,11 +450,20 @@ impl<'f> Walk<'f> {
         match super::wrapper::through(module, callee, module.list(arguments), &functions, &state.path) {
             Some(next) => {
                 // A state begins with its argument, and is set to anything later.
-                if module.written(callee).ends_with("useState") {
+                if ["useState", "useReducer", "useActionState"]
+                    .iter()
+                    .any(|hook| module.written(callee).ends_with(hook))
+                {
                     self.unknown(state.clone());
                 }
+                let is_text = super::wrapper::makes_text(module, callee);
                 for (argument, path) in next {
-                    self.expression(module, argument, State { path, ..state.clone() });
+                    let state = State { path, ..state.clone() };
+                    if is_text {
+                        self.as_text(module, argument, &state);
+                    } else {
+                        self.expression(module, argument, state);
+                    }
                 }
             }
             None => self.end(What::Result(place), state),
@@ -487,6 +493,11 @@ impl<'f> Walk<'f> {
             self.expression(module, *value, state.clone());
         }
     }
+}
+
+/// Whether each item is taken, as a loop does.
+fn is_iterated(state: &State) -> bool {
+    matches!(state.path.last(), Some(Key::Each | Key::Unknown))
 }
 
 /// `{ 'a-b': x }`, `import { 'a-b' as x }`: a name may be written as a string.

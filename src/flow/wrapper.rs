@@ -39,19 +39,23 @@ pub(super) fn through(
             };
             Some(module.returned(load).iter().map(|value| of(*value)).collect())
         }
-        ("useMemo" | "useState" | "useRef", _) => {
+        ("useDeferredValue" | "use", _) => Some(vec![(first?, path.to_vec())]),
+        ("useMemo" | "useState" | "useRef" | "useOptimistic" | "useReducer" | "useActionState" | "useFormState", _) => {
             let mut path = path.to_vec();
-            let slot = match name {
-                "useState" => Some("0"),
-                "useRef" => Some("current"),
-                _ => None,
+            let (slot, value) = match name {
+                "useMemo" => (None, first),
+                "useRef" => (Some("current"), first),
+                "useState" | "useOptimistic" => (Some("0"), first),
+                // `useReducer(reduce, argument, initial)`.
+                "useReducer" => (Some("0"), arguments.get(2).or_else(|| arguments.get(1)).copied()),
+                _ => (Some("0"), arguments.get(1).copied()),
             };
             if let Some(slot) = slot
                 && path.pop() != Some(Key::named(slot))
             {
                 return None;
             }
-            let value = first?;
+            let value = value?;
             match module.kind(module.unwrapped(value)) {
                 Kind::Function(_) => {
                     Some(module.returned(module.unwrapped(value)).iter().map(|value| (*value, path.clone())).collect())
@@ -60,9 +64,7 @@ pub(super) fn through(
             }
         }
         ("freeze" | "seal", Some(_)) if receiver_is("Object") => Some(vec![(first?, path.to_vec())]),
-        ("assign", Some(_)) if receiver_is("Object") => {
-            Some(arguments.iter().rev().map(|argument| (*argument, path.to_vec())).collect())
-        }
+        ("assign", Some(_)) if receiver_is("Object") => Some(assigned(module, arguments, path)),
         ("resolve" | "all", Some(_)) if receiver_is("Promise") => Some(vec![(first?, path.to_vec())]),
         ("map" | "flatMap" | "then", Some(_)) => {
             let mut path = path.to_vec();
@@ -80,7 +82,22 @@ pub(super) fn through(
             path.push(Key::Unknown);
             Some(vec![(receiver, path)])
         }
-        ("catch" | "finally", Some(receiver)) if !path.is_empty() => Some(vec![(receiver, path.to_vec())]),
+        ("useSyncExternalStore", _) => {
+            let snapshot = module.unwrapped(*arguments.get(2).or_else(|| arguments.get(1))?);
+            Some(module.returned(snapshot).iter().map(|value| (*value, path.to_vec())).collect())
+        }
+        ("catch" | "finally", Some(receiver)) => {
+            let callback = first.map(|callback| module.unwrapped(callback)).filter(|_| name == "catch");
+            let caught = callback.into_iter().flat_map(|callback| module.returned(callback));
+            Some(std::iter::once(&receiver).chain(caught).map(|value| (*value, path.to_vec())).collect())
+        }
+        ("flat" | "concat", Some(receiver)) if !path.is_empty() => {
+            let added = if name == "concat" { arguments } else { &[] };
+            let items = std::iter::once(&receiver).chain(added).map(|list| (*list, path.to_vec()));
+            // Of what is added a list's items count, and what is none itself.
+            let itself = added.iter().map(|item| (*item, path[..path.len() - 1].to_vec()));
+            Some(items.chain(itself).collect())
+        }
         ("filter" | "slice" | "sort" | "toSorted" | "reverse" | "toReversed", Some(receiver)) if !path.is_empty() => {
             let mut path = path.to_vec();
             let asks = name == "filter" && first.is_none_or(|test| module.written(test) != "Boolean");
@@ -124,6 +141,34 @@ pub(super) fn through(
     }
 }
 
+/// What of each argument of `Object.assign` is left: what a later one names, an earlier one no longer gives.
+fn assigned(module: &Module, arguments: &[NodeId], path: &[Key]) -> Vec<(NodeId, Vec<Key>)> {
+    let mut named: Vec<Box<str>> = Vec::new();
+    let mut left = Vec::new();
+    for argument in arguments.iter().rev() {
+        match path.last() {
+            None if named.is_empty() => left.push((*argument, Vec::new())),
+            None => left.push((*argument, vec![Key::Others(named.clone().into())])),
+            Some(Key::Name(key)) if named.contains(key) => break,
+            Some(_) => left.push((*argument, path.to_vec())),
+        }
+        if let Kind::Object { properties } = module.kind(module.unwrapped(*argument)) {
+            named.extend(module.named_in(module.list(properties)));
+        }
+    }
+    left
+}
+
+/// Whether the call makes a text of what it is given: of an error what it says.
+pub(super) fn makes_text(module: &Module, callee: NodeId) -> bool {
+    let callee = module.unwrapped(callee);
+    match module.kind(callee) {
+        Kind::Ident => module.written(callee) == "String",
+        Kind::Member { property, .. } => module.text(property) == "toString",
+        _ => false,
+    }
+}
+
 /// Where the parameter of a callback gets its value from, and whether it is each item of it: `list.map((item) => …)`,
 /// `promise.then((value) => …)`.
 pub(super) fn handed_to_callback(module: &Module, function: NodeId, index: Option<usize>) -> Option<(NodeId, bool)> {
@@ -140,6 +185,15 @@ pub(super) fn handed_to_callback(module: &Module, function: NodeId, index: Optio
         ("then", Some(0)) => Some((object, false)),
         _ => None,
     }
+}
+
+/// The promise whose failure the parameter of a callback gets: `promise.catch((error) => …)`, the second of `then`.
+pub(super) fn caught_by_callback(module: &Module, function: NodeId, index: Option<usize>) -> Option<NodeId> {
+    let outer = module.wrapped(function);
+    let Kind::Call { callee, arguments, .. } = module.kind(module.parent(outer)?) else { return None };
+    let Kind::Member { object, property, .. } = module.kind(module.unwrapped(callee)) else { return None };
+    let at = module.list(arguments).iter().position(|argument| *argument == outer)?;
+    (index == Some(0) && matches!((module.text(property), at), ("catch", 0) | ("then", 1))).then_some(object)
 }
 
 /// `path.parse`, `url.parse` and the like of Node's own modules.

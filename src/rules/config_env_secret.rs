@@ -1,8 +1,9 @@
-//! The build configuration hands a secret to client code under whatever name (`env` in next.config,
-//! `define`).
+//! The build configuration hands a secret to client code under whatever name (`env` in next.config, `define`), or in a
+//! rewrite.
 
 use super::engine::{Draft, File, words};
 use super::{Exposure, Related, Rule};
+use crate::flow::Road;
 use crate::project::App;
 use crate::secrets::Confidence;
 
@@ -37,6 +38,12 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
         }
         out.push(draft);
     }
+    file.tell_sent(
+        &[Road::Manifest],
+        |_| "rewrites within the app are in a script that every page loads, for its router".to_owned(),
+        "Let a route call the other side, and add the secret there",
+        out,
+    );
     whole_environment(file, app, out);
     handed_out(file, app, out);
 }

@@ -3,11 +3,10 @@
 use std::sync::Arc;
 
 use super::engine::{Draft, File, Read, Standing, Variable, words};
-use super::needless_public_prefix::is_printed;
 use super::server_module_in_client::is_server_module;
 use super::{Exposure, Rule};
-use crate::flow::{Module, Place, Use};
-use crate::syntax::ast::{Kind, NodeId};
+use crate::flow::{Place, Road};
+use crate::secrets::Confidence;
 
 pub(super) static RULE: Rule = Rule {
     name: "private-env-in-client",
@@ -23,16 +22,25 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
         return;
     }
     for (read, variable, certain) in reads {
-        let printed = renders(file, &read);
-        let mut draft = Draft::of(&variable.secret, read.span, if printed { Exposure::E3 } else { Exposure::E1 });
+        let printed = file.first_rendered(read.node);
+        let exposure = if printed.is_some() { Exposure::E3 } else { Exposure::E1 };
+        let mut draft = Draft::of(&variable.secret, read.span, exposure);
         draft.node = Some(read.node);
         let what = format!("`{}` {}", read.name, words::is_kind(&variable.secret));
-        if printed {
+        if let Some(printed) = printed {
+            let how = match printed.arrival.road {
+                Road::FormState => "this is what the state of a form begins with, which is in a hidden field of it",
+                _ => "this prints it into the HTML",
+            };
             draft.message = format!(
                 "{what}: {}. It is in no bundle, but it is exposed in the page: client components are rendered on the server \
-                 first, where the variable has its value, and this prints it into the HTML.",
+                 first, where the variable has its value, and {how}.",
                 words::power(&variable.secret)
             );
+            if !printed.arrival.certain || printed.arrival.chosen {
+                draft.confidence = draft.confidence.min(Confidence::Likely);
+            }
+            draft.related = file.printed_at(&printed, read.span);
             draft.next = format!("Do not print it; then {}.", words::revoke(&variable.secret));
         } else {
             draft.message = format!(
@@ -59,47 +67,11 @@ pub(super) fn private_reads(file: &File<'_>) -> Vec<(Read, Arc<Variable>, bool)>
             // uses it.
             let graph = file.shared.context.graph;
             let ships = |place: Place| graph.client_at(place.file, place.node).is_some_and(|reached| reached.ships);
-            if !file.flow.uses(Place { file: file.id, node: read.node }).iter().any(|used| ships(used.place())) {
+            let uses = file.flow.uses(Place { file: file.id, node: read.node });
+            if !uses.iter().any(|used| ships(used.place())) && file.first_rendered(read.node).is_none() {
                 return None;
             }
             Some((read.clone(), variable, certain))
         })
         .collect()
-}
-
-/// Whether the first render, which happens on the server, prints the value: it flows into text or an attribute, and is
-/// read while rendering, not in an effect or a handler.
-fn renders(file: &File<'_>, read: &Read) -> bool {
-    let (Some(app), Some(module)) = (file.app, file.module()) else { return false };
-    if !app.framework.renders_on_server || !app.framework.process_env {
-        return false;
-    }
-    file.flow.uses(Place { file: file.id, node: read.node }).iter().any(|used| {
-        is_printed(file, used)
-            && match used {
-                Use::Rendered { place } => place.file != file.id || same_render(module, read.node, place.node),
-                Use::Attribute { element, .. } => {
-                    element.file != file.id || same_render(module, read.node, element.node)
-                }
-                _ => false,
-            }
-    })
-}
-
-/// Whether the read runs when the element is made: both in one function, or the read at the top of the module.
-fn same_render(module: &Module, read: NodeId, element: NodeId) -> bool {
-    let function = module.enclosing_function(read);
-    function.is_none()
-        || function == module.enclosing_function(element)
-        || function.is_some_and(|function| is_initialiser(module, function))
-}
-
-/// `useState(() => …)`, `useMemo(() => …)`.
-fn is_initialiser(module: &Module, function: NodeId) -> bool {
-    module.parent(function).is_some_and(|call| match module.kind(call) {
-        Kind::Call { callee, .. } => {
-            matches!(module.written(callee), "useState" | "useMemo" | "React.useState" | "React.useMemo")
-        }
-        _ => false,
-    })
 }

@@ -1,4 +1,4 @@
-//! A header, cookie or redirect of an answer carries a secret.
+//! A header, cookie, redirect or rewrite of an answer carries a secret.
 
 use super::Rule;
 use super::engine::{Draft, File};
@@ -6,13 +6,14 @@ use crate::flow::{Arrival, Road};
 
 pub(super) static RULE: Rule = Rule {
     name: "secret-in-headers",
-    summary: "A header, cookie or redirect carries a secret",
+    summary: "A header, cookie, redirect or rewrite carries a secret",
     page: include_str!("secret_in_headers.md"),
     check,
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
-    file.tell_sent(&[Road::Header, Road::Cookie, Road::Redirect], sentence, "Leave it out of the answer", out);
+    let roads = [Road::Header, Road::Cookie, Road::Redirect, Road::Rewrite];
+    file.tell_sent(&roads, sentence, "Leave it out of the answer", out);
 }
 
 fn sentence(arrival: &Arrival) -> String {
@@ -22,6 +23,10 @@ fn sentence(arrival: &Arrival) -> String {
         }
         Road::Redirect => {
             "the browser follows a redirect itself: the address is in its history, in logs and in `Referer` headers"
+                .to_owned()
+        }
+        Road::Rewrite => {
+            "the address of a rewrite is in a header of the answer, and in the payload of the page that it leads to"
                 .to_owned()
         }
         _ => format!("headers set by `{}` go to whoever asked", arrival.taker),

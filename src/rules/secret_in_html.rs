@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     file.tell_sent(
-        &[Road::Markup, Road::Metadata, Road::StaticParams],
+        &[Road::Markup, Road::Metadata, Road::StaticParams, Road::Digest],
         sentence,
         "Do not print it: let the server make the call that needs it, and print the result",
         out,
@@ -23,7 +23,13 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
 fn sentence(arrival: &Arrival) -> String {
     match arrival.road {
         Road::Metadata => format!("`{}` is printed into the document's head", arrival.taker),
-        Road::StaticParams => "static params are in the addresses and the payload of their pages".to_owned(),
+        Road::StaticParams => {
+            "static params are in the address of their page, in every link to it and in its payload".to_owned()
+        }
+        Road::Digest => {
+            "an error's text stays on the server, but its digest is in the page, for the nearest `error` file"
+                .to_owned()
+        }
         _ => "a server component may read it, but what it prints is in the HTML".to_owned(),
     }
 }

@@ -9,10 +9,10 @@ use super::super::{Flow, Place};
 use super::component::Component;
 use super::markup::may_hold_text;
 use super::trace::Trace;
-use super::{Crossing, Road, says};
+use super::{Crossing, Road};
 use crate::project::FileId;
 use crate::syntax::ast::{Kind, NodeId};
-use crate::syntax::facts::{DirectiveKind, Import, ImportedName};
+use crate::syntax::facts::{Import, ImportedName};
 
 /// Components and functions that a value is followed through.
 const DEPTH: usize = 4;
@@ -47,10 +47,6 @@ impl Flow<'_> {
     /// The values that the file sends on their way to the browser, of those that are `wanted`.
     pub fn arrivals(&self, file: FileId, wanted: Wanted<'_>) -> Vec<Arrival> {
         let Some(module) = self.module(file) else { return Vec::new() };
-        // What client code prints or answers it holds already.
-        if says(&module, DirectiveKind::UseClient) {
-            return Vec::new();
-        }
         let trace = Trace::new(&module, wanted);
         let wanted = wanted.source;
         let mut out: Vec<Arrival> = Vec::new();
@@ -102,7 +98,11 @@ impl Flow<'_> {
         frame: Option<&Arc<Frame>>,
         wanted: &dyn Fn(&Source) -> bool,
     ) -> Vec<(Source, bool)> {
-        let mut held = self.sources_at(module, value, &crossing.path, frame).into_held();
+        let mut held = match crossing.made.as_ref().filter(|_| value == crossing.value) {
+            Some(made) => self.sources_at(&made.home, made.node, &crossing.path, made.frame.as_ref()),
+            None => self.sources_at(module, value, &crossing.path, frame),
+        }
+        .into_held();
         held.retain(|(source, _)| wanted(source));
         held
     }
@@ -153,7 +153,7 @@ impl Flow<'_> {
     fn entered(&self, module: &Arc<Module>, node: NodeId, frame: Option<&Arc<Frame>>) -> Vec<(Place, Given)> {
         match module.kind(node) {
             Kind::JsxElement { name: Some(name), .. } => match self.component(module, name, frame) {
-                Component::Server(function) => vec![(function, Given::Props(node))],
+                Component::Own(function) => vec![(function, Given::Props(node))],
                 _ => Vec::new(),
             },
             Kind::Call { callee, arguments, .. } => self
@@ -188,7 +188,15 @@ impl Flow<'_> {
                         Kind::Member { object, .. } => Some(object),
                         _ => None,
                     };
-                    receiver.into_iter().chain(module.list(arguments).iter().copied()).collect()
+                    // Of a function what it gives back.
+                    let given = module.list(arguments).iter().flat_map(|argument| {
+                        let inner = module.unwrapped(*argument);
+                        match module.kind(inner) {
+                            Kind::Function(_) => module.returned(inner).to_vec(),
+                            _ => vec![*argument],
+                        }
+                    });
+                    receiver.into_iter().chain(given).collect()
                 }
                 Kind::New { arguments, .. } => module.list(arguments).to_vec(),
                 _ => return node,
@@ -203,8 +211,22 @@ impl Flow<'_> {
                 .filter(|part| self.sources(Self::place(module, *part)).contains(source));
             match (holding.next(), holding.next()) {
                 (Some(only), None) => node = only,
-                _ => return node,
+                _ => return module.wrapper_of(node),
             }
+        }
+    }
+}
+
+impl Module {
+    /// `withAuth` of `withAuth(async () => …)`: the function within is not what is told.
+    fn wrapper_of(&self, node: NodeId) -> NodeId {
+        match self.kind(node) {
+            Kind::Call { callee, arguments, .. }
+                if self.list(arguments).iter().any(|argument| matches!(self.kind(*argument), Kind::Function(_))) =>
+            {
+                callee
+            }
+            _ => node,
         }
     }
 }

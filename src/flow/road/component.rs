@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::super::module::Module;
 use super::super::origin::{Frame, What};
 use super::super::{Flow, Place};
+use super::Road;
 use crate::project::Resolution;
 use crate::syntax::ast::{Kind, NodeId};
 
@@ -14,8 +15,8 @@ pub(super) enum Component {
     Host,
     /// Behind `'use client'`: its props are serialised.
     Client,
-    /// A function of the project that runs on the server.
-    Server(Place),
+    /// A function of the project that runs where the tag stands.
+    Own(Place),
     Package(Box<str>),
     Unknown,
 }
@@ -25,20 +26,22 @@ impl Flow<'_> {
         if module.kind(name) == Kind::JsxIntrinsic {
             return Component::Host;
         }
-        if self.is_imported_from_client(module, name) {
+        // Client code calls another's function, and hands over nothing.
+        let is_server = self.rendered_as(module) == Some(Road::Markup);
+        if is_server && self.is_imported_from_client(module, name) {
             return Component::Client;
         }
         let mut found = Component::Unknown;
         for origin in self.origins_in(module, name, frame.cloned()).iter() {
             match &origin.what {
-                What::Expression(place) | What::Result(place) if self.is_client_file(place.file) => {
+                What::Expression(place) | What::Result(place) if is_server && self.is_client_file(place.file) => {
                     return Component::Client;
                 }
                 What::Expression(place) => {
                     let is_function =
                         self.module(place.file).is_some_and(|home| matches!(home.kind(place.node), Kind::Function(_)));
                     if is_function && origin.path.is_empty() {
-                        found = Component::Server(*place);
+                        found = Component::Own(*place);
                     }
                 }
                 What::Package { specifier } => found = Component::Package(specifier.clone()),

@@ -1,4 +1,4 @@
-//! JSX that the server renders: what it prints, and what it hands to client components.
+//! JSX that the server renders: what it prints, and what server code hands to client components.
 
 use std::sync::Arc;
 
@@ -13,6 +13,7 @@ impl Flow<'_> {
         &self,
         module: &Arc<Module>,
         node: NodeId,
+        prints: Road,
         may: &dyn Fn(NodeId) -> bool,
         out: &mut Vec<Crossing>,
     ) {
@@ -21,7 +22,7 @@ impl Flow<'_> {
             if let Kind::JsxContainer { expression: Some(expression) } = module.kind(*child)
                 && may_hold_text(module, expression)
             {
-                out.push(Crossing::new(Road::Markup, expression, "the page"));
+                out.push(Crossing::new(prints, expression, "the page"));
             }
         }
         let Some(name) = name else { return };
@@ -39,12 +40,14 @@ impl Flow<'_> {
         }
         let written = module.written(name);
         let (road, certain) = match self.component(module, name, None) {
-            Component::Host => (Road::Markup, true),
+            Component::Host => (prints, true),
             Component::Client => (Road::Prop, true),
             // Next's own print what they are given.
-            Component::Package(package) if package.starts_with("next/") => (Road::Markup, true),
+            Component::Package(package) if package.starts_with("next/") => (prints, true),
+            // What another's does with it is not known; on the server its props may be written into the page.
+            Component::Package(_) if prints == Road::FirstRender => return,
             Component::Package(_) => (Road::Prop, false),
-            Component::Server(_) | Component::Unknown => return,
+            Component::Own(_) | Component::Unknown => return,
         };
         out.extend(values.into_iter().map(|value| Crossing::new(road, value, written).perhaps(certain)));
     }

@@ -4,6 +4,7 @@
 
 mod arrival;
 mod component;
+mod form;
 mod giving;
 mod markup;
 mod response;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 
 use super::key::Key;
 use super::module::Module;
+use super::origin::Frame;
 use super::{Flow, Place};
 use crate::project::FileId;
 use crate::syntax::ast::NodeId;
@@ -47,10 +49,20 @@ pub enum Road {
     Cookie,
     /// The address of a redirect.
     Redirect,
+    /// The address that a proxy rewrites to: in a header of the answer, and in the page's payload.
+    Rewrite,
+    /// Printed by a client component when the server renders it for the first time.
+    FirstRender,
+    /// What a form's state begins with: in a hidden field, for who sends the form before the scripts are there.
+    FormState,
+    /// The digest of an error: all of it that an error boundary gets.
+    Digest,
+    /// A rewrite within the app, of the configuration: in a script that every page loads.
+    Manifest,
 }
 
 /// One place where a value is handed over.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Crossing {
     pub road: Road,
     pub value: NodeId,
@@ -60,15 +72,30 @@ pub(super) struct Crossing {
     pub taker: Box<str>,
     /// The taker is known to be what it looks like.
     pub certain: bool,
+    /// What the value is made by, when `value` is only where this module takes it from: a wrapped function, a re-export.
+    pub made: Option<Made>,
+}
+
+/// An expression of some module, as it stands when those calls are under way.
+#[derive(Clone, Debug)]
+pub(super) struct Made {
+    pub home: Arc<Module>,
+    pub node: NodeId,
+    pub frame: Option<Arc<Frame>>,
 }
 
 impl Crossing {
     fn new(road: Road, value: NodeId, taker: &str) -> Self {
-        Self { road, value, path: Vec::new(), taker: Box::from(taker), certain: true }
+        Self { road, value, path: Vec::new(), taker: Box::from(taker), certain: true, made: None }
     }
 
     fn taking(mut self, path: &[&str]) -> Self {
         self.path = path.iter().map(|key| Key::named(key)).collect();
+        self
+    }
+
+    fn made_by(mut self, made: Option<Made>) -> Self {
+        self.made = made;
         self
     }
 
@@ -82,17 +109,34 @@ impl Flow<'_> {
     /// The places where the module hands a value to a browser, of the values that `may` be of interest.
     pub(super) fn crossings(&self, module: &Arc<Module>, may: &dyn Fn(NodeId) -> bool) -> Vec<Crossing> {
         let mut out = Vec::new();
-        let renders = self.graph.server(module.id);
+        let renders = self.rendered_as(module);
         for node in module.ast().ids() {
-            if renders {
-                self.of_markup(module, node, may, &mut out);
+            if let Some(road) = renders {
+                self.of_markup(module, node, road, may, &mut out);
+            }
+            if renders == Some(Road::FirstRender) {
+                self.of_form(module, node, may, &mut out);
+                continue;
             }
             self.of_answer(module, node, may, &mut out);
             self.of_function(module, node, &mut out);
         }
-        self.of_exports(module, &mut out);
+        if renders != Some(Road::FirstRender) {
+            self.of_exports(module, &mut out);
+        }
         out.retain(|crossing| may(crossing.value));
         out
+    }
+
+    /// The road that what a module prints is on: server code prints for the browser, client code when it is rendered for
+    /// the first time. `None` where nothing renders it.
+    fn rendered_as(&self, module: &Module) -> Option<Road> {
+        if self.graph.server(module.id) {
+            return Some(Road::Markup);
+        }
+        let mut apps = self.project.builders(module.id);
+        let is_rendered = apps.any(|app| app.framework.renders_on_server && app.framework.process_env);
+        (is_rendered && self.graph.client(module.id).is_some()).then_some(Road::FirstRender)
     }
 
     fn is_client_file(&self, file: FileId) -> bool {

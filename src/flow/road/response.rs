@@ -25,7 +25,9 @@ impl Flow<'_> {
             Kind::New { callee, arguments } if is_response(module, callee) => {
                 let taker = format!("new {}", module.written(callee));
                 let arguments = module.list(arguments);
-                out.extend(arguments.first().map(|body| Crossing::new(Road::Body, *body, &taker)));
+                // What an image is drawn of is no text in it.
+                let body = arguments.first().filter(|_| module.written(callee) != IMAGE);
+                out.extend(body.map(|body| Crossing::new(Road::Body, *body, &taker)));
                 out.extend(headers_of(arguments.get(1), &taker));
             }
             Kind::Call { callee, arguments, .. } => {
@@ -89,6 +91,9 @@ impl Flow<'_> {
             "set" | "append" if self.are_response_headers(module, object) => {
                 out.extend(at(1).map(|value| Crossing::new(Road::Header, value, taker)));
             }
+            "write" if self.is_stream_writer(module, object) => {
+                out.extend(at(0).map(|chunk| Crossing::new(Road::Body, chunk, taker).perhaps(false)));
+            }
             "enqueue" if is_stream_controller(module, object) => {
                 out.extend(at(0).map(|chunk| Crossing::new(Road::Body, chunk, taker)));
             }
@@ -108,6 +113,17 @@ impl Flow<'_> {
             }
             _ => {}
         }
+    }
+
+    /// `stream.writable.getWriter()`: most likely of the stream that is answered with.
+    fn is_stream_writer(&self, module: &Arc<Module>, object: NodeId) -> bool {
+        self.origins_in(module, object, None).iter().any(|origin| match origin.what {
+            What::Result(place) => self.module(place.file).is_some_and(|home| match home.kind(place.node) {
+                Kind::Call { callee, .. } => home.written(callee).ends_with(".getWriter"),
+                _ => false,
+            }),
+            _ => false,
+        })
     }
 
     /// `cookies()` of `next/headers`, `response.cookies`.
@@ -146,7 +162,7 @@ impl Flow<'_> {
         })
     }
 
-    fn is_server_function(&self, module: &Arc<Module>, node: NodeId) -> bool {
+    pub(super) fn is_server_function(&self, module: &Arc<Module>, node: NodeId) -> bool {
         self.origins_in(module, node, None).iter().any(|origin| match &origin.what {
             What::Expression(place) => self.module(place.file).is_some_and(|home| match home.kind(place.node) {
                 Kind::Function(function) => {
@@ -169,6 +185,7 @@ fn of_response(module: &Module, callee: NodeId, method: &str, arguments: &[NodeI
             out.extend(headers_of(arguments.get(1), taker));
         }
         "redirect" => out.extend(first.map(|to| Crossing::new(Road::Redirect, *to, taker))),
+        "rewrite" => out.extend(first.map(|to| Crossing::new(Road::Rewrite, *to, taker))),
         // Its `request.headers` go inwards.
         "next" => out.extend(headers_of(first, taker)),
         _ => {}
@@ -179,14 +196,16 @@ fn headers_of(init: Option<&NodeId>, taker: &str) -> Option<Crossing> {
     init.map(|init| Crossing::new(Road::Header, *init, taker).taking(&["headers"]))
 }
 
+const IMAGE: &str = "ImageResponse";
+
 /// The platform's `Response`, or Next's.
 fn is_response(module: &Module, node: NodeId) -> bool {
     let node = module.unwrapped(node);
     match module.written(node) {
         "Response" => module.kind(node) == Kind::Ident && module.resolve(node).is_none(),
-        "NextResponse" => {
+        "NextResponse" | IMAGE => {
             let imported = module.resolve(node).and_then(|binding| module.import_of(binding));
-            imported.is_some_and(|(import, _)| import.specifier.as_deref() == Some("next/server"))
+            imported.is_some_and(|(import, _)| matches!(import.specifier.as_deref(), Some("next/server" | "next/og")))
         }
         _ => false,
     }

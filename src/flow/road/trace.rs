@@ -25,6 +25,9 @@ impl Trace {
         };
         // `import()` and `require()` in an expression.
         marking.next.extend(module.facts.imports.iter().filter_map(|import| import.node));
+        // `export { a } from`: what it passes on has no name here.
+        let passes = |node: &NodeId| matches!(module.kind(*node), Kind::Export { declaration: None });
+        marking.next.extend(module.ast().body.iter().copied().filter(passes));
         for binding in (0..module.ast().bindings.len()).map(BindingId::new) {
             if module.binding(binding).kind == BindingKind::Import
                 && module.import_of(binding).is_none_or(|(import, name)| (wanted.import)(import, name))

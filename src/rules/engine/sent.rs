@@ -3,7 +3,7 @@
 use super::senders::Senders;
 use super::{Draft, File, Secret, words};
 use crate::flow::{Arrival, Place, Road, Source, Wanted};
-
+use crate::project::FileId;
 use crate::rules::{Exposure, Related};
 use crate::secrets::{Confidence, Power};
 use crate::syntax::ast::NodeId;
@@ -49,7 +49,11 @@ impl File<'_> {
             });
             let Some(worst) = together.first() else { continue };
             let Some(module) = self.module() else { continue };
-            let mut draft = Draft::of(&worst.secret, module.span(place.node), Exposure::E3);
+            let (exposure, how) = match worst.arrival.road {
+                Road::Manifest => (Exposure::E4, "It ships to the browser"),
+                _ => (Exposure::E3, "It is in no bundle, but it is sent to the browser"),
+            };
+            let mut draft = Draft::of(&worst.secret, module.span(place.node), exposure);
             draft.node = Some(place.node);
             draft.variable = match &worst.what {
                 What::Variable(name) => Some(name.clone()),
@@ -59,7 +63,7 @@ impl File<'_> {
             let perhaps =
                 if worst.arrival.chosen { ", if it is the member that the key takes at run time" } else { "" };
             draft.message = words::sentence(&format!(
-                "{}{others}: {}. It is in no bundle, but it is sent to the browser{perhaps}: {}",
+                "{}{others}: {}. {how}{perhaps}: {}",
                 worst.subject(),
                 words::power(&worst.secret),
                 sentence(&worst.arrival)
@@ -105,8 +109,46 @@ impl File<'_> {
         related
     }
 
+    /// Where a variable is printed, when that is not where it is read.
+    pub(in crate::rules) fn printed_at(&self, sent: &Sent, read: Span) -> Vec<Related> {
+        let place = sent.arrival.handed_over.unwrap_or(sent.arrival.place);
+        let told = |span: &Span| place.file != self.id || !span.contains(read);
+        let message = "here it is printed".to_owned();
+        let span = self.span_of(place).filter(told);
+        span.map(|span| Related { file: place.file, span, message }).into_iter().collect()
+    }
+
     fn span_of(&self, place: Place) -> Option<Span> {
         Some(self.flow.module(place.file)?.span(place.node))
+    }
+
+    /// What the first render of a client component prints of a variable that this file reads, in whichever file it does.
+    pub(in crate::rules) fn first_rendered(&self, read: NodeId) -> Option<Sent> {
+        let read = Place { file: self.id, node: read };
+        let mut files: Vec<FileId> = self.flow.uses(read).iter().map(|used| used.place().file).collect();
+        files.push(self.id);
+        files.sort_unstable();
+        files.dedup();
+        let project = self.shared.context.project;
+        let is_this = |sent: &Sent| {
+            let Source::Env { place, .. } = sent.arrival.source else { return false };
+            place == read && matches!(sent.arrival.road, Road::FirstRender | Road::FormState | Road::Markup)
+        };
+        let of = |file: &File<'_>| {
+            // Asked without a look at all files: a context is read without an import of what it holds.
+            let sent = file.with_wanted(None, |wanted| file.flow.arrivals(file.id, wanted));
+            sent.into_iter().filter_map(|arrival| file.with_secret(arrival)).find(is_this)
+        };
+        files.into_iter().find_map(|id| match project.file(id) {
+            _ if id == self.id => self.sent().iter().find(|sent| is_this(sent)).cloned(),
+            Some(source) => of(&File::new(self.shared, source, "")),
+            None => None,
+        })
+    }
+
+    fn with_secret(&self, arrival: Arrival) -> Option<Sent> {
+        let (secret, what) = self.secret_of(&arrival.source)?;
+        Some(Sent { arrival, secret, what })
     }
 
     /// All secrets that the file sends.
@@ -117,18 +159,13 @@ impl File<'_> {
                 self.app.is_none_or(|app| app.framework.package.is_empty() || !app.framework.exact)
                     || self.is_configuration()
                     || self.shared.context.graph.server(self.id)
+                    || self.shared.context.graph.client(self.id).is_some()
             };
             if !self.shared.may_send(self.source) || !runs() {
                 return Vec::new();
             }
             let arrivals = self.with_wanted(self.shared.senders.as_ref(), |wanted| self.flow.arrivals(self.id, wanted));
-            arrivals
-                .into_iter()
-                .filter_map(|arrival| {
-                    let (secret, what) = self.secret_of(&arrival.source)?;
-                    Some(Sent { arrival, secret, what })
-                })
-                .collect()
+            arrivals.into_iter().filter_map(|arrival| self.with_secret(arrival)).collect()
         })
     }
 

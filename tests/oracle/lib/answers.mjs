@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { plant } from './canary.mjs';
 
 const START_MS = 60_000;
 const ANSWER_MS = 20_000;
@@ -28,12 +29,12 @@ export async function answers(bundler, app, environment) {
   }
 }
 
-/** Of each case what it asks for, else its page: the page itself, its payload or data, and every server action there is. */
+/** Of each case what it asks for (with a canary in the address, where one is named), else its page: the page itself, its payload or data, and every server action there is. */
 function* requestsOf(app, out) {
   const buildId = readFileSync(join(out, 'BUILD_ID'), 'utf8').trim();
   for (const { name, requests } of app.cases) {
     for (const request of requests ?? [`GET /${name}`]) {
-      const [method, path] = request.split(' ');
+      const [method, path] = plant(request).text.split(' ');
       yield { method, path };
       if (method !== 'GET') continue;
       yield { method, path, headers: { RSC: '1' } };

@@ -15,7 +15,10 @@ const config = {
     ];
   },
   async rewrites() {
-    return [{ source: '/config-proxied/:path*', destination: `http://127.0.0.1:9/:path*?key=${process.env.CONFIG_REWRITE_SECRET_KEY}` }];
+    return [
+      { source: '/config-proxied/:path*', destination: `http://127.0.0.1:9/:path*?key=${process.env.CONFIG_REWRITE_SECRET_KEY}` },
+      { source: '/config-inside', destination: `/config-answers?key=${process.env.CONFIG_INSIDE_SECRET_KEY}` },
+    ];
   },
 };
 

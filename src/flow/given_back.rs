@@ -1,0 +1,192 @@
+//! What a value that a call or `new` makes still holds of what went in.
+
+use std::sync::Arc;
+
+use super::class::Class;
+use super::key::Key;
+use super::module::Module;
+use super::origin::Frame;
+use super::source::{Holding, Source};
+use super::{Flow, Place};
+use crate::syntax::ast::{Kind, NodeId};
+
+/// A call or construction, and what is taken of what it makes.
+#[derive(Clone, Copy)]
+struct Made<'m> {
+    module: &'m Arc<Module>,
+    place: Place,
+    callee: NodeId,
+    arguments: &'m [NodeId],
+    path: &'m [Key],
+    frame: Option<&'m Arc<Frame>>,
+}
+
+impl Flow<'_> {
+    /// Calls that give back what goes in, in another form; `path` is what is taken of it, outermost first.
+    pub(super) fn result(
+        &self,
+        module: &Arc<Module>,
+        place: Place,
+        path: &[Key],
+        frame: Option<&Arc<Frame>>,
+        out: &mut Holding,
+    ) {
+        let made = match module.kind(place.node) {
+            Kind::Call { callee, arguments, .. } | Kind::New { callee, arguments } => {
+                let arguments = module.list(arguments);
+                Made { module, place, callee: module.unwrapped(callee), arguments, path, frame }
+            }
+            _ => return out.add(Source::Unknown),
+        };
+        match module.kind(place.node) {
+            Kind::New { .. } => self.constructed(&made, out),
+            _ => self.returned(&made, out),
+        }
+    }
+
+    fn arguments(&self, module: &Arc<Module>, arguments: &[NodeId], frame: Option<&Arc<Frame>>, out: &mut Holding) {
+        for node in arguments {
+            match module.kind(*node) {
+                Kind::Function(_) => {}
+                Kind::Spread { argument } => self.collect(module, argument, frame, out),
+                _ => self.collect(module, *node, frame, out),
+            }
+        }
+    }
+
+    /// `new URL(…)`, `new Map(…)`, an object of a class of the project.
+    fn constructed(&self, made: &Made<'_>, out: &mut Holding) {
+        let Made { module, place, callee, arguments, path, frame } = *made;
+        match module.written(callee) {
+            "URL" if is_harmless_part(path) => {}
+            "Headers" | "URL" | "URLSearchParams" | "Request" | "Map" | "Set" | "FormData" | "Blob" => {
+                self.arguments(module, arguments, frame, out);
+                self.put_later(module, place.node, frame, out);
+            }
+            _ => match self.made_of(module, callee, frame) {
+                // As JSON has it: what an error says is no field of it.
+                Class::Own(..) if path.is_empty() => match self.to_json(module, place.node, frame) {
+                    Some(json) => json.into_iter().for_each(|origin| self.origin(origin, out)),
+                    None => self.taken(module, place.node, &[Key::Each], frame, out),
+                },
+                Class::Error if path.is_empty() => self.put_later(module, place.node, frame, out),
+                Class::Own(..) | Class::Error => {}
+                Class::Other => out.add(Source::Result { place }),
+            },
+        }
+    }
+
+    /// What a function that is not looked into gives.
+    fn returned(&self, made: &Made<'_>, out: &mut Holding) {
+        let Made { module, place, callee, arguments, path, frame } = *made;
+        let (name, receiver) = match module.kind(callee) {
+            Kind::Ident => (module.written(callee), None),
+            Kind::Member { object, property, .. } => (module.text(property), Some(module.unwrapped(object))),
+            _ => ("", None),
+        };
+        let on = |global: &str| receiver.is_some_and(|object| module.written(object) == global);
+        if is_size(path) {
+            return;
+        }
+        match (name, receiver) {
+            ("slice" | "substring" | "substr", Some(_)) if shows_only_an_end(module, arguments) => {}
+            ("replace" | "replaceAll", Some(_)) if masks(module, arguments) => {}
+            ("encode", Some(_))
+            | (
+                "atob" | "btoa" | "encodeURIComponent" | "encodeURI" | "decodeURIComponent" | "Number" | "parseInt",
+                None,
+            ) => {
+                self.arguments(module, arguments, frame, out);
+            }
+            ("stringify", Some(_)) if on("JSON") => self.as_json(module, arguments, frame, out),
+            ("parse", Some(_)) if on("JSON") => self.arguments(module, arguments, frame, out),
+            ("from", Some(_)) if on("Buffer") || on("Array") => self.arguments(module, arguments, frame, out),
+            // The names alone.
+            ("entries", Some(_)) if on("Object") && matches!(path, [_, Key::Name(half), ..] if &**half == "0") => {}
+            ("entries" | "values" | "fromEntries", Some(_)) if on("Object") => {
+                self.arguments(module, arguments, frame, out);
+            }
+            // The kind of a key, the scheme of an address.
+            ("split", Some(_))
+                if matches!(path, [Key::Name(first)] if &**first == "0") && cuts_words(module, arguments) => {}
+            ("split", Some(object)) if matches!(path, [Key::Name(_) | Key::Unknown]) => {
+                out.perhaps(|out| self.collect(module, object, frame, out));
+            }
+            (
+                "trim" | "slice" | "substring" | "substr" | "replace" | "replaceAll" | "toLowerCase" | "toUpperCase"
+                | "concat" | "join" | "split" | "reverse" | "toString" | "padEnd" | "padStart" | "at" | "normalize"
+                | "pop" | "shift" | "filter" | "repeat" | "flat",
+                Some(object),
+            ) => {
+                self.collect(module, object, frame, out);
+                if matches!(name, "concat" | "replace" | "replaceAll") {
+                    self.arguments(module, arguments, frame, out);
+                }
+            }
+            // An address that is changed afterwards.
+            ("clone", Some(object)) => {
+                self.collect(module, object, frame, out);
+                self.put_later(module, place.node, frame, out);
+            }
+            _ => out.add(Source::Result { place }),
+        }
+    }
+
+    /// `JSON.stringify(value, ['a', 'b'])` writes those members alone; a function says at run time what it leaves out.
+    fn as_json(&self, module: &Arc<Module>, arguments: &[NodeId], frame: Option<&Arc<Frame>>, out: &mut Holding) {
+        let [value, replacer, ..] = arguments else { return self.arguments(module, arguments, frame, out) };
+        match module.kind(module.unwrapped(*replacer)) {
+            Kind::Null => self.collect(module, *value, frame, out),
+            Kind::Function(_) => out.perhaps(|out| self.collect(module, *value, frame, out)),
+            _ => {
+                let names = self.origins_of(module, *replacer, &[Key::Each], frame);
+                match self.names(&names).filter(|names| !names.is_empty()) {
+                    Some(names) => self.taken(module, *value, &[Key::Among(names.into())], frame, out),
+                    None if module.written(*replacer) == "undefined" => self.collect(module, *value, frame, out),
+                    None => out.perhaps(|out| self.collect(module, *value, frame, out)),
+                }
+            }
+        }
+    }
+}
+
+/// `new URL(…).hostname`: neither the password nor the query.
+fn is_harmless_part(path: &[Key]) -> bool {
+    matches!(path, [Key::Name(part)] if matches!(&**part, "host" | "hostname" | "origin" | "port" | "protocol"))
+}
+
+/// `split('-')`: within a credential, not between lines of a text.
+fn cuts_words(module: &Module, arguments: &[NodeId]) -> bool {
+    arguments.first().is_some_and(|separator| {
+        let text = module.string(module.unwrapped(*separator));
+        !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '_' | ':' | '.' | '/' | '@' | '?'))
+    })
+}
+
+/// How long it is.
+fn is_size(path: &[Key]) -> bool {
+    matches!(path, [Key::Name(part)] if matches!(&**part, "length" | "size"))
+}
+
+/// `key.replace(/.(?=.{4})/g, '*')`: what is put in its place shows nothing, and what is left is what a person may see.
+fn masks(module: &Module, arguments: &[NodeId]) -> bool {
+    let [_, mask] = arguments else { return false };
+    let mask = module.unwrapped(*mask);
+    let is_mask = |c: char| matches!(c, '*' | '•' | '·' | '●' | 'x' | 'X' | '#' | '.' | '…' | '█');
+    module.kind(mask) == Kind::String && {
+        let text = module.string(mask);
+        !text.is_empty() && text.chars().all(is_mask)
+    }
+}
+
+/// `key.slice(-4)`, `key.slice(0, 6)`: what a person may recognise a key by, and nobody can use.
+fn shows_only_an_end(module: &Module, arguments: &[NodeId]) -> bool {
+    /// More of a key than its prefix and some letters may be of use.
+    const SHOWN: f64 = 10.0;
+    let number = |node: NodeId| module.written(node).parse::<f64>().ok();
+    match arguments.iter().map(|argument| number(*argument)).collect::<Option<Vec<f64>>>().as_deref() {
+        Some([from]) => *from < 0.0 && *from >= -SHOWN,
+        Some([from, to]) => *from >= 0.0 && *to > *from && *to - *from <= SHOWN,
+        _ => false,
+    }
+}

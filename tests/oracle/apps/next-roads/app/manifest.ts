@@ -1,0 +1,3 @@
+export default function manifest() {
+  return { name: 'Shop', start_url: `/?key=${process.env.MANIFEST_SECRET_KEY}` };
+}
