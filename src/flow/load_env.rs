@@ -19,6 +19,16 @@ pub(super) fn is_called(functions: &[Origin]) -> bool {
     })
 }
 
+impl Flow<'_> {
+    /// Whether the environment at that place may hold the variable: what `loadEnv` gives has not all.
+    pub fn holds_variable(&self, environment: Place, name: &str) -> bool {
+        self.module(environment.file).is_none_or(|module| {
+            let is_call = matches!(module.kind(environment.node), Kind::Call { .. });
+            !is_call || may_hold(self, &module, environment.node, Some(name))
+        })
+    }
+}
+
 /// Whether what the call gives may hold the variable; without a name, whether it may hold private ones.
 pub(super) fn may_hold(flow: &Flow<'_>, module: &Arc<Module>, call: NodeId, name: Option<&str>) -> bool {
     let Kind::Call { arguments, .. } = module.kind(call) else { return false };
@@ -26,7 +36,7 @@ pub(super) fn may_hold(flow: &Flow<'_>, module: &Arc<Module>, call: NodeId, name
         return name.is_some_and(|name| name.starts_with(DEFAULT_PREFIX));
     };
     let begins = |prefix: NodeId| match flow.fold(Place { file: module.id, node: prefix }) {
-        Some(prefix) => name.map_or(prefix.value.is_empty(), |name| name.starts_with(&prefix.value)),
+        Some(prefix) => name.map_or(!prefix.value.starts_with(DEFAULT_PREFIX), |name| name.starts_with(&prefix.value)),
         None => true,
     };
     match module.kind(prefixes) {

@@ -87,6 +87,12 @@ impl Flow<'_> {
         out.sources().collect()
     }
 
+    /// Everything that a member of an object may hold.
+    pub fn sources_of_member(&self, object: Place, name: &str) -> Vec<Source> {
+        let Some(module) = self.module(object.file) else { return Vec::new() };
+        self.sources_at(&module, object.node, &[Key::Name(name.into())], None).sources().collect()
+    }
+
     /// [`sources`](Self::sources) of what is taken of the expression's value, outermost key first.
     pub(super) fn sources_at(
         &self,

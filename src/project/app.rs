@@ -3,7 +3,7 @@
 use camino::{Utf8Path, Utf8PathBuf};
 use rustc_hash::FxHashMap;
 
-use super::bundler::Bundler;
+use super::bundler::{Bundler, Bundlers};
 use super::files::FileId;
 use super::framework::Framework;
 use crate::text::Span;
@@ -70,11 +70,16 @@ impl App {
 /// The environment as a define may replace it, whole or by name.
 pub(super) const ENVIRONMENTS: [&str; 2] = ["process.env", "import.meta.env"];
 
+/// The name in a define whose name is made for each variable: `` [`process.env.${name}`] ``.
+pub(super) const EVERY: &str = "*";
+
 /// What the framework's configuration says, read without running it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct AppConfig {
     /// `next.config.*`, `vite.config.*` and the like; `None` when there is none.
     pub file: Option<FileId>,
+    /// The modules beside it that it is made from.
+    pub helpers: Vec<FileId>,
     /// `basePath`, without a slash at the end; empty by default.
     pub base_path: String,
     pub trailing_slash: bool,
@@ -106,11 +111,25 @@ pub struct AppConfig {
 impl AppConfig {
     /// The define that replaces `process.env.NAME` (`object`: `process.env`): its own, else that of the whole object.
     pub fn define_of(&self, object: &str, name: &str) -> Option<&InlinedEnv> {
-        let is_member =
-            |define: &str| define.strip_prefix(object).and_then(|rest| rest.strip_prefix('.')) == Some(name);
-        let own = self.defines.iter().find(|define| is_member(&define.name));
+        let member = |name: &str| self.defines.iter().find(|define| define.is_below(object, name));
         // Bundlers define `NODE_ENV` themselves.
-        own.or_else(|| self.defines.iter().find(|define| *define.name == *object).filter(|_| name != "NODE_ENV"))
+        let whole = || self.defines.iter().find(|define| *define.name == *object).filter(|_| name != "NODE_ENV");
+        member(name).or_else(|| member(EVERY)).or_else(whole)
+    }
+
+    /// Whether the file is the configuration, or a module that it is made from.
+    pub fn is_made_of(&self, file: FileId) -> bool {
+        self.file == Some(file) || self.helpers.contains(&file)
+    }
+
+    /// The define that replaces `process.env` as a whole.
+    pub fn whole_define(&self) -> Option<&InlinedEnv> {
+        self.defines.iter().find(|define| &*define.name == "process.env")
+    }
+
+    /// Whether a define of its own replaces `process.env.NAME` (`object`: `process.env`).
+    pub fn defines_below(&self, object: &str, name: &str) -> bool {
+        self.defines.iter().any(|define| define.is_below(object, name))
     }
 
     /// The defines of global names, which code uses without an environment: `__KEY__`.
@@ -123,13 +142,29 @@ impl AppConfig {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct InlinedEnv {
     pub name: Box<str>,
-    /// The key's place in [`AppConfig::file`].
+    /// The configuration, or a module beside it.
+    pub file: FileId,
+    /// The key's place there.
     pub key: Span,
     /// The value's expression there.
     pub value: Span,
+    /// The call that gives the object it is of, where the value may depend on its arguments.
+    pub made_by: Option<(FileId, Span)>,
+    /// Whose builds do so.
+    pub by: Bundlers,
 }
 
 impl InlinedEnv {
+    /// Whether it is `process.env.NAME` (`object`: `process.env`).
+    fn is_below(&self, object: &str, name: &str) -> bool {
+        self.name.strip_prefix(object).and_then(|rest| rest.strip_prefix('.')) == Some(name)
+    }
+
+    /// Whether it stands for a name for each variable of an environment.
+    pub fn is_every(&self) -> bool {
+        self.variable() == EVERY
+    }
+
     /// The variable's name, or the global one: `X` of `process.env.X`.
     pub fn variable(&self) -> &str {
         let of = |object| self.name.strip_prefix(object).and_then(|rest| rest.strip_prefix('.'));

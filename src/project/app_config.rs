@@ -1,420 +1,310 @@
 //! `next.config.*` and `vite.config.*`, read without running them.
 //!
-//! What is written plainly is read: objects, through constants, wrappers (`withX(config)`, `defineConfig`), spreads and
-//! functions that return one. What is computed keeps its default.
+//! How values are read is in `written`; here stands what they mean.
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 
-use super::app::{App, AppConfig, ENVIRONMENTS, InlinedEnv};
+use super::app::{App, AppConfig, ENVIRONMENTS, EVERY, InlinedEnv};
+use super::bundler::{Bundler, Bundlers};
 use super::root::normal;
-use crate::syntax::ast::{Kind, NodeId};
-use crate::syntax::facts::{ExportName, ExportSource, Facts};
+use super::written::{Property, Value, Written};
+use crate::syntax::ast::Kind;
 use crate::text::Span;
 
-/// Fills the app's configuration from the facts of its configuration file.
-pub fn read(app: &mut App, facts: &Facts) {
-    let reader = Reader { facts };
-    let properties = reader.exported();
+/// Fills the app's configuration from what its configuration file says.
+pub fn read(app: &mut App, written: &Written) {
+    let properties = written.exported();
+    app.config.helpers.extend(written.helpers());
     let root = app.root.clone();
     let next = app.is_next();
     // Other folders are said relative to Vite's `root`, wherever it stands.
-    if !next && let Some(folder) = properties.iter().rfind(|p| p.name == "root").and_then(|p| reader.path(p.value)) {
+    if !next && let Some(folder) = properties.iter().rfind(|p| p.name == "root").and_then(|p| p.value.path()) {
         app.config.html_root = normal(&root.join(folder));
         app.config.env_dir.clone_from(&app.config.html_root);
         app.public_dir = app.config.html_root.join(app.framework.public_dir);
     }
     for property in &properties {
         if next {
-            reader.next(&mut app.config, property);
+            next_option(&mut app.config, property);
         } else if property.name == "publicDir" {
-            if let Some(folder) = reader.path(property.value) {
+            if let Some(folder) = property.value.path() {
                 app.public_dir = normal(&app.config.html_root.join(folder));
             }
         } else {
-            reader.vite(&mut app.config, &root, property);
-            reader.around_vite(&mut app.config, &root, property);
+            vite_option(&mut app.config, &root, property);
+            around_vite(&mut app.config, &root, property);
         }
     }
     for path in app.framework.handed_out {
-        app.config.handed_out.extend(reader.below(&properties, path));
+        app.config.handed_out.extend(below(&properties, path));
     }
     if next {
-        app.config.defines.extend(reader.plugins());
+        app.config.defines.extend(plugins(written));
     }
 }
 
 /// Whether a Vite configuration builds no app: a library, or nothing at all (it only sets tests up). `has_page`: an
 /// `index.html` stands beside it.
-pub fn is_for_library(facts: &Facts, has_page: bool) -> bool {
-    let reader = Reader { facts };
-    let properties = reader.exported();
+pub fn is_for_library(written: &Written, has_page: bool) -> bool {
+    let properties = written.exported();
     let builds = properties.iter().filter(|property| property.name == "build");
-    let mut inner = builds.flat_map(|build| reader.properties(build.value));
+    let mut inner = builds.flat_map(|build| build.value.properties());
     let is_library = inner.any(|inner| inner.name == "lib" || inner.name == "ssr" && !has_page);
     let has = |name: &str| properties.iter().any(|property| property.name == name);
     is_library || !has_page && has("test") && !has("build") && !has("root")
 }
 
-struct Reader<'a> {
-    facts: &'a Facts,
-}
-
-struct Property<'a> {
-    name: &'a str,
-    key: Span,
-    value: NodeId,
-}
-
-/// Configurations nest wrappers, but not without end.
+/// Objects nest, but not without end.
 const MAX_DEPTH: u32 = 12;
 
-impl<'a> Reader<'a> {
-    /// The properties of what the file exports.
-    fn exported(&self) -> Vec<Property<'a>> {
-        let facts = self.facts;
-        let mut properties = Vec::new();
-        for export in &facts.exports {
-            let node = match (export.name, export.source) {
-                (ExportName::Default, ExportSource::Expression(node)) | (_, ExportSource::CommonJs(node)) => Some(node),
-                (ExportName::Default, ExportSource::Local(_)) => {
-                    facts.exported_binding(export).and_then(|binding| self.value_of(binding))
-                }
-                _ => None,
-            };
-            if let Some(node) = node {
-                self.object(node, &mut properties, 0);
+fn next_option(config: &mut AppConfig, property: &Property<'_>) {
+    let value = property.value;
+    match property.name {
+        "basePath" => config.base_path = value.string().unwrap_or_default().trim_end_matches('/').to_owned(),
+        "trailingSlash" => config.trailing_slash = value.bool(),
+        "output" => config.output_export = value.string() == Some("export"),
+        "productionBrowserSourceMaps" => config.source_maps = value.bool(),
+        "pageExtensions" => {
+            let extensions = value.strings();
+            if !extensions.is_empty() {
+                config.page_extensions = extensions.iter().map(|e| e.trim_start_matches('.').into()).collect();
             }
         }
-        properties
-    }
-
-    fn next(&self, config: &mut AppConfig, property: &Property) {
-        let value = property.value;
-        match property.name {
-            "basePath" => config.base_path = self.string(value).unwrap_or_default().trim_end_matches('/').to_owned(),
-            "trailingSlash" => config.trailing_slash = self.bool(value),
-            "output" => config.output_export = self.string(value) == Some("export"),
-            "productionBrowserSourceMaps" => config.source_maps = self.bool(value),
-            "pageExtensions" => {
-                let extensions = self.strings(value);
-                if !extensions.is_empty() {
-                    config.page_extensions = extensions.iter().map(|e| e.trim_start_matches('.').into()).collect();
-                }
-            }
-            "transpilePackages" => {
-                config.transpile_packages = self.strings(value).into_iter().map(Into::into).collect();
-            }
-            "env" => config.inlined = self.entries(value),
-            "compiler" => {
-                for inner in self.properties(value).iter().filter(|inner| inner.name == "define") {
-                    config.defines.extend(self.defines(inner.value));
-                }
-            }
-            _ => {}
+        "transpilePackages" => {
+            config.transpile_packages = value.strings().into_iter().map(Into::into).collect();
         }
-    }
-
-    fn vite(&self, config: &mut AppConfig, root: &Utf8Path, property: &Property) {
-        let value = property.value;
-        match property.name {
-            "base" => config.base_path = self.string(value).unwrap_or_default().trim_end_matches('/').to_owned(),
-            "envPrefix" => {
-                let prefixes: Vec<Box<str>> =
-                    self.strings(value).into_iter().filter(|p| !p.is_empty()).map(Into::into).collect();
-                if !prefixes.is_empty() {
-                    config.env_prefixes = prefixes;
-                }
+        "env" => config.inlined = entries(value),
+        "compiler" => {
+            for inner in value.properties().iter().filter(|inner| inner.name == "define") {
+                config.defines.extend(defines(inner.value));
             }
-            "envDir" => {
-                if let Some(folder) = self.path(value) {
-                    config.env_dir = normal(&config.html_root.join(folder));
-                }
-            }
-            "define" => config.defines = self.defines(value),
-            "build" => {
-                for inner in &self.properties(value) {
-                    match inner.name {
-                        "sourcemap" => config.source_maps = self.bool(inner.value),
-                        "rollupOptions" | "rolldownOptions" => self.inputs(config, root, inner.value),
-                        _ => {}
-                    }
-                }
-            }
-            "resolve" => {
-                for inner in self.properties(value).iter().filter(|inner| inner.name == "alias") {
-                    self.aliases(config, root, inner.value);
-                }
-            }
-            _ => {}
         }
+        _ => {}
     }
+}
 
-    /// What frameworks that bring Vite along say around its options: the `vite` of Astro and Nuxt, `kit`, and of Astro
-    /// the schema of variables.
-    fn around_vite(&self, config: &mut AppConfig, root: &Utf8Path, property: &Property) {
-        let inner = || self.properties(property.value);
-        match property.name {
-            "vite" => inner().iter().for_each(|inner| self.vite(config, root, inner)),
-            "alias" => self.aliases(config, root, property.value),
-            "kit" => {
-                for inner in &inner() {
-                    match inner.name {
-                        "alias" => self.aliases(config, root, inner.value),
-                        "env" => {
-                            let prefixes = self.properties(inner.value);
-                            let public = prefixes.iter().find(|prefix| prefix.name == "publicPrefix");
-                            if let Some(prefix) = public.and_then(|prefix| self.string(prefix.value)) {
-                                config.env_prefixes.retain(|known| **known != *"PUBLIC_");
-                                config.env_prefixes.extend((!prefix.is_empty()).then(|| prefix.into()));
-                            }
+fn vite_option(config: &mut AppConfig, root: &Utf8Path, property: &Property<'_>) {
+    let value = property.value;
+    match property.name {
+        "base" => config.base_path = value.string().unwrap_or_default().trim_end_matches('/').to_owned(),
+        "envPrefix" => {
+            let prefixes: Vec<Box<str>> =
+                value.strings().into_iter().filter(|p| !p.is_empty()).map(Into::into).collect();
+            if !prefixes.is_empty() {
+                config.env_prefixes = prefixes;
+            }
+        }
+        "envDir" => {
+            if let Some(folder) = value.path() {
+                config.env_dir = normal(&config.html_root.join(folder));
+            }
+        }
+        // Of several objects the last one's name wins, which is looked for first.
+        "define" => drop(config.defines.splice(..0, defines(value))),
+        "build" => {
+            for inner in &value.properties() {
+                match inner.name {
+                    "sourcemap" => config.source_maps = inner.value.bool(),
+                    "rollupOptions" | "rolldownOptions" => inputs(config, root, inner.value),
+                    _ => {}
+                }
+            }
+        }
+        "resolve" => {
+            for inner in value.properties().iter().filter(|inner| inner.name == "alias") {
+                aliases(config, root, inner.value);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What frameworks that bring Vite along say around its options: the `vite` of Astro and Nuxt, `kit`, and of Astro
+/// the schema of variables.
+fn around_vite(config: &mut AppConfig, root: &Utf8Path, property: &Property<'_>) {
+    let inner = || property.value.properties();
+    match property.name {
+        "vite" => inner().iter().for_each(|inner| vite_option(config, root, inner)),
+        "alias" => aliases(config, root, property.value),
+        "kit" => {
+            for inner in &inner() {
+                match inner.name {
+                    "alias" => aliases(config, root, inner.value),
+                    "env" => {
+                        let prefixes = inner.value.properties();
+                        let public = prefixes.iter().find(|prefix| prefix.name == "publicPrefix");
+                        if let Some(prefix) = public.and_then(|prefix| prefix.value.string()) {
+                            config.env_prefixes.retain(|known| **known != *"PUBLIC_");
+                            config.env_prefixes.extend((!prefix.is_empty()).then(|| prefix.into()));
                         }
-                        _ => {}
                     }
+                    _ => {}
                 }
             }
-            "env" => {
-                let schema = inner().into_iter().filter(|inner| inner.name == "schema");
-                for entry in schema.flat_map(|schema| self.entries(schema.value)) {
-                    if self.is_for_client(entry.value) {
-                        config.inlined.push(entry);
-                    }
-                }
-            }
-            _ => {}
         }
-    }
-
-    /// `envField.string({ context: 'client', access: 'public' })`.
-    fn is_for_client(&self, field: Span) -> bool {
-        let field = self.facts.ast.covering(field);
-        field.is_some_and(|field| {
-            let options = self.properties(field);
-            options.iter().any(|option| option.name == "context" && self.string(option.value) == Some("client"))
-        })
-    }
-
-    /// The entries below a path of names (`runtimeConfig.public`), those of inner objects too.
-    fn below(&self, properties: &[Property<'a>], path: &str) -> Vec<InlinedEnv> {
-        let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
-        let named = properties.iter().filter(|property| property.name == first);
-        let inner = named.flat_map(|property| self.properties(property.value)).collect::<Vec<_>>();
-        match rest {
-            Some(rest) => self.below(&inner, rest),
-            None => self.leaves(&inner, 0),
-        }
-    }
-
-    fn leaves(&self, properties: &[Property<'a>], depth: u32) -> Vec<InlinedEnv> {
-        let mut leaves = Vec::new();
-        for property in properties.iter().filter(|_| depth < MAX_DEPTH) {
-            let value = self.follow(property.value, 0);
-            if matches!(self.facts.ast.kind(value), Kind::Object { .. }) {
-                leaves.extend(self.leaves(&self.properties(value), depth + 1));
-            } else {
-                leaves.push(self.entry(property));
+        "env" => {
+            let schema = inner().into_iter().filter(|inner| inner.name == "schema");
+            for schema in schema {
+                let fields = schema.value.properties();
+                let public = fields.iter().filter(|field| is_for_client(field.value));
+                config.inlined.extend(public.map(entry));
             }
         }
-        leaves
+        _ => {}
     }
+}
 
-    /// `input` as a path, a list or an object of paths; they are relative to the folder the build runs in, or to `root`.
-    fn inputs(&self, config: &mut AppConfig, root: &Utf8Path, options: NodeId) {
-        for option in self.properties(options).iter().filter(|option| option.name == "input") {
-            let value = self.follow(option.value, 0);
-            let values: Vec<NodeId> = match self.facts.ast.kind(value) {
-                Kind::Array { items } => self.facts.ast.list(items).to_vec(),
-                Kind::Object { .. } => self.properties(value).iter().map(|property| property.value).collect(),
-                _ => vec![value],
-            };
-            for path in values.into_iter().filter_map(|value| self.path(value)) {
-                config.inputs.extend([normal(&root.join(path)), normal(&config.html_root.join(path))]);
-            }
+/// `envField.string({ context: 'client', access: 'public' })`.
+fn is_for_client(field: Value<'_>) -> bool {
+    field.properties().iter().any(|option| option.name == "context" && option.value.string() == Some("client"))
+}
+
+/// The entries below a path of names (`runtimeConfig.public`), those of inner objects too.
+fn below(properties: &[Property<'_>], path: &str) -> Vec<InlinedEnv> {
+    let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
+    let named = properties.iter().filter(|property| property.name == first).map(|property| property.value);
+    match rest {
+        Some(rest) => named.flat_map(|object| below(&object.properties(), rest)).collect(),
+        None => named.flat_map(|object| leaves(object, 0)).collect(),
+    }
+}
+
+fn leaves(object: Value<'_>, depth: u32) -> Vec<InlinedEnv> {
+    let mut found = Vec::new();
+    for property in object.properties().iter().filter(|_| depth < MAX_DEPTH) {
+        let value = property.value.follow();
+        if matches!(value.kind(), Kind::Object { .. }) {
+            found.extend(leaves(value, depth + 1));
+        } else {
+            found.push(entry(property));
         }
     }
+    found
+}
 
-    /// `{ '@': path }` and `[{ find: '@', replacement: path }]`; regular expressions that only anchor a prefix, too.
-    fn aliases(&self, config: &mut AppConfig, root: &Utf8Path, value: NodeId) {
-        let mut add = |find: &str, to: Option<&str>| {
-            if let Some(to) = to {
-                let to = Utf8PathBuf::from(to);
-                config.aliases.push((find.into(), normal(&root.join(to))));
-            }
+/// `input` as a path, a list or an object of paths; they are relative to the folder the build runs in, or to `root`.
+fn inputs(config: &mut AppConfig, root: &Utf8Path, options: Value<'_>) {
+    for option in options.properties().iter().filter(|option| option.name == "input") {
+        let value = option.value.follow();
+        let values: Vec<Value<'_>> = match value.kind() {
+            Kind::Array { items } => value.list(items).collect(),
+            Kind::Object { .. } => value.properties().iter().map(|property| property.value).collect(),
+            _ => vec![value],
         };
-        let value = self.follow(value, 0);
-        let ast = &self.facts.ast;
-        if let Kind::Array { items } = ast.kind(value) {
-            for item in ast.list(items) {
-                let properties = self.properties(*item);
-                let named = |name: &str| properties.iter().find(|p| p.name == name).map(|p| self.follow(p.value, 0));
-                let (Some(find), Some(to)) = (named("find"), named("replacement")) else { continue };
-                let text = match ast.kind(find) {
-                    Kind::Regex => prefix_of_regex(self.facts.text(find)),
-                    _ => self.string(find).map(str::to_owned),
-                };
-                if let Some(text) = text {
-                    add(&text, self.path(to));
-                }
+        for path in values.into_iter().filter_map(Value::path) {
+            config.inputs.extend([normal(&root.join(&path)), normal(&config.html_root.join(&path))]);
+        }
+    }
+}
+
+/// `{ '@': path }` and `[{ find: '@', replacement: path }]`; regular expressions that only anchor a prefix, too.
+fn aliases(config: &mut AppConfig, root: &Utf8Path, value: Value<'_>) {
+    let mut add = |find: &str, to: Option<String>| {
+        config.aliases.extend(to.map(|to| (find.into(), normal(&root.join(to)))));
+    };
+    let value = value.follow();
+    if let Kind::Array { items } = value.kind() {
+        for item in value.list(items) {
+            let properties = item.properties();
+            let named = |name: &str| properties.iter().find(|p| p.name == name).map(|p| p.value.follow());
+            let (Some(find), Some(to)) = (named("find"), named("replacement")) else { continue };
+            let text = match find.kind() {
+                Kind::Regex => prefix_of_regex(find.span().of(&find.facts().source)),
+                _ => find.string().map(str::to_owned),
+            };
+            if let Some(text) = text {
+                add(&text, to.path());
             }
         }
-        for property in self.properties(value) {
-            add(property.name, self.path(property.value));
+    }
+    for property in value.properties() {
+        add(property.name, property.value.path());
+    }
+}
+
+fn entries(value: Value<'_>) -> Vec<InlinedEnv> {
+    value.properties().iter().map(entry).collect()
+}
+
+fn entry(property: &Property<'_>) -> InlinedEnv {
+    let value = property.value;
+    InlinedEnv {
+        name: property.name.into(),
+        file: value.file(),
+        key: property.key,
+        value: value.span(),
+        made_by: property.made_by.map(|call| (call.file(), call.span())),
+        by: Bundlers::ALL,
+    }
+}
+
+/// The entries; those of an object (`'process.env': { A: … }`) under their whole names too.
+fn defines(value: Value<'_>) -> Vec<InlinedEnv> {
+    let mut found = entries(value);
+    for property in value.properties().iter().filter(|property| ENVIRONMENTS.contains(&property.name)) {
+        let inner = entries(property.value).into_iter();
+        found.extend(
+            inner.map(|entry| InlinedEnv { name: format!("{}.{}", property.name, entry.name).into(), ..entry }),
+        );
+    }
+    found.extend(made(value));
+    found
+}
+
+/// Names that are made for each variable there is: `` [`process.env.${name}`] ``, whatever goes over them.
+fn made(value: Value<'_>) -> Option<InlinedEnv> {
+    let value = value.follow();
+    let object = |inner: Value<'_>| {
+        let first = match inner.kind() {
+            Kind::Template { parts } => inner.list(parts).next()?,
+            Kind::Binary { left, .. } => inner.at(left),
+            _ => return None,
+        };
+        let begin = first.facts().string(first.node)?.strip_suffix('.')?;
+        ENVIRONMENTS.into_iter().find(|object| *object == begin)
+    };
+    let (node, object) = value.descendants().find_map(|inner| Some((inner, object(inner)?)))?;
+    let name = format!("{object}.{EVERY}").into();
+    let (file, all) = (value.file(), value.span());
+    Some(InlinedEnv { name, file, key: node.span(), value: all, made_by: None, by: Bundlers::ALL })
+}
+
+/// What webpack's plugins are given that define names, wherever the configuration makes one.
+fn plugins(written: &Written) -> Vec<InlinedEnv> {
+    let mut found = Vec::new();
+    for value in written.expressions() {
+        let Kind::New { callee, arguments } = value.kind() else { continue };
+        let callee = value.at(callee);
+        let plugin = callee.span().of(&callee.facts().source);
+        if plugin.ends_with("DefinePlugin") {
+            found.extend(value.list(arguments).next().into_iter().flat_map(defines));
+        } else if plugin.ends_with("EnvironmentPlugin") {
+            value.list(arguments).for_each(|argument| found.extend(variables(callee, argument)));
         }
     }
-
-    /// The object's properties, those of spread objects in their place.
-    fn properties(&self, value: NodeId) -> Vec<Property<'a>> {
-        let mut properties = Vec::new();
-        self.object(value, &mut properties, 0);
-        properties
+    for define in &mut found {
+        define.by = Bundler::Webpack.alone();
     }
+    found
+}
 
-    /// Adds the properties of every object that the expression can be.
-    fn object(&self, value: NodeId, out: &mut Vec<Property<'a>>, depth: u32) {
-        if depth > MAX_DEPTH {
-            return;
-        }
-        let ast = &self.facts.ast;
-        let value = self.follow(value, 0);
-        match ast.kind(value) {
-            Kind::Object { properties } => {
-                for property in ast.list(properties) {
-                    match ast.kind(*property) {
-                        Kind::Spread { argument } => self.object(argument, out, depth + 1),
-                        Kind::Property { key, value, .. } => {
-                            if let Some(name) = self.facts.static_property_name(*property) {
-                                out.push(Property { name, key: ast.span(key), value });
-                            }
-                        }
-                        _ => {}
-                    }
-                }
-            }
-            Kind::Function(function) => match function.body.map(|body| (body, ast.kind(body))) {
-                Some((body, Kind::Block { .. })) => {
-                    let returns = ast.descendants(body).filter_map(|id| match ast.kind(id) {
-                        Kind::Return { argument } => {
-                            let own = ast.enclosing_function(id).is_some_and(|(outer, _)| outer == value);
-                            argument.filter(|_| own)
-                        }
-                        _ => None,
-                    });
-                    for argument in returns {
-                        self.object(argument, out, depth + 1);
-                    }
-                }
-                Some((body, _)) => self.object(body, out, depth + 1),
-                None => {}
-            },
-            // `withX(options)(config)`, `withX(config)`, `defineConfig(config)`, `Object.assign({}, a)`.
-            Kind::Call { arguments, .. } => {
-                for argument in ast.list(arguments) {
-                    self.object(*argument, out, depth + 1);
-                }
-            }
-            Kind::Await { argument } => self.object(argument, out, depth + 1),
-            Kind::Conditional { consequent, alternate, .. } => {
-                self.object(consequent, out, depth + 1);
-                self.object(alternate, out, depth + 1);
-            }
-            Kind::Logical { left, right, .. } => {
-                self.object(left, out, depth + 1);
-                self.object(right, out, depth + 1);
-            }
-            _ => {}
-        }
+/// `new EnvironmentPlugin(['A'])`, `new EnvironmentPlugin({ A: 'default' })`. The values are those of the building process, which
+/// nothing in the configuration says.
+fn variables(plugin: Value<'_>, names: Value<'_>) -> Vec<InlinedEnv> {
+    let value = names.follow();
+    let named = |name: &str, key: Span| InlinedEnv {
+        name: format!("process.env.{name}").into(),
+        file: value.file(),
+        key,
+        value: plugin.span(),
+        made_by: None,
+        by: Bundlers::ALL,
+    };
+    let mut found: Vec<InlinedEnv> = value.properties().iter().map(|it| named(it.name, it.key)).collect();
+    if let Kind::Array { items } = value.kind() {
+        found.extend(value.list(items).filter_map(|item| Some(named(item.string()?, item.span()))));
     }
-
-    /// Through wrappers and constants.
-    fn follow(&self, value: NodeId, depth: u32) -> NodeId {
-        let value = self.facts.ast.unwrapped(value);
-        if depth < MAX_DEPTH
-            && self.facts.ast.kind(value) == Kind::Ident
-            && let Some(init) = self.facts.resolve(value).and_then(|binding| self.value_of(binding))
-        {
-            return self.follow(init, depth + 1);
-        }
-        value
-    }
-
-    /// What a name is declared with.
-    fn value_of(&self, binding: crate::syntax::ast::BindingId) -> Option<NodeId> {
-        let ast = &self.facts.ast;
-        let declaration = ast.binding(binding)?.declaration;
-        match ast.kind(declaration) {
-            Kind::Declarator { target, init, .. } => init.filter(|_| matches!(ast.kind(target), Kind::Binding(_))),
-            Kind::Function(_) => Some(declaration),
-            _ => None,
-        }
-    }
-
-    fn entries(&self, value: NodeId) -> Vec<InlinedEnv> {
-        self.properties(value).iter().map(|property| self.entry(property)).collect()
-    }
-
-    fn entry(&self, property: &Property<'a>) -> InlinedEnv {
-        InlinedEnv { name: property.name.into(), key: property.key, value: self.facts.ast.span(property.value) }
-    }
-
-    /// The entries; those of an object (`'process.env': { A: … }`) under their whole names too.
-    fn defines(&self, value: NodeId) -> Vec<InlinedEnv> {
-        let mut entries = self.entries(value);
-        for property in self.properties(value).iter().filter(|property| ENVIRONMENTS.contains(&property.name)) {
-            let inner = self.entries(property.value).into_iter();
-            entries.extend(
-                inner.map(|entry| InlinedEnv { name: format!("{}.{}", property.name, entry.name).into(), ..entry }),
-            );
-        }
-        entries
-    }
-
-    /// What `new DefinePlugin({ … })` is given, wherever the configuration makes one for webpack.
-    fn plugins(&self) -> Vec<InlinedEnv> {
-        let ast = &self.facts.ast;
-        let nodes = (0..ast.nodes.len()).map(NodeId::new);
-        let plugins = nodes.filter_map(|node| match ast.kind(node) {
-            Kind::New { callee, arguments } if self.facts.text(callee).ends_with("DefinePlugin") => {
-                ast.list(arguments).first().copied()
-            }
-            _ => None,
-        });
-        plugins.flat_map(|options| self.defines(options)).collect()
-    }
-
-    fn string(&self, value: NodeId) -> Option<&'a str> {
-        self.facts.string(self.follow(value, 0))
-    }
-
-    fn strings(&self, value: NodeId) -> Vec<&'a str> {
-        let value = self.follow(value, 0);
-        match self.facts.ast.kind(value) {
-            Kind::Array { items } => self.facts.ast.list(items).iter().filter_map(|item| self.string(*item)).collect(),
-            _ => self.string(value).into_iter().collect(),
-        }
-    }
-
-    fn bool(&self, value: NodeId) -> bool {
-        self.facts.ast.kind(self.follow(value, 0)) == Kind::Bool(true)
-    }
-
-    /// A path as configurations write it: a string, or the last one in `path.resolve(__dirname, './src')`,
-    /// `fileURLToPath(new URL('./src', import.meta.url))`.
-    fn path(&self, value: NodeId) -> Option<&'a str> {
-        let value = self.follow(value, 0);
-        if let Some(text) = self.facts.string(value) {
-            return Some(text.trim_start_matches('/')).filter(|_| text.starts_with(['.', '/']) || !text.is_empty());
-        }
-        if !matches!(self.facts.ast.kind(value), Kind::Call { .. } | Kind::New { .. } | Kind::Member { .. }) {
-            return None;
-        }
-        let strings: Vec<&str> = self
-            .facts
-            .ast
-            .descendants(value)
-            .filter_map(|id| self.facts.string(id))
-            .filter(|s| !s.is_empty())
-            .collect();
-        strings.last().copied()
-    }
+    found
 }
 
 /// `/^@\//` → `@/`; anything that is more than an anchored prefix: nothing.

@@ -8,7 +8,8 @@ use super::bundler::Bundler;
 use super::framework::{self, Framework};
 use super::packages::Package;
 use super::root::normal;
-use super::source::{FileKind, Sources};
+use super::source::{FileKind, SourceFile, Sources};
+use super::written::Written;
 use super::{Files, app_config, catalogs, disk};
 use crate::syntax::json::{self, Json};
 
@@ -136,7 +137,9 @@ fn app(root: &Utf8Path, own: Option<&Package>, package: Option<&Package>, tree: 
     let read = |stem: &str| tree.config(root, stem).and_then(|path| tree.sources.get(tree.files.get(&path)?));
     let configs: Vec<_> = framework.configs.iter().filter_map(|stem| read(stem)).collect();
     let has_page = tree.has(&root.join("index.html"));
-    if framework == &framework::VITE && configs.iter().any(|file| app_config::is_for_library(&file.facts(), has_page)) {
+    if framework == &framework::VITE
+        && configs.iter().any(|file| app_config::is_for_library(&written(file, tree), has_page))
+    {
         framework = &framework::NONE;
     }
     let next = framework.package == "next";
@@ -168,12 +171,29 @@ fn app(root: &Utf8Path, own: Option<&Package>, package: Option<&Package>, tree: 
     };
     for file in configs.into_iter().filter(|_| !framework.package.is_empty()) {
         app.config.file = Some(file.id);
-        app_config::read(&mut app, &file.facts());
+        app_config::read(&mut app, &written(file, tree));
     }
     // What the configuration says itself is stronger.
     let aliases = framework.aliases.iter().map(|(find, folder)| ((*find).into(), normal(&root.join(folder))));
     app.config.aliases.extend(aliases);
     app
+}
+
+/// The configuration with the modules beside it.
+fn written(file: &SourceFile, tree: &Tree) -> Written {
+    let script = |path: Utf8PathBuf| {
+        let file = tree.sources.get(tree.files.get(&path)?).filter(|file| file.kind == FileKind::Script)?;
+        Some((file.id, path, file.facts()))
+    };
+    Written::new(file.id, &file.path, file.facts(), |path| {
+        let (folder, name) = (path.parent()?, path.file_name()?);
+        let ends = [".ts", ".js", ".mjs", ".mts", ".cjs", ".cts", "/index.ts", "/index.js"];
+        // `./x.js` may mean `x.ts`.
+        let stem = path.file_stem()?;
+        script(path.to_owned())
+            .or_else(|| ends.iter().find_map(|end| script(folder.join(format!("{name}{end}")))))
+            .or_else(|| ends.iter().find_map(|end| script(folder.join(format!("{stem}{end}")))))
+    })
 }
 
 fn framework_of(

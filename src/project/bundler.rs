@@ -24,6 +24,16 @@ impl Bundler {
         }
     }
 
+    /// As its users know it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Turbopack => "Turbopack",
+            Self::Webpack => "webpack",
+            Self::Rolldown => "Vite 8",
+            Self::Rollup => "Vite before 8",
+        }
+    }
+
     pub const fn alone(self) -> Bundlers {
         Bundlers(1 << self as u8)
     }
@@ -48,6 +58,11 @@ impl Bundlers {
     #[must_use]
     pub const fn both(self, other: Self) -> Self {
         Self(self.0 & other.0)
+    }
+
+    #[must_use]
+    pub const fn without(self, bundler: Bundler) -> Self {
+        Self(self.0 & !(1 << bundler as u8))
     }
 
     pub const fn contains(self, other: Self) -> bool {

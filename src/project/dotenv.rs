@@ -4,6 +4,7 @@
 //! value, the last entry of a name wins. What dotenv does not read is no entry.
 
 use super::env::{EnvEntry, Quote};
+use super::expansion::references;
 use crate::text::Span;
 
 /// Every entry in order, those in comments too (`# NAME=value`, [`EnvEntry::commented`]).
@@ -98,19 +99,6 @@ fn closing(text: &str, from: usize, mark: u8) -> Option<usize> {
     None
 }
 
-/// Names that a value takes from other variables: `$NAME`, `${NAME}`, `${NAME:-default}`; `\$` is none.
-pub fn references(value: &str) -> impl Iterator<Item = &str> {
-    let bytes = value.as_bytes();
-    memchr::memchr_iter(b'$', bytes).filter_map(move |at| {
-        if at > 0 && bytes[at - 1] == b'\\' {
-            return None;
-        }
-        let rest = value[at + 1..].strip_prefix('{').unwrap_or(&value[at + 1..]);
-        let len = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
-        (len > 0 && !rest.as_bytes()[0].is_ascii_digit()).then(|| &rest[..len])
-    })
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -159,9 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn references_to_other_variables() {
-        let names: Vec<_> = references("a-$B-${C}-${D:-x}-\\$E-$1-$").collect();
-        assert_eq!(names, ["B", "C", "D"]);
+    fn values_that_take_others() {
         let text = "X='pre-$SECRET'\nY=plain\n";
         assert_eq!(parse(text).iter().map(|e| e.expands).collect::<Vec<_>>(), [true, false]);
     }

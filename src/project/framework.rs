@@ -46,6 +46,8 @@ pub struct Framework {
     pub aliases: &'static [(&'static str, &'static str)],
     /// Modules that stand for the environment: of each, whether what it gives is public.
     pub env_modules: &'static [(&'static str, bool)],
+    /// Pages in which `%NAME%` is replaced, and what stands before the name; Vite's are what it starts from.
+    pub pages: &'static [(Pattern, &'static str)],
     /// The objects of the configuration that every browser gets, as paths: `runtimeConfig.public`.
     pub handed_out: &'static [&'static str],
 }
@@ -132,6 +134,7 @@ const DEFAULT: Framework = Framework {
     server_calls: &[],
     aliases: &[],
     env_modules: &[],
+    pages: &[],
     handed_out: &[],
 };
 
@@ -242,6 +245,7 @@ pub static OTHERS: [Framework; 9] = [
             ("$env/static/private", false),
             ("$env/dynamic/private", false),
         ],
+        pages: &[("src/app.html", "sveltekit.env.")],
     }),
     // Seen in a build by Astro 5: scripts, `client:load` and `client:only` components ship with what they import; front matter, a
     // component without a directive, and a name without the prefix do not. docs.astro.build, *Project structure*, *Endpoints*, *Actions*, *Environment variables*. Every component counts as used.
@@ -347,6 +351,7 @@ pub static OTHERS: [Framework; 9] = [
         process_env: true, routes: RouteStyle::None, renders_on_server: false, env_files: EnvFiles::LocalFirst,
         configs: &[],
         starts: &[("src/index.*", Start::Browser), ("src/service-worker.*", Start::Browser)],
+        pages: &[("public/index.html", "")],
     }),
 ];
 

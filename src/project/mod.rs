@@ -16,6 +16,7 @@ pub mod disk;
 pub mod dotenv;
 mod entries;
 mod env;
+mod expansion;
 mod files;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -39,6 +40,7 @@ mod tests;
 mod tsconfig;
 mod unseen;
 mod workspace;
+mod written;
 
 use std::sync::Arc;
 
@@ -51,6 +53,7 @@ pub use app::{App, AppConfig, AppId, InlinedEnv};
 pub use bundler::{Bundler, Bundlers};
 pub use config::{Config, Level, Override, Problem, ProblemKind};
 pub use env::{EnvEntry, EnvFile, Quote};
+pub use expansion::Taken;
 pub use files::{FileId, Files};
 pub use framework::{EnvFiles, Framework, RouteStyle};
 pub use git::Git;

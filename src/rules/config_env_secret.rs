@@ -6,6 +6,7 @@ use super::{Exposure, Related, Rule};
 use crate::flow::Road;
 use crate::project::App;
 use crate::secrets::Confidence;
+use crate::syntax::facts::EnvObject;
 
 pub(super) static RULE: Rule = Rule {
     name: "config-env-secret",
@@ -15,13 +16,28 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
-    let Some(app) = file.app.filter(|app| app.config.file == Some(file.id)) else { return };
-    for entry in app.config.inlined.iter().chain(&app.config.defines) {
+    for app in file.shared.context.project.apps.iter().filter(|app| app.config.is_made_of(file.id)) {
+        listed(file, app, out);
+        whole_environment(file, app, out);
+        handed_out(file, app, out);
+    }
+    file.tell_sent(
+        &[Road::Manifest],
+        |_| "rewrites within the app are in a script that every page loads, for its router".to_owned(),
+        "Let a route call the other side, and add the secret there",
+        out,
+    );
+}
+
+/// What is listed, and read by no client code.
+fn listed(file: &File<'_>, app: &App, out: &mut Vec<Draft>) {
+    let entries = app.config.inlined.iter().chain(&app.config.defines);
+    for entry in entries.filter(|entry| entry.file == file.id) {
         let name = entry.variable();
         let Some(variable) = file.shared.variable(app, name) else { continue };
         let secret = &variable.secret;
         // Where client code reads it, it is told there.
-        if !file.shared.taken(app, name).is_empty() {
+        if !file.shared.taken(app, name).is_empty() || file.shared.is_taken_with_whole(app, name) {
             continue;
         }
         let mut draft = Draft::of(secret, entry.key, Exposure::E1);
@@ -38,19 +54,11 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
         }
         out.push(draft);
     }
-    file.tell_sent(
-        &[Road::Manifest],
-        |_| "rewrites within the app are in a script that every page loads, for its router".to_owned(),
-        "Let a route call the other side, and add the secret there",
-        out,
-    );
-    whole_environment(file, app, out);
-    handed_out(file, app, out);
 }
 
 /// What the framework puts into every page or app, whoever reads it.
 fn handed_out(file: &File<'_>, app: &App, out: &mut Vec<Draft>) {
-    for entry in &app.config.handed_out {
+    for entry in app.config.handed_out.iter().filter(|entry| entry.file == file.id) {
         let Some(variable) = file.shared.secret_of_entry(app, entry) else { continue };
         let secret = &variable.secret;
         let mut draft = Draft::of(secret, entry.key, Exposure::E4);
@@ -73,14 +81,11 @@ fn handed_out(file: &File<'_>, app: &App, out: &mut Vec<Draft>) {
     }
 }
 
-/// `define: { 'process.env': … }` for Vite 8: whatever client code reads of it, the whole object is in the bundle.
+/// `define: { 'process.env': … }` whatever client code reads of it, the whole object may be in the bundle.
 fn whole_environment(file: &File<'_>, app: &App, out: &mut Vec<Draft>) {
-    let fills_in_all = app.framework.id == "vite" && app.version.is_none_or(|(major, _)| major >= 8);
-    let Some(define) = app.config.defines.iter().find(|define| &*define.name == "process.env") else { return };
-    if !fills_in_all {
-        return;
-    }
-    let Some((user, certain)) = file.shared.whole_environment_user(app) else { return };
+    let Some(define) = app.config.whole_define().filter(|define| define.file == file.id) else { return };
+    let users = file.shared.whole_users(app, EnvObject::Process);
+    let Some(used) = users.iter().find(|used| used.certain).or(users.first()) else { return };
     for (name, variable) in file.shared.secrets_of_whole(app, define) {
         // What client code reads by name is told there.
         if !file.shared.taken(app, &name).is_empty() {
@@ -96,8 +101,8 @@ fn whole_environment(file: &File<'_>, app: &App, out: &mut Vec<Draft>) {
         );
         draft.next =
             format!("Define single variables by name, those that may be known; then {}.", words::revoke(secret));
-        draft.chain = file.shared.context.graph.chain(user);
-        if !certain {
+        draft.chain = file.shared.context.graph.chain(used.file);
+        if !used.certain {
             draft.confidence = draft.confidence.min(Confidence::Likely);
         }
         draft.related = variable
@@ -106,6 +111,6 @@ fn whole_environment(file: &File<'_>, app: &App, out: &mut Vec<Draft>) {
             .into_iter()
             .collect();
         draft.variable = Some(name);
-        out.push(draft);
+        out.push(if used.certain { draft } else { words::differs(draft, app) });
     }
 }

@@ -34,8 +34,8 @@ fn entries(file: &File<'_>, out: &mut Vec<Draft>) {
         if env.example && declared(file, app, name) {
             continue;
         }
-        let Some((secret, _)) = file.shared.entry_secret(env, entry.name, entry.value, &prefixes) else { continue };
-        if !file.shared.taken(app, name).is_empty() {
+        let Some((secret, _)) = file.shared.secret_taken(app, env, entry, &prefixes) else { continue };
+        if !file.shared.taken(app, name).is_empty() || file.shared.is_taken_with_whole(app, name) {
             continue;
         }
         let mut draft = Draft::of(&secret, entry.name, Exposure::E1);

@@ -1,11 +1,12 @@
 //! A secret that a build writes into client code, because its variable has a public name.
 
-use super::engine::{Draft, File, Read, Secret, Standing, Variable, words};
+use super::engine::{Draft, File, Read, Secret, Standing, Variable, page, words};
 use super::{Exposure, Related, Rule};
-use crate::flow::{Callee, Key, Place, Source, Use};
-use crate::project::InlinedEnv;
-use crate::secrets::NameVerdict;
-use crate::syntax::facts::{EnvForm, EnvObject};
+use crate::flow::{Callee, Key, Place, Use};
+use crate::project::{App, FileId, InlinedEnv};
+use crate::secrets::{Confidence, NameVerdict};
+use crate::syntax::facts::EnvObject;
+use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
     name: "public-env-secret",
@@ -35,9 +36,41 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
         draft.node = Some(read.node);
         draft.variable = Some(read.name.clone());
         draft.related = origin(file, read, variable.as_deref());
-        out.push(file.shipped(draft, certain));
+        let draft = file.shipped(draft, certain);
+        out.push(if file.do_bundlers_agree(read) { draft } else { words::differs(draft, app) });
     }
-    whole_environment(file, out);
+    whole_environment(file, app, out);
+    in_page(file, app, out);
+}
+
+/// `%VITE_X%` in a page.
+fn in_page(file: &File<'_>, app: &App, out: &mut Vec<Draft>) {
+    for named in page::names(file) {
+        let Some(variable) = file.shared.variable(app, &named.name) else { continue };
+        let secret = &variable.secret;
+        let exposure = if named.in_module { Exposure::E4 } else { Exposure::E3 };
+        let mut draft = Draft::of(secret, named.span, exposure);
+        draft.message = format!(
+            "`{}` {}{}: {}. It goes to the browser with this page: a build writes the value in the place of the name.",
+            named.name,
+            words::is_kind(secret),
+            words::evidence(secret),
+            words::power(secret),
+        );
+        draft.next = format!("Use it on the server only, then {}.", words::revoke(secret));
+        draft.related = set_at(&named.name, variable.entry);
+        draft.variable = Some(named.name);
+        if !app.framework.exact {
+            draft.confidence = draft.confidence.min(Confidence::Likely);
+        }
+        out.push(draft);
+    }
+}
+
+/// The entry in `.env`.
+fn set_at(name: &str, entry: Option<(FileId, Span)>) -> Vec<Related> {
+    let related = |(file, span)| Related { file, span, message: format!("`{name}` is set here") };
+    entry.map(related).into_iter().collect()
 }
 
 fn shipped(file: &File<'_>, read: &Read, secret: &Secret, by_value: bool) -> Draft {
@@ -73,17 +106,12 @@ fn undefined(read: &Read, secret: &Secret) -> Draft {
 
 /// Where the value comes from: the entry in `.env`, or the key in the configuration.
 fn origin(file: &File<'_>, read: &Read, variable: Option<&Variable>) -> Vec<Related> {
-    let mut related = Vec::new();
-    if let Some((entry, span)) = variable.and_then(|variable| variable.entry) {
-        related.push(Related { file: entry, span, message: format!("`{}` is set here", read.name) });
-    }
-    if let Some(app) = file.app
-        && let Some(config) = app.config.file
-        && let Some(key) = configured(file, &read.name)
-    {
+    let mut related = set_at(&read.name, variable.and_then(|variable| variable.entry));
+    let given = configured(file, &read.name).map(|key| {
         let message = format!("`{}` is given to client code here", read.name);
-        related.push(Related { file: config, span: key.key, message });
-    }
+        Related { file: key.file, span: key.key, message }
+    });
+    related.extend(given);
     related
 }
 
@@ -122,27 +150,18 @@ fn taken_as(file: &File<'_>, read: &Read) -> Option<Secret> {
     })
 }
 
-/// `import.meta.env` as a whole: Vite 8 writes every public variable of the project into the bundle.
-fn whole_environment(file: &File<'_>, out: &mut Vec<Draft>) {
-    let (Some(module), Some(app)) = (file.module(), file.app) else { return };
-    let fills_in_all = app.framework.id == "vite" && app.version.is_none_or(|(major, _)| major >= 8);
-    if !fills_in_all {
-        return;
-    }
-    for read in module.facts.env_reads.iter().filter(|read| read.object == EnvObject::ImportMeta) {
-        if !matches!(read.form, EnvForm::Whole | EnvForm::Computed) {
-            continue;
-        }
-        let Standing::Ships { certain } = file.standing(read.node) else { continue };
-        if named_only(file, read.node) {
-            continue;
-        }
-        for (name, variable) in file.shared.public_secrets(app) {
-            let mut draft = Draft::of(&variable.secret, read.span, Exposure::E4);
-            draft.node = Some(read.node);
+/// `import.meta.env` as a whole: a build writes an object of all public variables of the project into the bundle.
+fn whole_environment(file: &File<'_>, app: &App, out: &mut Vec<Draft>) {
+    for used in file.whole_uses(EnvObject::ImportMeta) {
+        for (name, variable) in file.shared.secrets_of_meta(app) {
+            // What client code reads by name is told there.
+            if !file.shared.taken(app, &name).is_empty() {
+                continue;
+            }
+            let mut draft = Draft::of(&variable.secret, used.span, Exposure::E4);
             draft.message = format!(
-                "`{name}` {}: {}. It ships to the browser: `import.meta.env` as a whole is replaced by an object of every \
-                 public variable.",
+                "`{name}` {}: {}. It ships to the browser: `import.meta.env` is replaced here by an object of every public \
+                 variable.",
                 words::is_kind(&variable.secret),
                 words::power(&variable.secret),
             );
@@ -150,19 +169,10 @@ fn whole_environment(file: &File<'_>, out: &mut Vec<Draft>) {
                 "Read single variables by name, give `{name}` a private one, and {}.",
                 words::revoke(&variable.secret)
             );
-            draft.related = variable
-                .entry
-                .map(|(file, span)| Related { file, span, message: format!("`{name}` is set here") })
-                .into_iter()
-                .collect();
+            draft.related = set_at(&name, variable.entry);
             draft.variable = Some(name);
-            out.push(file.shipped(draft, certain));
+            let draft = file.shipped(draft, used.certain);
+            out.push(if used.certain { draft } else { words::differs(draft, app) });
         }
     }
-}
-
-/// Whether the object is only asked for names that are not secret ones: those reads are told by themselves.
-fn named_only(file: &File<'_>, node: crate::syntax::ast::NodeId) -> bool {
-    let sources = file.flow.sources(Place { file: file.id, node });
-    sources.iter().all(|source| matches!(source, Source::Env { name: Some(_), .. }))
 }

@@ -23,7 +23,7 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     if let Some(env) = file.env_file() {
         let entries = env.entries.iter().filter(|entry| !entry.value.is_empty());
         found.extend(entries.filter_map(|entry| {
-            let (secret, _) = file.shared.entry_secret(env, entry.name, entry.value, &[])?;
+            let (secret, _) = file.shared.entry_secret(env, entry, &[])?;
             Some((entry.name, None, secret))
         }));
     }

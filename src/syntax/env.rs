@@ -88,7 +88,12 @@ impl Finder<'_> {
                 self.ast.kind(member),
                 Kind::Member { optional: true, .. } | Kind::Index { optional: true, .. }
             );
-            let through = if optional && through == Through::Direct { Through::Optional } else { through };
+            let indexed = object == EnvObject::ImportMeta && matches!(self.ast.kind(member), Kind::Index { .. });
+            let through = match through {
+                Through::Direct if indexed => Through::Indirect,
+                Through::Direct if optional => Through::Optional,
+                through => through,
+            };
             self.env(member, object, through);
             return;
         }
@@ -99,7 +104,7 @@ impl Finder<'_> {
         }
         match self.ast.kind(target) {
             Kind::Binding(binding) => {
-                let through = if through == Through::Direct { Through::Alias } else { through };
+                let through = if through == Through::Direct { Through::Indirect } else { through };
                 self.holder_alias(binding, object, through);
             }
             Kind::ObjectPattern { properties } => self.destructured_holder(properties, object),

@@ -159,7 +159,7 @@ pub struct EnvRead {
     pub node: NodeId,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum EnvObject {
     /// `process.env`.
     Process,
@@ -202,6 +202,8 @@ pub enum Through {
     Optional,
     /// `const e = process.env; e.X`.
     Alias,
+    /// `const p = process; p.env.X`; `import.meta['env'].X`.
+    Indirect,
     /// `const { env } = process; env.X`.
     Destructured,
     /// A default value: `(env = process.env) => env.X`.

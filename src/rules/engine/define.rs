@@ -2,12 +2,14 @@
 
 use std::sync::{Arc, PoisonError};
 
+use super::inlined::Define;
 use super::variable::Variable;
-use super::{File, Read, Shared, Standing, matter};
+use super::{Read, Shared, secret};
 use crate::flow::{Flow, Module, Place, Source};
-use crate::project::{App, Bundlers, FileId, FileKind, InlinedEnv, Layer, SourceFile};
+use crate::project::{App, Bundlers, FileId, InlinedEnv, SourceFile};
 use crate::syntax::ast::{Kind, NodeId};
-use crate::syntax::facts::{EnvObject, Through};
+use crate::syntax::facts::EnvObject;
+use crate::text::Span;
 
 /// What the configuration puts under a name.
 pub(super) enum Defined {
@@ -26,8 +28,15 @@ impl Shared<'_> {
             let define = config.define_of(object.written(), name)?;
             (*define.name != *object.written()).then_some(define)
         });
-        let listed = config.inlined.iter().chain(config.global_defines()).find(|entry| *entry.name == *name);
-        match listed.or_else(|| of_environment.into_iter().next()) {
+        let named = |entry: &&InlinedEnv| *entry.name == *name;
+        // A name of its own has nothing of a variable that is called the same.
+        if let Some(entry) = config.global_defines().find(named) {
+            return match self.value_of(app, entry) {
+                Defined::Unknown => self.by_name(app, name).map_or(Defined::Harmless, Defined::Secret),
+                known => known,
+            };
+        }
+        match config.inlined.iter().find(named).or_else(|| of_environment.into_iter().next()) {
             Some(entry) => self.value_of(app, entry),
             None => Defined::Unknown,
         }
@@ -43,13 +52,20 @@ impl Shared<'_> {
 
     /// What an entry puts into client code: a variable's secret, or a literal's.
     fn value_of(&self, app: &App, entry: &InlinedEnv) -> Defined {
-        let Some((flow, place)) = self.expression(app, entry) else { return Defined::Unknown };
+        let Some((flow, place)) = self.expression(entry) else { return Defined::Unknown };
         let Some(module) = flow.module(place.file) else { return Defined::Unknown };
-        let sources = flow.sources(place);
+        let mut sources = flow.sources(place);
+        if let Some(call) = entry.made_by {
+            sources.retain(|source| !matches!(source, Source::Parameter { .. }));
+            sources.extend(self.made(&flow, call, &entry.name));
+        }
         let literals = flow.candidates(place.file, &|_| true);
         let secret = sources.iter().find_map(|source| match source {
+            Source::Env { name: Some(name), place, .. } if self.is_of_process(app, &flow, *place) => {
+                self.by_name(app, name)
+            }
             Source::Env { name: Some(name), .. } => self.of_environment(app, name),
-            Source::Literal { place } => super::secret::judge(self.catalogue, &module, &literals)
+            Source::Literal { place } => secret::judge(self.catalogue, &module, &literals)
                 .into_iter()
                 .find(|judged| judged.node == place.node)
                 .map(|judged| Variable { secret: judged.secret, entry: None, by_value: true }),
@@ -62,69 +78,58 @@ impl Shared<'_> {
         }
     }
 
-    fn expression(&self, app: &App, entry: &InlinedEnv) -> Option<(Flow<'_>, Place)> {
-        let file = app.config.file?;
+    /// Whether a read in the configuration asks the process that builds, which has nothing of the `.env` files: Vite gives those
+    /// by `loadEnv` alone.
+    fn is_of_process(&self, app: &App, flow: &Flow<'_>, place: Place) -> bool {
+        let Some(module) = flow.module(place.file).filter(|_| !app.is_next()) else { return false };
+        let text = &module.facts.source;
+        let loads = ["dotenv", "loadEnvFile", "process.env =", "assign(process.env"].iter().any(|by| text.contains(by));
+        !loads && module.env_read(place.node).is_some_and(|read| read.object == EnvObject::Process)
+    }
+
+    /// What the name alone says.
+    fn by_name(&self, app: &App, name: &str) -> Option<Variable> {
+        let prefixes: Vec<&str> = app.config.env_prefixes.iter().map(|prefix| &**prefix).collect();
+        let (secret, by_value) = secret::of_variable(self.catalogue, name, &prefixes, None)?;
+        Some(Variable { secret, entry: None, by_value })
+    }
+
+    /// What a member of a call's result holds: `{ ...made(env) }`.
+    fn made(&self, flow: &Flow<'_>, (file, call): (FileId, Span), name: &str) -> Vec<Source> {
+        let node = flow.module(file).and_then(|module| module.ast().covering(call));
+        node.map_or(Vec::new(), |node| flow.sources_of_member(Place { file, node }, name))
+    }
+
+    fn expression(&self, entry: &InlinedEnv) -> Option<(Flow<'_>, Place)> {
+        let file = entry.file;
         let flow = Flow::new(self.context.project, self.context.graph, self.context.memo);
         let node = flow.module(file)?.ast().covering(entry.value)?;
         Some((flow, Place { file, node }))
     }
 
-    /// Whether the configuration replaces `process.env.NAME` (`object`: `process.env`), by itself or with the whole object.
-    pub(super) fn is_defined(&self, app: &App, object: EnvObject, name: &str) -> bool {
-        let Some(define) = app.config.define_of(object.written(), name) else { return false };
+    /// How the configuration replaces `process.env.NAME` (`object`: `process.env`), and in whose builds.
+    pub(super) fn define_of(&self, app: &App, object: EnvObject, name: &str) -> (Define, Bundlers) {
+        let Some(define) = app.config.define_of(object.written(), name) else {
+            return (Define::Nothing, Bundlers::ALL);
+        };
+        let is_object = |define: &InlinedEnv| *define.name == *object.written();
         // The object has what it is written with, which is listed by name, and whatever environment is put into it.
-        *define.name != *object.written() || self.is_environment(app, define)
+        let names_it = !is_object(define) && !define.is_every();
+        let how = match app.config.defines.iter().any(is_object) {
+            _ if !names_it && !self.holds_variable(define, name) => Define::Nothing,
+            true => Define::Object,
+            false => Define::Name,
+        };
+        (how, define.by)
     }
 
-    /// A file of client code that ships and reads something of `process.env`, and whether that is certain: the first by path,
-    /// of those that are certain if there are any.
-    pub(in crate::rules) fn whole_environment_user(&self, app: &App) -> Option<(FileId, bool)> {
-        let project = self.context.project;
-        let graph = self.context.graph;
-        let scripts = project.sources.iter().filter(|file| file.kind == FileKind::Script && matter::may_read_env(file));
-        let mut scripts: Vec<_> = scripts.filter(|file| graph.may_reach(file.id, Layer::Client)).collect();
-        scripts.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-        let mut perhaps = None;
-        for source in scripts {
-            let relative = project.relative(source.id);
-            let file = File::new(self, source, &relative);
-            let Some(module) = file.module().filter(|_| file.app.is_some_and(|own| own.id == app.id)) else { continue };
-            let used = module.facts.env_reads.iter().filter_map(|read| {
-                // Bundlers define `NODE_ENV` themselves.
-                let is_fixed = read.name.is_some_and(|name| module.text(name).contains("NODE_ENV"));
-                let plain = matches!(read.through, Through::Direct | Through::Alias);
-                match file.standing(read.node) {
-                    Standing::Ships { certain } if read.object == EnvObject::Process && plain && !is_fixed => {
-                        Some(certain)
-                    }
-                    _ => None,
-                }
-            });
-            match used.max() {
-                Some(true) => return Some((source.id, true)),
-                Some(false) => perhaps = perhaps.or(Some((source.id, false))),
-                None => {}
-            }
-        }
-        perhaps
-    }
-
-    /// The secrets in an object that replaces the environment: those that it names, and those of the files behind it.
-    pub(in crate::rules) fn secrets_of_whole(&self, app: &App, define: &InlinedEnv) -> Vec<(Box<str>, Arc<Variable>)> {
-        let inner = app.config.defines.iter().filter(|entry| entry.variable() != &*entry.name);
-        let mut names: Vec<Box<str>> = inner.map(|entry| entry.variable().into()).collect();
-        if self.is_environment(app, define) {
-            names.extend(self.set_by_files(app));
-        }
-        names.sort();
-        names.dedup();
-        names.into_iter().filter_map(|name| self.variable(app, &name).map(|variable| (name, variable))).collect()
-    }
-
-    /// Whether what an entry puts into client code holds the whole environment.
-    fn is_environment(&self, app: &App, entry: &InlinedEnv) -> bool {
-        self.expression(app, entry).is_some_and(|(flow, place)| {
-            flow.sources(place).iter().any(|source| matches!(source, Source::Env { name: None, .. }))
+    /// Whether what an entry puts into client code is an environment that holds the variable.
+    pub(super) fn holds_variable(&self, entry: &InlinedEnv, name: &str) -> bool {
+        self.expression(entry).is_some_and(|(flow, place)| {
+            flow.sources(place).iter().any(|source| match source {
+                Source::Env { name: None, place, .. } => flow.holds_variable(*place, name),
+                _ => false,
+            })
         })
     }
 
@@ -163,7 +168,8 @@ impl Shared<'_> {
             .filter(|node| is_global(module, *node))
             .filter_map(|node| {
                 let name = names.iter().find(|name| module.written(node) == &***name)?.clone();
-                Some(Read { name, span: module.span(node), node, public: true, inlined: Bundlers::ALL })
+                let by = app.config.global_defines().find(|define| define.name == name)?.by;
+                Some(Read { name, span: module.span(node), node, public: true, inlined: by })
             })
             .collect()
     }

@@ -4,7 +4,8 @@ use std::cell::OnceCell;
 use std::fmt::Write;
 use std::sync::{Arc, PoisonError};
 
-use super::inlined::inlined_by;
+use super::folded;
+use super::inlined::{Define, inlined_by};
 use super::secret::{self, Judged};
 use super::sent::Sent;
 use super::suppression::{self, Suppression};
@@ -129,15 +130,23 @@ impl<'a> File<'a> {
         self.app.is_some_and(|app| read.inlined.contains(app.bundler.alone()))
     }
 
+    /// Whether the framework's other bundler would put the value there as well.
+    pub(in crate::rules) fn do_bundlers_agree(&self, read: &Read) -> bool {
+        let folded = self.module().map_or(Bundlers::NONE, |module| folded::leave_no_value(module, read.node));
+        let rival = self.app.map_or(Bundlers::NONE, |app| app.bundler.rival().alone());
+        !self.is_inlined(read) || read.inlined.contains(rival) && !folded.contains(rival)
+    }
+
     /// Where a read stands; asks the graph, so know first that the variable matters.
     pub(in crate::rules) fn standing_of(&self, read: &Read) -> Standing {
         match self.standing(read.node) {
-            Standing::Ships { .. } if self.module().is_some_and(|module| leaves_no_value(module, read.node)) => {
-                Standing::Reached
-            }
-            Standing::Ships { certain } if self.is_inlined(read) => {
-                let rival = self.app.map_or(Bundlers::NONE, |app| app.bundler.rival().alone());
-                Standing::Ships { certain: certain && read.inlined.contains(rival) }
+            Standing::Ships { certain } => {
+                let Some(app) = self.app else { return Standing::Ships { certain } };
+                let folded = self.module().map_or(Bundlers::NONE, |module| folded::leave_no_value(module, read.node));
+                if folded.contains(app.bundler.alone()) {
+                    return Standing::Reached;
+                }
+                Standing::Ships { certain: certain && self.do_bundlers_agree(read) }
             }
             standing => standing,
         }
@@ -154,13 +163,15 @@ impl<'a> File<'a> {
                 if name.is_empty() {
                     continue;
                 }
-                let defined = self.shared.is_defined(app, read.object, name);
+                let (define, by) = self.shared.define_of(app, read.object, name);
+                let is_public = app.is_public_env(name) && !is_handed(app, read.object, name);
+                let by = if is_public { Bundlers::ALL } else { by };
                 reads.push(Read {
                     name: Box::from(name),
                     span: read.span,
                     node: read.node,
-                    public: app.is_public_env(name) && !is_handed(app, read.object, name) || defined,
-                    inlined: inlined_by(app, read, defined),
+                    public: is_public || define != Define::Nothing,
+                    inlined: inlined_by(app, read, define).both(by),
                 });
             }
             reads.extend(env_modules::reads(app, module));
@@ -304,27 +315,4 @@ fn builder<'a>(context: &Context<'a>, file: FileId) -> Option<&'a App> {
     let chain = context.graph.chain(file);
     let start = chain.map(|chain| chain.via.first().map_or(chain.root, |hop| hop.from));
     start.and_then(|start| project.app_of(start)).filter(|app| !app.framework.package.is_empty()).or(first)
-}
-
-/// Whether the minifier is left with an answer about the value instead of the value: a comparison with a literal, `typeof`,
-/// a condition, a length.
-fn leaves_no_value(module: &Module, node: NodeId) -> bool {
-    let outer = module.wrapped(node);
-    let Some(parent) = module.parent(outer) else { return false };
-    let is_literal = |other: NodeId| match module.kind(other) {
-        Kind::String | Kind::Number | Kind::Bool(_) | Kind::Null => true,
-        Kind::Ident => module.written(other) == "undefined",
-        _ => false,
-    };
-    match module.kind(parent) {
-        Kind::Binary { operator, left, right } => {
-            let compares = matches!(module.text(operator), "===" | "!==" | "==" | "!=");
-            compares && is_literal(if left == outer { right } else { left })
-        }
-        Kind::Unary { operator, .. } => matches!(module.text(operator), "typeof" | "!"),
-        Kind::Member { object, property, .. } => object == outer && module.text(property) == "length",
-        Kind::If { test, .. } | Kind::Conditional { test, .. } => test == outer,
-        Kind::Logical { operator, left, .. } => left == outer && module.text(operator) == "&&",
-        _ => false,
-    }
 }

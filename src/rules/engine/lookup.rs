@@ -1,13 +1,11 @@
 //! Questions of rules that take several rooms to answer.
 
 use super::secret::{Judged, Secret};
-use super::variable::Variable;
 use super::{File, Shared};
 use crate::flow::Callee;
 use crate::project::{App, EnvEntry, EnvFile};
 use crate::rules::Related;
 use crate::secrets::Credential;
-use std::sync::Arc;
 
 impl Judged {
     /// The literal in another module.
@@ -46,15 +44,6 @@ impl Shared<'_> {
             .map(|(credential, _)| credential)
     }
 
-    /// The variables of the app's `.env` files that have a public name and hold a secret.
-    pub(in crate::rules) fn public_secrets(&self, app: &App) -> Vec<(Box<str>, Arc<Variable>)> {
-        self.set_by_files(app)
-            .into_iter()
-            .filter(|name| app.config.env_prefixes.iter().any(|prefix| name.starts_with(&**prefix)))
-            .filter_map(|name| self.variable(app, &name).map(|variable| (name, variable)))
-            .collect()
-    }
-
     /// The names that the app's `.env` files set for a build, each once, in order.
     pub(super) fn set_by_files(&self, app: &App) -> Vec<Box<str>> {
         let project = self.context.project;
@@ -83,7 +72,7 @@ impl File<'_> {
             .iter()
             .filter(|entry| !entry.value.is_empty())
             .filter_map(|entry| {
-                let (secret, by_value) = self.shared.entry_secret(env, entry.name, entry.value, &prefixes)?;
+                let (secret, by_value) = self.shared.entry_secret(env, entry, &prefixes)?;
                 by_value.then_some((entry, secret))
             })
             .collect()
@@ -92,9 +81,7 @@ impl File<'_> {
     /// Whether the value that a build takes for the name is public by design.
     pub(in crate::rules) fn is_public_value(&self, app: &App, name: &str) -> bool {
         let Some((file, entry)) = self.shared.context.project.env_value(app, name) else { return false };
-        let Some(source) = self.shared.context.project.file(file.file) else { return false };
-        let text = source.text();
-        self.shared.catalogue.is_public_value(entry.value.of(&text))
+        self.shared.catalogue.is_public_value(&self.shared.context.project.expansion(app, file, entry).value)
     }
 
     /// Which of the entries' values became known, as far as the last commit tells, and how: the value stands in it, or the

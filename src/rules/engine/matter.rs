@@ -63,6 +63,7 @@ pub(super) fn may_matter(shared: &Shared<'_>, source: &SourceFile) -> bool {
         FileKind::Script | FileKind::Html | FileKind::Markup => {
             may_hold_secret(shared, source)
                 || may_leak_variable(shared, source)
+                || source.kind == FileKind::Html && may_name_public(shared, source)
                 || shared.may_use_define(source)
                 || source.sketch.classes.contains(OURS)
                 || may_use_sdk_in_client(shared, source)
@@ -116,6 +117,11 @@ fn may_leak_variable(shared: &Shared<'_>, source: &SourceFile) -> bool {
     };
     may_read_env(source)
         && (classes.contains(PUBLIC) || by_name() || shared.context.project.builders(source.id).any(publishes_more))
+}
+
+/// Whether the file may name a public variable.
+pub(super) fn may_name_public(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    source.sketch.classes.contains(PUBLIC) || shared.context.project.builders(source.id).any(publishes_more)
 }
 
 /// Whether a read of the environment may have something to fall back to: `env.X ?? …`, `{ X = … } = process.env`.
@@ -172,5 +178,5 @@ fn may_want_guard(shared: &Shared<'_>, source: &SourceFile) -> bool {
 fn is_configuration(shared: &Shared<'_>, source: &SourceFile) -> bool {
     let project = shared.context.project;
     project.problems.iter().any(|problem| problem.file == source.id)
-        || project.apps.iter().any(|app| app.config.file == Some(source.id))
+        || project.apps.iter().any(|app| app.config.is_made_of(source.id))
 }

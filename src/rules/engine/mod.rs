@@ -5,15 +5,18 @@ mod define;
 mod env_modules;
 mod file;
 mod fingerprint;
+mod folded;
 mod inlined;
 mod lookup;
 mod matter;
+pub(super) mod page;
 mod secret;
 mod senders;
 mod sent;
 mod suppression;
 mod taken_data;
 mod variable;
+mod whole;
 pub(super) mod words;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -27,6 +30,7 @@ use crate::graph::Chain;
 use crate::project::{AppId, FileId, FileKind, Level};
 use crate::secrets::{Catalogue, Confidence, Power};
 use crate::syntax::ast::NodeId;
+use crate::syntax::facts::EnvObject;
 use crate::text::Span;
 
 pub(super) use file::{File, Read, Standing};
@@ -101,6 +105,7 @@ pub(super) struct Shared<'a> {
     variables: Mutex<FxHashMap<(AppId, Box<str>), Option<Arc<Variable>>>>,
     taken: Mutex<FxHashMap<(AppId, Box<str>), Arc<[(FileId, Span)]>>>,
     globals: Mutex<FxHashMap<AppId, Arc<[Box<str>]>>>,
+    whole: Mutex<FxHashMap<(AppId, EnvObject), Arc<[whole::WholeUse]>>>,
     /// Who may send a secret, in a check of all files.
     senders: Option<senders::Senders>,
 }
@@ -115,6 +120,7 @@ impl<'a> Shared<'a> {
             variables: Mutex::default(),
             taken: Mutex::default(),
             globals: Mutex::default(),
+            whole: Mutex::default(),
             senders: None,
         }
     }

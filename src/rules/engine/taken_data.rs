@@ -1,4 +1,7 @@
 //! What client code takes of a JSON file that it imports: webpack and Vite drop members that nobody names.
+//!
+//! Vite 8 drops whole members of the file, and none when the default export is taken; Vite before 8 members of members too. Seen
+//! in builds of the same forms.
 
 use std::borrow::Cow;
 
@@ -15,15 +18,17 @@ impl File<'_> {
     /// what client code takes of it. `None` for what does not, and for other kinds of files.
     pub(in crate::rules) fn ships_data(&self, at: Span) -> Option<bool> {
         let reached = self.reached().filter(|reached| reached.ships && self.source.kind == FileKind::Json)?;
-        if self.takes_data(at) {
-            return Some(reached.certain);
-        }
-        let whole = self.app.is_some_and(|app| app.bundler == Bundler::Turbopack);
-        whole.then_some(false)
+        let app = self.app?;
+        let (own, rival) = (self.takes_data(at, app.bundler), self.takes_data(at, app.bundler.rival()));
+        own.then_some(reached.certain && rival)
     }
 
-    /// Whether client code that ships takes the value at the place of this JSON file, by its keys or with what is around it.
-    fn takes_data(&self, at: Span) -> bool {
+    /// Whether the bundler puts the value at the place of this JSON file into client code that ships: it takes the value by its
+    /// keys, or with what is around it.
+    fn takes_data(&self, at: Span, bundler: Bundler) -> bool {
+        if bundler == Bundler::Turbopack {
+            return true;
+        }
         let Ok(root) = json::parse(&self.text()) else { return true };
         let mut keys = Vec::new();
         path_to(&root, at, &mut keys);
@@ -37,7 +42,22 @@ impl File<'_> {
                     to == Resolution::File(self.id)
                 })
             };
-            if module.facts.imports.iter().any(|import| leads_here(import) && import.kind != ImportKind::Static) {
+            let takes = |mut taken: Vec<String>, is_default: bool| {
+                if bundler == Bundler::Rolldown {
+                    taken.truncate(usize::from(!is_default));
+                }
+                taken.iter().zip(&keys).all(|(taken, key)| *taken == **key)
+            };
+            let is_other = |import: &Import| leads_here(import) && import.kind != ImportKind::Static;
+            let name_of = |imported: Imported| match imported {
+                Imported::Name(span) => Some(module.text(span).to_owned()).filter(|name| name != "default"),
+                Imported::Default | Imported::Namespace => None,
+            };
+            let is_taken_otherwise = module.facts.imports.iter().filter(|import| is_other(import)).any(|import| {
+                let names = || import.names.iter().map(|name| name_of(name.imported));
+                import.names.is_empty() || names().any(|name| name.is_none_or(|name| takes(vec![name], false)))
+            });
+            if is_taken_otherwise {
                 return true;
             }
             let ships = |node: &&NodeId| graph.client_at(hop.from, **node).is_some_and(|reached| reached.ships);
@@ -45,17 +65,16 @@ impl File<'_> {
                 let Some((_, name)) = module.import_of(binding).filter(|(import, _)| leads_here(import)) else {
                     return false;
                 };
-                let first = match name.imported {
-                    Imported::Name(span) => Some(module.text(span)),
-                    Imported::Default | Imported::Namespace => None,
-                };
+                let first = name_of(name.imported);
                 module.uses(binding).iter().filter(ships).any(|used| {
-                    let mut taken: Vec<String> = first.iter().map(|name| (*name).to_owned()).collect();
+                    let mut taken: Vec<String> = first.iter().cloned().collect();
                     members(&module, *used, &mut taken);
-                    if name.imported == Imported::Namespace && taken.first().is_some_and(|name| name == "default") {
+                    let of_namespace = name.imported == Imported::Namespace;
+                    let is_default = of_namespace && taken.first().is_some_and(|name| name == "default");
+                    if is_default {
                         taken.remove(0);
                     }
-                    taken.iter().zip(&keys).all(|(taken, key)| *taken == **key)
+                    takes(taken, is_default || !of_namespace && first.is_none())
                 })
             })
         })

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::define::Defined;
 use super::secret::{self, Secret};
 use super::{File, Read, Shared, Standing};
-use crate::project::{App, EnvFile, FileId, FileKind, Layer};
+use crate::project::{App, EnvEntry, EnvFile, FileId, FileKind, Layer, Taken};
 use crate::secrets::{Candidate, Name, NameOrigin, Neighbour, Place};
 use crate::text::Span;
 
@@ -46,21 +46,61 @@ impl Shared<'_> {
         let prefixes: Vec<&str> = app.config.env_prefixes.iter().map(|prefix| &**prefix).collect();
         let taken = self.context.project.env_value(app, name);
         let (secret, by_value) = match taken {
-            Some((file, entry)) => self.entry_secret(file, entry.name, entry.value, &prefixes)?,
+            Some((file, entry)) => self.secret_taken(app, file, entry, &prefixes)?,
             None => secret::of_variable(self.catalogue, name, &prefixes, None)?,
         };
         Some(Variable { secret, entry: taken.map(|(file, entry)| (file.file, entry.name)), by_value })
     }
 
-    /// What an entry of an `.env` file is, and whether its value says so.
+    /// What a production build of the app takes from an entry, and whether the value says so: values of other variables that
+    /// it is put together from count.
+    pub(in crate::rules) fn secret_taken(
+        &self,
+        app: &App,
+        file: &EnvFile,
+        entry: &EnvEntry,
+        prefixes: &[&str],
+    ) -> Option<(Secret, bool)> {
+        if !entry.expands {
+            return self.entry_secret(file, entry, prefixes);
+        }
+        let project = self.context.project;
+        let expansion = project.expansion(app, file, entry);
+        let whole = self.secret_of(file, entry, &expansion.value, prefixes);
+        if let Some((_, true)) = whole {
+            return whole;
+        }
+        let parts = expansion.taken.iter().filter_map(|Taken { name, from }| {
+            let (mut secret, by_value) = match from {
+                Some(from) => {
+                    let file = project.env_files.iter().find(|file| file.file == *from)?;
+                    let part = file.entry(name, &project.file(*from)?.text()).filter(|part| !part.expands)?;
+                    self.entry_secret(file, part, prefixes)?
+                }
+                // A file that is read too late sets it: the value is empty.
+                None if project.env_value(app, name).is_some() => return None,
+                None => secret::of_variable(self.catalogue, name, prefixes, None)?,
+            };
+            secret.evidence = format!("the value of `{name}`");
+            Some((secret, by_value))
+        });
+        parts.max_by_key(|(_, by_value)| *by_value).or(whole)
+    }
+
+    /// What an entry of an `.env` file is as it is written, and whether its value says so.
     pub(in crate::rules) fn entry_secret(
         &self,
         file: &EnvFile,
-        name: Span,
-        value: Span,
+        entry: &EnvEntry,
         prefixes: &[&str],
     ) -> Option<(Secret, bool)> {
         let text = self.context.project.file(file.file)?.text();
+        self.secret_of(file, entry, entry.value.of(&text), prefixes)
+    }
+
+    fn secret_of(&self, file: &EnvFile, entry: &EnvEntry, value: &str, prefixes: &[&str]) -> Option<(Secret, bool)> {
+        let text = self.context.project.file(file.file)?.text();
+        let name = entry.name;
         let plain = without_prefix(name.of(&text), prefixes);
         let names = [Name::new(plain, NameOrigin::Variable)];
         let at = file.entries.partition_point(|entry| entry.name.start < name.start);
@@ -70,13 +110,8 @@ impl Shared<'_> {
             .filter(|entry| !entry.commented && entry.name != name)
             .map(|entry| Neighbour { name: entry.name.of(&text), value: entry.value.of(&text) })
             .collect();
-        let candidate = Candidate {
-            value: value.of(&text),
-            names: &names,
-            neighbours: &neighbours,
-            place: Place::EnvFile,
-            ..Candidate::default()
-        };
+        let candidate =
+            Candidate { value, names: &names, neighbours: &neighbours, place: Place::EnvFile, ..Candidate::default() };
         let value = Some(&candidate).filter(|candidate| !candidate.value.is_empty());
         secret::of_variable(self.catalogue, name.of(&text), prefixes, value)
     }
@@ -102,9 +137,14 @@ impl Shared<'_> {
         let mut files: Vec<(String, FileId)> = project
             .sources
             .iter()
-            .filter(|file| matches!(file.kind, FileKind::Script | FileKind::Markup))
-            .filter(|file| super::matter::may_read_env(file) || self.may_use_define(file))
-            .filter(|file| self.context.graph.may_reach(file.id, Layer::Client))
+            .filter(|file| match file.kind {
+                FileKind::Script | FileKind::Markup => {
+                    (super::matter::may_read_env(file) || self.may_use_define(file))
+                        && self.context.graph.may_reach(file.id, Layer::Client)
+                }
+                FileKind::Html => super::matter::may_name_public(self, file),
+                _ => false,
+            })
             .map(|file| (project.relative(file.id), file.id))
             .collect();
         files.sort_unstable();
@@ -122,7 +162,9 @@ impl Shared<'_> {
                         && file.is_inlined(read)
                         && matches!(file.standing_of(read), Standing::Ships { .. })
                 };
-                file.reads().iter().filter(takes).map(|read| (*id, read.span)).collect()
+                let code = file.reads().iter().filter(takes).map(|read| (*id, read.span));
+                let page = super::page::names(&file).into_iter().filter(|named| *named.name == *name);
+                code.chain(page.map(|named| (*id, named.span))).collect()
             })
             .collect();
         found.into()

@@ -1,7 +1,10 @@
 //! The sentences of messages. Each says exactly one of three things: it ships; it is undefined today and one edit away from
 //! shipping; it is exposed elsewhere.
 
-use super::Secret;
+use std::fmt::Write;
+
+use super::{Draft, Secret};
+use crate::project::App;
 use crate::secrets::{Confidence, Power};
 
 /// `a Twilio Auth Token`, `a secret by its name`.
@@ -38,6 +41,13 @@ pub(in crate::rules) const fn power(secret: &Secret) -> &'static str {
         Power::K1 => "it is a restricted or test credential",
         Power::K0 => "it is public by design",
     }
+}
+
+/// Says that not every bundler of the framework does so.
+pub(in crate::rules) fn differs(mut draft: Draft, app: &App) -> Draft {
+    let (own, rival) = (app.bundler, app.bundler.rival());
+    let _ = write!(draft.message, " Bundlers differ: {} does so, {} does not.", own.name(), rival.name());
+    draft
 }
 
 /// What makes it one, in brackets; nothing where the name does.

@@ -87,7 +87,7 @@ fn aliases() {
         reads("const e = process.env; const g = e; const { A } = g"),
         ["Process - Whole Direct `process.env`", "Process - Whole Alias `e`", "Process A Destructured Alias `A`",]
     );
-    assert_eq!(reads("const m = import.meta; m.env.A"), ["ImportMeta A Dot Alias `m.env.A`"]);
+    assert_eq!(reads("const m = import.meta; m.env.A"), ["ImportMeta A Dot Indirect `m.env.A`"]);
     assert_eq!(reads("let a = process.env, b = a; a = b; b = a;").len(), 4);
 }
 

@@ -17,7 +17,8 @@ const next = (name, modules, flags) => ({
   command: [join(modules, 'next/dist/bin/next'), 'build', ...flags],
   out: `.next-${name}`,
   isClient: (file) => file.startsWith('static/'),
-  isPayload: (file) => /^server\/(app|pages)\/.*\.(html|rsc|json|body)$/.test(file),
+  /** Pages are asked for from the started app. */
+  isPage: () => false,
   /** Served from where it stands. */
   published: (folder) => join(folder, 'public'),
 });
@@ -27,7 +28,7 @@ const vite = (name, module) => ({
   command: [join(MODULES, module, 'bin/vite.js'), 'build'],
   out: `dist-${name}`,
   isClient: (file) => file.startsWith('assets/'),
-  isPayload: (file) => file.endsWith('.html'),
+  isPage: (file) => file.endsWith('.html'),
   /** Copied beside the assets. */
   published: (_, out) => out,
 });
@@ -40,7 +41,7 @@ export const BUNDLERS = {
   vite: [vite('vite8', 'vite'), vite('vite7', 'vite7')],
 };
 
-/** Builds an app and returns `{ modules, client, payload, published, answers }`: paths of the modules that ship, relative to its
+/** Builds an app and returns `{ modules, client, page, published, answers }`: paths of the modules that ship, relative to its
  * root, and the texts of each kind of output; the answers of an app that is started, too. */
 export async function build(bundler, app) {
   const { folder, root, texts } = app;
@@ -63,12 +64,13 @@ export async function build(bundler, app) {
   modules.delete(null);
   if (modules.size === 0) throw new Error(`${bundler.name} left no source maps of the client\n${log}`);
   const published = bundler.published(folder, out);
+  const isMade = (file) => bundler.isClient(file) || bundler.isPage(file);
   return {
     modules,
     answers: app.started ? await answers(bundler, app, environment(bundler)) : null,
     client: scripts,
-    payload: text(outputs.filter(({ file }) => bundler.isPayload(file)).map(({ path }) => path)),
-    published: existsSync(published) ? text(filesBelow(published).filter((path) => !bundler.isClient(relative(published, path)))) : '',
+    page: text(outputs.filter(({ file }) => bundler.isPage(file)).map(({ path }) => path)),
+    published: existsSync(published) ? text(filesBelow(published).filter((path) => !isMade(relative(published, path)))) : '',
   };
 }
 

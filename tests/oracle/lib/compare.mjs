@@ -49,10 +49,12 @@ function compareCanaries(app, built, findings, report) {
     const what = group[0].name ?? `${group[0].label} in ${group[0].file}`;
     const place = reader(app, group[0]);
     if (verdicts.every(Boolean) && !said) report(place, `${what} is in the bundle, and no finding says so`);
+    if (new Set(verdicts).size > 1) compareDiffering(what, Object.keys(built), verdicts, about, (sentence) => report(place, sentence));
     // A variable that no file of a production build sets ships wherever a host sets it: only the build knows better.
     const isRead = (file) => PRODUCTION_ENV.test(file) && dirname(file) === app.envFolder;
     const isSet = group.some(({ file }) => !isEnvFile(file) || isRead(file));
     if (!verdicts.some(Boolean) && said && isSet) report(place, `${what} is in no bundle, and a finding says that it is`);
+    comparePage(what, values, Object.values(built), about, (sentence) => report(place, sentence));
     if (app.started) compareAnswers(what, values, Object.values(built), about, (sentence) => report(place, sentence));
     const published = group.some(({ value }) => Object.values(built).some((it) => it.published.includes(value)));
     const saidPublished = about.some(({ rule }) => rule === 'published-secret');
@@ -65,6 +67,23 @@ function compareCanaries(app, built, findings, report) {
       report(canary.file, `${canary.name} of ${canary.file} is in no bundle, and a finding there says that it is`);
     }
   }
+}
+
+/** Where bundlers differ, the app's own decides, which comes first; and no finding may be sure. */
+function compareDiffering(what, names, verdicts, about, report) {
+  const shipping = about.filter(({ exposure }) => exposure === 'E4');
+  const by = names.filter((_, index) => verdicts[index]).join(', ');
+  if (shipping.length > 0 !== verdicts[0]) report(`${what} is in the bundle of ${by} only, and a finding says otherwise`);
+  if (shipping.some(({ confidence }) => confidence === 'proven')) report(`${what} is in the bundle of ${by} only, and a finding is certain`);
+}
+
+/** What a built page holds and no script does, an E3 finding is about; what none holds, none is. */
+function comparePage(what, values, builds, about, report) {
+  if (builds.every(({ page }) => !page)) return;
+  const holds = builds.map(({ page, client }) => values.some((value) => page.includes(value) && !client.includes(value)));
+  const said = about.some(({ exposure }) => exposure === 'E3');
+  if (holds.every(Boolean) && !said) report(`${what} is in a page, and no finding says so`);
+  if (!holds.some(Boolean) && said) report(`${what} is in no page, and a finding says that it is`);
 }
 
 /** What the started app sends without its being in a script, an E3 finding is about; what it sends nowhere, none is. */
@@ -89,8 +108,9 @@ function groupByName(canaries) {
 
 function isAbout(finding, canary) {
   if (finding.text.includes(canary.value)) return true;
-  // What is sent is told where it is handed over, which may be far from where the name stands.
-  const words = finding.exposure === 'E3' ? `${finding.text} ${finding.message}` : finding.text;
+  // What is sent is told where it is handed over, which may be far from where the name stands; an environment as a whole is told
+  // where it is taken.
+  const words = ['E3', 'E4'].includes(finding.exposure) ? `${finding.text} ${finding.message}` : finding.text;
   return canary.names.some((name) => new RegExp(`(?<![\\w$])${name}(?![\\w$])`).test(words));
 }
 

@@ -60,6 +60,26 @@ test('values: missed, and wrongly said to ship', () => {
   assert.match(sentences(gone)[0], /is in no bundle, and a finding says that it is/);
 });
 
+test('values: where bundlers differ, the own one decides, and nothing is certain', () => {
+  const alone = (name, confidence) => ({ built, said }) => {
+    built[name === 'own' ? 'rival' : 'own'].client = '';
+    said.findings[0].confidence = confidence;
+  };
+  assert.deepEqual(sentences(alone('own', 'likely')), []);
+  assert.match(sentences(alone('own', 'proven'))[0], /is in the bundle of own only, and a finding is certain/);
+  assert.match(sentences(alone('rival', 'likely'))[0], /is in the bundle of rival only, and a finding says otherwise/);
+});
+
+test('values: in a page, and in no script', () => {
+  const inPage = ({ built }) => Object.values(built).forEach((build) => Object.assign(build, { page: build.client, client: '' }));
+  assert.match(sentences((world) => inPage(world)).at(-1), /is in a page, and no finding says so/);
+  const said = (world) => {
+    inPage(world);
+    world.said.findings[0].exposure = 'E3';
+  };
+  assert.deepEqual(sentences(said), []);
+});
+
 test('what no file of a production build sets ships wherever a host sets it', () => {
   const elsewhere = ({ app, built }) => {
     app.canaries[0].file = '.env.development';

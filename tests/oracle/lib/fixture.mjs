@@ -66,14 +66,15 @@ export function copyApp(source, target, edition) {
   return app;
 }
 
-/** `B=x$A` gives the canary of `A` the name `B` too. */
+/** `B=x$A` gives the canary of `A` the name `B` too, and those that take `B`. */
 function nameExpansions(app) {
-  for (const [file, text] of app.texts) {
-    if (!ENV_FILE.test(basename(file))) continue;
-    for (const [, name, value] of text.matchAll(/^([A-Za-z_]\w*)=(.*)$/gm)) {
-      for (const canary of app.canaries) {
-        if (canary.name && new RegExp(`\\$\\{?${canary.name}\\b`).test(value)) canary.names.push(name);
-      }
+  const texts = [...app.texts].filter(([file]) => ENV_FILE.test(basename(file))).map(([, text]) => text);
+  const entries = texts.flatMap((text) => [...text.matchAll(/^([A-Za-z_]\w*)=(.*)$/gm)]);
+  for (const { names } of app.canaries) {
+    // The list grows while it is gone through.
+    for (const known of names) {
+      const takers = entries.filter(([, name, value]) => !names.includes(name) && new RegExp(`\\$\\{?${known}\\b`).test(value));
+      names.push(...takers.map(([, name]) => name));
     }
   }
 }

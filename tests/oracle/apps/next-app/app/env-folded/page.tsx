@@ -1,5 +1,9 @@
 'use client';
 
+const tested = process.env.NEXT_PUBLIC_CONSTANT_TESTED_AUTH_TOKEN;
+const compared = process.env.NEXT_PUBLIC_CONSTANT_COMPARED_AUTH_TOKEN;
+const measured = process.env.NEXT_PUBLIC_CONSTANT_LENGTH_AUTH_TOKEN;
+const isSet = Boolean(process.env.NEXT_PUBLIC_BOOLEAN_AUTH_TOKEN);
 const unused = process.env.NEXT_PUBLIC_UNUSED_AUTH_TOKEN;
 
 export default function Page() {
@@ -8,6 +12,15 @@ export default function Page() {
     console.log(process.env.NEXT_PUBLIC_COMPARED_AUTH_TOKEN === 'off');
     console.log(typeof process.env.NEXT_PUBLIC_TYPEOF_AUTH_TOKEN);
     console.log(process.env.NEXT_PUBLIC_LENGTH_AUTH_TOKEN.length);
+    if (tested) console.log('tested', isSet);
+    console.log(compared === 'off', measured.length, !process.env.NEXT_PUBLIC_NEGATED_AUTH_TOKEN);
+    switch (process.env.NEXT_PUBLIC_SWITCHED_AUTH_TOKEN) {
+      case 'on':
+        console.log('on');
+        break;
+      default:
+        console.log('off');
+    }
     if (typeof window === 'undefined') console.log(process.env.NEXT_PUBLIC_DEAD_BRANCH_AUTH_TOKEN);
     if (typeof window !== 'undefined') console.log(process.env.NEXT_PUBLIC_LIVE_BRANCH_AUTH_TOKEN);
   }

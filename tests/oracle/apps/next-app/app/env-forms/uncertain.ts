@@ -1,4 +1,7 @@
+import fromModule from 'process';
+
 const { env: fromProcess } = process;
+const holder = process;
 const key = 'NEXT_PUBLIC_KEY_VARIABLE_AUTH_TOKEN';
 
 export const uncertain = () => [
@@ -7,4 +10,6 @@ export const uncertain = () => [
   process.env[`NEXT_PUBLIC_BACKTICK_AUTH_TOKEN`],
   process.env['NEXT_PUBLIC_' + 'COMPUTED_AUTH_TOKEN'],
   process.env[key],
+  holder.env.NEXT_PUBLIC_OF_HOLDER_AUTH_TOKEN,
+  fromModule.env.NEXT_PUBLIC_MODULE_DEFAULT_AUTH_TOKEN,
 ];

@@ -1,0 +1,1 @@
+document.addEventListener('click', () => console.log(process.env.MADE_ONE));

@@ -1,0 +1,3 @@
+declare const IN_OBJECT: { key: string; other: string };
+
+document.addEventListener('click', () => console.log(IN_OBJECT.key));

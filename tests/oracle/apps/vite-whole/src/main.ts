@@ -1,0 +1,3 @@
+import { named } from './whole/config';
+
+console.log(named);

@@ -1,0 +1,3 @@
+const env = import.meta.env;
+
+export const named = env.VITE_NAMED;
