@@ -30,6 +30,15 @@ pub(super) fn through(
     match (name, receiver) {
         ("cleanEnv" | "String" | "structuredClone" | "unstable_cache", None)
         | ("memo" | "forwardRef" | "cache" | "useCallback", _) => Some(vec![(first?, path.to_vec())]),
+        // An answer of a loader or an action: with a status, or without.
+        ("json" | "data" | "defer", None) if are_of(functions, &["react-router", "@remix-run/", "@sveltejs/kit"]) => {
+            Some(vec![(first?, path.to_vec())])
+        }
+        ("fail", None) if are_of(functions, &["@sveltejs/kit"]) => {
+            let mut path = path.to_vec();
+            path.pop_if(|key| *key == Key::named("data"));
+            Some(vec![(*arguments.get(1)?, path)])
+        }
         // A component behind `import()`.
         ("dynamic" | "lazy", _) => {
             let load = module.unwrapped(first?);
@@ -242,5 +251,13 @@ fn has_member(module: &Module, object: NodeId, wanted: Option<&Key>) -> bool {
     module.list(properties).iter().any(|property| match module.kind(*property) {
         Kind::Property { key, computed, .. } => module.key(key, computed).is_none_or(|key| *key == **wanted),
         _ => true,
+    })
+}
+
+/// Whether one of the functions is an export of such packages.
+fn are_of(functions: &[Origin], packages: &[&str]) -> bool {
+    functions.iter().any(|function| match &function.what {
+        What::Package { specifier } => packages.iter().any(|package| specifier.starts_with(package)),
+        _ => false,
     })
 }

@@ -27,7 +27,7 @@ mod reach;
 mod roots;
 #[cfg(test)]
 mod seen;
-mod server_calls;
+pub mod server_calls;
 mod shape;
 #[cfg(test)]
 mod tests;

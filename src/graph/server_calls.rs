@@ -16,28 +16,29 @@ pub fn spans(facts: &Facts, calls: &[ServerCall]) -> Vec<Span> {
     if calls.is_empty() || !facts.imports.iter().any(makes) {
         return Vec::new();
     }
-    let ast = &facts.ast;
-    let mut found = Vec::new();
-    for node in ast.ids() {
-        let Kind::Call { callee, arguments, .. } = ast.kind(node) else { continue };
-        let callee = ast.unwrapped(callee);
-        let method = match ast.kind(callee) {
-            Kind::Member { property, .. } => Some(property.of(&facts.source)),
-            _ => None,
-        };
-        let Some(call) = calls.iter().find(|call| call.method == method && is_made_by(facts, callee, call.maker))
-        else {
-            continue;
-        };
-        for argument in ast.list(arguments) {
-            match call.property {
-                None => found.push(ast.span(*argument)),
-                Some(name) => found.extend(option(facts, *argument, name)),
-            }
-        }
-    }
+    let mut found: Vec<Span> =
+        facts.ast.ids().flat_map(|node| taken(facts, node, calls)).map(|node| facts.ast.span(node)).collect();
     found.sort_by_key(|span| span.start);
     found
+}
+
+/// What of a call's arguments is taken by the first of the functions that it is a call of.
+pub fn taken(facts: &Facts, node: NodeId, calls: &[ServerCall]) -> Vec<NodeId> {
+    let ast = &facts.ast;
+    let Kind::Call { callee, arguments, .. } = ast.kind(node) else { return Vec::new() };
+    let callee = ast.unwrapped(callee);
+    let method = match ast.kind(callee) {
+        Kind::Member { property, .. } => Some(property.of(&facts.source)),
+        _ => None,
+    };
+    let known = calls.iter().find(|call| call.method == method && is_made_by(facts, callee, call.maker));
+    known.map_or(Vec::new(), |call| {
+        let arguments = ast.list(arguments).iter();
+        match call.property {
+            None => arguments.copied().collect(),
+            Some(name) => arguments.filter_map(|argument| option(facts, *argument, name)).collect(),
+        }
+    })
 }
 
 /// Whether the chain of calls and members begins with the maker, which is imported.
@@ -53,9 +54,9 @@ fn is_made_by(facts: &Facts, start: NodeId, maker: &str) -> bool {
     }
 }
 
-fn option(facts: &Facts, options: NodeId, name: &str) -> Option<Span> {
+fn option(facts: &Facts, options: NodeId, name: &str) -> Option<NodeId> {
     let ast = &facts.ast;
     let Kind::Object { properties } = ast.kind(ast.unwrapped(options)) else { return None };
     let property = ast.list(properties).iter().find(|property| facts.static_property_name(**property) == Some(name));
-    property.map(|property| ast.span(*property))
+    property.copied()
 }

@@ -43,6 +43,13 @@ pub fn read(app: &mut App, written: &Written) {
     }
 }
 
+/// Whether a Next configuration sets webpack up, and nothing of Turbopack.
+pub fn is_for_webpack(written: &Written) -> bool {
+    let properties = written.exported();
+    let has = |name: &str| properties.iter().any(|property| property.name == name);
+    has("webpack") && !has("turbopack")
+}
+
 /// Whether a Vite configuration builds no app: a library, or nothing at all (it only sets tests up). `has_page`: an
 /// `index.html` stands beside it.
 pub fn is_for_library(written: &Written, has_page: bool) -> bool {

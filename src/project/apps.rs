@@ -171,7 +171,12 @@ fn app(root: &Utf8Path, own: Option<&Package>, package: Option<&Package>, tree: 
     };
     for file in configs.into_iter().filter(|_| !framework.package.is_empty()) {
         app.config.file = Some(file.id);
-        app_config::read(&mut app, &written(file, tree));
+        let written = written(file, tree);
+        app_config::read(&mut app, &written);
+        // Such an app does not build with Turbopack unless it is told to.
+        if next && !script.contains("--turbo") && app_config::is_for_webpack(&written) {
+            app.bundler = Bundler::Webpack;
+        }
     }
     // What the configuration says itself is stronger.
     let aliases = framework.aliases.iter().map(|(find, folder)| ((*find).into(), normal(&root.join(folder))));

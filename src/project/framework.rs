@@ -42,6 +42,8 @@ pub struct Framework {
     pub stripped: &'static [&'static str],
     /// The functions whose argument the browser does not get, nor what only it uses.
     pub server_calls: &'static [ServerCall],
+    /// The functions whose results the framework sends to the browser.
+    pub sends: &'static [Sends],
     /// What specifiers begin with, and the folder instead; where two have the same name, the first that leads anywhere.
     pub aliases: &'static [(&'static str, &'static str)],
     /// Modules that stand for the environment: of each, whether what it gives is public.
@@ -68,12 +70,50 @@ pub enum Start {
 }
 
 /// `maker(…).method(argument)`; without a method `maker(…)({ property: argument })`, or `maker(argument)`.
-#[derive(PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct ServerCall {
     pub maker: &'static str,
     pub method: Option<&'static str>,
     /// Of the options: only this one is taken out.
     pub property: Option<&'static str>,
+}
+
+/// A function of the server whose result is sent.
+#[derive(PartialEq, Eq, Debug)]
+pub struct Sends {
+    /// Where it stands.
+    pub files: Pattern,
+    pub function: Sender,
+    pub sent: Sent,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Sender {
+    /// What the module exports under that name: the function itself, or a package's call around it.
+    Export(&'static str),
+    /// The functions in an object that the module exports under that name.
+    Members(&'static str),
+    /// `maker(…).method(function)`; without a method `maker(function)`, or of its options the property.
+    Call(ServerCall),
+}
+
+/// As what it is sent.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Sent {
+    /// With the page, and to the router when it goes there.
+    Data,
+    /// To whoever calls it.
+    Result,
+    /// As the body of an answer.
+    Body,
+}
+
+const fn sends(files: Pattern, function: Sender, sent: Sent) -> Sends {
+    Sends { files, function, sent }
+}
+
+const fn call(maker: &'static str, method: Option<&'static str>, property: Option<&'static str>) -> Sender {
+    Sender::Call(ServerCall { maker, method, property })
 }
 
 /// What a server route of the framework looks like.
@@ -132,6 +172,7 @@ const DEFAULT: Framework = Framework {
     server_files: &[],
     stripped: &[],
     server_calls: &[],
+    sends: &[],
     aliases: &[],
     env_modules: &[],
     pages: &[],
@@ -158,6 +199,10 @@ pub static VITE: Framework = row!("vite", "Vite", "vite", ["VITE_"], {
 /// component were in `build/client`, and neither a constant that only `loader` read nor the module it was made by.
 const ROUTE_DATA: [&str; 4] = ["loader", "action", "middleware", "headers"];
 
+/// Source: reactrouter.com, *Data Loading*, *Actions*: both are serialised whole.
+const ROUTE_RESULTS: [Sends; 2] =
+    [sends("app/**", Sender::Export("loader"), Sent::Data), sends("app/**", Sender::Export("action"), Sent::Result)];
+
 /// Source: reactrouter.com, *.server modules*.
 const SERVER_NAMES: [Pattern; 2] = ["**/*.server.*", "**/.server/**"];
 
@@ -183,11 +228,11 @@ const ROUTE_FILES: [(Pattern, Start); 13] = [
 /// Frameworks that are told by a package, most telling first: most of them bring Vite along.
 pub static OTHERS: [Framework; 9] = [
     row!("react-router", "React Router", "@react-router/dev", ["VITE_"], {
-        import_meta_env: true, starts: &ROUTE_FILES, server_files: &SERVER_NAMES, stripped: &ROUTE_DATA,
+        import_meta_env: true, starts: &ROUTE_FILES, server_files: &SERVER_NAMES, stripped: &ROUTE_DATA, sends: &ROUTE_RESULTS,
         route_list: Some("app/routes"),
     }),
     row!("remix", "Remix", "@remix-run/dev", ["VITE_"], {
-        import_meta_env: true, starts: &ROUTE_FILES, server_files: &SERVER_NAMES, stripped: &ROUTE_DATA,
+        import_meta_env: true, starts: &ROUTE_FILES, server_files: &SERVER_NAMES, stripped: &ROUTE_DATA, sends: &ROUTE_RESULTS,
         nested_before: Some(2),
     }),
     // tanstack.com/start, *Server Functions*, *Execution Model*, *Import Protection*.
@@ -217,6 +262,11 @@ pub static OTHERS: [Framework; 9] = [
             ServerCall { maker: "createFileRoute", method: None, property: Some("server") },
             ServerCall { maker: "createServerFileRoute", method: Some("methods"), property: None },
         ],
+        sends: &[
+            sends("**", call("createServerFn", Some("handler"), None), Sent::Result),
+            sends("**", call("createFileRoute", None, Some("loader")), Sent::Data),
+            sends("**", call("createFileRoute", None, Some("beforeLoad")), Sent::Data),
+        ],
     }),
     // Seen in a build by SvelteKit 2: both kinds of hooks, both scripts and `load` ship, an import that is never named does not;
     // `import.meta.env` has `VITE_` names only. svelte.dev/docs/kit, *Routing*, *Hooks*, *Server-only modules*, *Remote functions*, `$env/*`.
@@ -238,6 +288,14 @@ pub static OTHERS: [Framework; 9] = [
             ("src/hooks.*", Start::Both),
         ],
         server_files: &["**/*.server.*", "src/lib/server/**", "**/*.remote.*"],
+        sends: &[
+            sends("**/+*.server.*", Sender::Export("load"), Sent::Data),
+            sends("**/+page.server.*", Sender::Members("actions"), Sent::Result),
+            sends("**/*.remote.*", call("query", None, None), Sent::Result),
+            sends("**/*.remote.*", call("form", None, None), Sent::Result),
+            sends("**/*.remote.*", call("command", None, None), Sent::Result),
+            sends("**/*.remote.*", call("prerender", None, None), Sent::Result),
+        ],
         aliases: &[("$lib", "src/lib")],
         env_modules: &[
             ("$env/static/public", true),
@@ -263,6 +321,7 @@ pub static OTHERS: [Framework; 9] = [
             ("src/live.config.*", Start::Server),
         ],
         server_files: &["src/actions/**"],
+        sends: &[sends("src/actions/**", call("defineAction", None, Some("handler")), Sent::Result)],
         env_modules: &[("astro:env/client", true), ("astro:env/server", false)],
     }),
     // nuxt.com/docs, *Directory Structure*, *Runtime Config*. What is imported by itself counts as used.
@@ -307,6 +366,7 @@ pub static OTHERS: [Framework; 9] = [
             ("app/app.config.*", Start::Both),
         ],
         server_files: &["server/**"],
+        sends: &[sends("server/**", Sender::Export("default"), Sent::Body)],
         aliases: &[("~~", "."), ("@@", "."), ("#shared", "shared"), ("~", "app"), ("@", "app"), ("~", "."), ("@", ".")],
         handed_out: &["runtimeConfig.public"],
     }),
@@ -345,6 +405,7 @@ pub static OTHERS: [Framework; 9] = [
             ("src/templates/**", Start::Both),
         ],
         stripped: &["getServerData", "config"],
+        sends: &[sends("src/**", Sender::Export("getServerData"), Sent::Data)],
     }),
     // create-react-app.dev, *Folder Structure*: the one entry there is.
     row!("create-react-app", "Create React App", "react-scripts", ["REACT_APP_"], {

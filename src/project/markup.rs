@@ -109,6 +109,72 @@ pub fn in_browser(text: &str) -> (Vec<Span>, Vec<&str>) {
     (spans, islands)
 }
 
+/// An expression of an `.astro` template, and what takes its value.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Shown<'t> {
+    pub expression: Span,
+    /// The component that runs in the browser and is given it; else it is printed.
+    pub island: Option<&'t str>,
+}
+
+/// The expressions whose values an `.astro` template prints or hands to the browser's components. What a component without a
+/// directive is given stays on the server until that prints it.
+pub fn shown(text: &str) -> Vec<Shown<'_>> {
+    let front = front_matter(text);
+    let mut at = front.map_or(0, |front| front.end as usize + 4).min(text.len());
+    let mut found = Vec::new();
+    for hole in holes(text, front) {
+        shown_in(text, at, hole.start as usize, &mut found);
+        at = hole.end as usize;
+    }
+    shown_in(text, at, text.len(), &mut found);
+    found
+}
+
+fn shown_in<'t>(text: &'t str, from: usize, to: usize, found: &mut Vec<Shown<'t>>) {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    // The tag that `at` is in: its name, and how many expressions were found before it.
+    let mut tag: Option<(&str, usize, usize)> = None;
+    while at < to {
+        match bytes[at] {
+            b'<' if tag.is_none() => {
+                let rest = &text[at + 1..to];
+                let end = rest.find(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '$' | '.' | '-'));
+                let name = &rest[..end.unwrap_or(rest.len())];
+                if name.starts_with(|c: char| c.is_alphabetic()) {
+                    tag = Some((name, at, found.len()));
+                }
+            }
+            b'>' => {
+                if let Some((name, start, known)) = tag.take() {
+                    let is_component = name.starts_with(|c: char| c.is_uppercase());
+                    let runs = text[start..at].split_whitespace().any(|word| word.starts_with("client:"));
+                    match (is_component, runs) {
+                        (true, true) => found[known..].iter_mut().for_each(|shown| shown.island = Some(name)),
+                        (true, false) => found.truncate(known),
+                        (false, _) => {}
+                    }
+                }
+            }
+            quote @ (b'"' | b'\'') if tag.is_some() => {
+                at = memchr::memchr(quote, &bytes[at + 1..to]).map_or(to, |end| at + 1 + end);
+            }
+            b'{' => {
+                let Some(close) = close_of(bytes, at + 1, to) else { return };
+                let inner = &text[at + 1..close];
+                // Of elements within it the values are not told apart.
+                if !inner.contains('<') && !inner.trim_start().starts_with("...") {
+                    found.push(Shown { expression: Span::new(at as u32 + 1, close as u32), island: None });
+                }
+                at = close;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+}
+
 /// What is no template, in order: scripts with their tags, styles, comments.
 fn holes(text: &str, front: Option<Span>) -> Vec<Span> {
     let bytes = text.as_bytes();
@@ -284,10 +350,19 @@ mod tests {
     }
 
     #[test]
+    fn what_a_template_shows() {
+        let text = "---\nconst a = 1;\n---\n<p title={a} class=\"{b}\">{c} {list.map(i => <b>{i}</b>)}</p><Own d={d} /><Chat e={e} client:load f={{ g: 1 }} /><style>x { y: z }</style>{h}";
+        let shown: Vec<_> = shown(text).iter().map(|it| (it.expression.of(text), it.island)).collect();
+        assert_eq!(shown, [("a", None), ("c", None), ("e", Some("Chat")), ("{ g: 1 }", Some("Chat")), ("h", None)]);
+    }
+
+    #[test]
     fn astro() {
         let text = "---\nimport A from './a';\nconst x = <T,>(y: T) => y;\n---\n<A client:load b={x(1)} />\n{list.map(i => <b>{i}</b>)}\n<script>go();</script>";
         let (spans, islands) = in_browser(text);
         assert_eq!((spans[0].of(text), islands), ("go();", vec!["A"]));
+        let shown: Vec<_> = shown(text).iter().map(|it| (it.expression.of(text), it.island)).collect();
+        assert_eq!(shown, [("x(1)", Some("A"))]);
         let code = squeezed(text, "a.astro");
         assert!(code.contains(";(x(1))") && code.contains("(list.map(i => <b>{i}</b>))"), "{code}");
     }
@@ -299,6 +374,9 @@ mod tests {
                 proptest::prop_assert_eq!(code(&text, name).len(), text.len());
             }
             in_browser(&text);
+            for shown in shown(&text) {
+                proptest::prop_assert!(text.get(shown.expression.range()).is_some());
+            }
         }
     }
 }

@@ -61,9 +61,14 @@ fn handed_out(file: &File<'_>, app: &App, out: &mut Vec<Draft>) {
     for entry in app.config.handed_out.iter().filter(|entry| entry.file == file.id) {
         let Some(variable) = file.shared.secret_of_entry(app, entry) else { continue };
         let secret = &variable.secret;
-        let mut draft = Draft::of(secret, entry.key, Exposure::E4);
+        // A server writes it into its pages; without one it is a part of the app.
+        let (exposure, how) = match app.framework.renders_on_server {
+            true => (Exposure::E3, "It is in no bundle, but every page holds it"),
+            false => (Exposure::E4, "It ships to the browser"),
+        };
+        let mut draft = Draft::of(secret, entry.key, exposure);
         draft.message = format!(
-            "`{}` {}: {}. It ships to the browser: {} hands out everything in `{}`, whether code reads it or not.",
+            "`{}` {}: {}. {how}: {} hands out everything in `{}`, whether code reads it or not.",
             entry.name,
             words::is_kind(secret),
             words::power(secret),

@@ -4,6 +4,7 @@
 
 mod arrival;
 mod component;
+mod foreign;
 mod form;
 mod giving;
 mod markup;
@@ -123,6 +124,8 @@ impl Flow<'_> {
         }
         if renders != Some(Road::FirstRender) {
             self.of_exports(module, &mut out);
+            self.of_framework(module, &mut out);
+            self.of_template(module, &mut out);
         }
         out.retain(|crossing| may(crossing.value));
         out

@@ -9,6 +9,22 @@ use super::{Crossing, Road, says};
 use crate::syntax::ast::{BindingKind, FunctionDirective, Kind, NodeId};
 use crate::syntax::facts::DirectiveKind;
 
+/// Functions of frameworks that make an answer: the packages', its name, and which argument goes out as what.
+///
+/// Source: svelte.dev/docs/kit, `@sveltejs/kit`; reactrouter.com, `redirect`; h3.dev, *Response*.
+const ANSWERS: [(&str, &str, Road, usize); 10] = [
+    ("@sveltejs/kit", "json", Road::Body, 0),
+    ("@sveltejs/kit", "text", Road::Body, 0),
+    ("@sveltejs/kit", "error", Road::Body, 1),
+    ("@sveltejs/kit", "redirect", Road::Redirect, 1),
+    ("react-router", "redirect", Road::Redirect, 0),
+    ("@remix-run/", "redirect", Road::Redirect, 0),
+    ("@tanstack/", "json", Road::Body, 0),
+    ("h3", "sendRedirect", Road::Redirect, 1),
+    ("h3", "setCookie", Road::Cookie, 2),
+    ("h3", "setHeader", Road::Header, 2),
+];
+
 impl Flow<'_> {
     pub(super) fn of_answer(
         &self,
@@ -54,10 +70,21 @@ impl Flow<'_> {
     fn of_navigation(&self, module: &Arc<Module>, call: NodeId, arguments: &[NodeId], out: &mut Vec<Crossing>) {
         let Kind::Call { callee, .. } = module.kind(call) else { return };
         let imported = module.resolve(module.unwrapped(callee)).and_then(|binding| module.import_of(binding));
-        if imported.and_then(|(import, _)| import.specifier.as_deref()) != Some("next/navigation") {
+        let written = module.written(callee);
+        let specifier = match imported {
+            Some((import, _)) => import.specifier.as_deref(),
+            // Nuxt imports them by itself.
+            None => Some("h3").filter(|_| module.resolve(module.unwrapped(callee)).is_none()),
+        };
+        let Some(specifier) = specifier else { return };
+        if specifier != "next/navigation" {
+            let known =
+                ANSWERS.iter().find(|(package, function, ..)| specifier.starts_with(package) && written == *function);
+            if let Some((.., road, index)) = known {
+                out.extend(arguments.get(*index).map(|value| Crossing::new(*road, *value, written)));
+            }
             return;
         }
-        let written = module.written(callee);
         if written.to_ascii_lowercase().contains("redirect") {
             out.extend(arguments.first().map(|to| Crossing::new(Road::Redirect, *to, written)));
         }

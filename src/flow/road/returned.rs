@@ -136,7 +136,13 @@ impl Flow<'_> {
 
     /// What the function gives back that an export is, or that a name of the module means: where this module has it from, and
     /// what makes it, when that is elsewhere. Of a package's `withAuth(async () => …)` what the wrapped one does.
-    fn results(&self, module: &Arc<Module>, name: &str, value: NodeId, mut each: impl FnMut(NodeId, Option<Made>)) {
+    pub(super) fn results(
+        &self,
+        module: &Arc<Module>,
+        name: &str,
+        value: NodeId,
+        mut each: impl FnMut(NodeId, Option<Made>),
+    ) {
         let origins = match module.kind(value) {
             Kind::Export { .. } => self.export_origins(module, name),
             _ => self.origins_in(module, value, None).to_vec(),
@@ -165,7 +171,7 @@ impl Flow<'_> {
 }
 
 /// The module's exports that somebody outside may take by name: its own, and what it passes on, by the statement that does.
-fn taken_exports(module: &Module) -> impl Iterator<Item = (&str, NodeId)> {
+pub(super) fn taken_exports(module: &Module) -> impl Iterator<Item = (&str, NodeId)> {
     let passed = module.facts.exports.iter().filter(|export| !export.type_only).filter_map(|export| {
         let ExportName::Name(name) = export.name else { return None };
         let is_own = match export.source {
@@ -192,7 +198,7 @@ fn is_within(module: &Module, node: NodeId, name: &str) -> bool {
 const INITIAL_PROPS: &str = "getInitialProps";
 pub const PUBLIC_RUNTIME: &str = "publicRuntimeConfig";
 
-fn each_result(module: &Module, function: NodeId, mut each: impl FnMut(NodeId)) {
+pub(super) fn each_result(module: &Module, function: NodeId, mut each: impl FnMut(NodeId)) {
     for value in module.returned(function) {
         each(*value);
     }

@@ -39,10 +39,15 @@ impl Senders {
 /// Whether a member of a gift is one: asked for each name that importers take.
 type Members = Mutex<FxHashMap<(Place, Box<str>), bool>>;
 
+/// Scripts, and components with what their templates print.
+fn is_code(source: &SourceFile) -> bool {
+    source.kind == FileKind::Script || source.path.extension() == Some("astro")
+}
+
 impl Shared<'_> {
     /// Whether the file may send a value to the browser that is in no bundle.
     pub(super) fn may_send(&self, source: &SourceFile) -> bool {
-        if source.kind != FileKind::Script {
+        if !is_code(source) {
             return false;
         }
         // One file is looked at as it is: to know all that hold a secret takes as long as to look at it.
@@ -86,7 +91,7 @@ impl Shared<'_> {
 
     /// Whether the file itself takes a secret from somewhere.
     fn takes_secret(&self, source: &Arc<SourceFile>) -> bool {
-        source.kind == FileKind::Script
+        is_code(source)
             && !is_test_path(&self.context.project.relative(source.id))
             && (self.may_read_secret(source) || self.holds_secret(source))
     }
