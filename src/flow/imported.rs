@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use super::Flow;
 use super::key::Key;
 use super::module::Module;
 use super::origin::{Origin, What};
 use super::walk::{State, Walk, unquoted};
+use super::{Flow, Place};
+use crate::project::framework::is_env_module;
 use crate::project::{FileId, Resolution};
 use crate::syntax::ast::{BindingId, NodeId, ScopeId};
-use crate::syntax::facts::{ExportSource, Imported};
+use crate::syntax::facts::{EnvObject, ExportSource, Imported};
 
 impl Flow<'_> {
     /// What a module exports under a name may come from.
@@ -29,7 +30,21 @@ impl Walk<'_> {
         let Some(specifier) = import.specifier.as_deref() else { return self.unknown(state) };
         let commonjs = import.kind == crate::syntax::facts::ImportKind::Require;
         let state = taking_import(module, name.imported, state);
+        if is_env_module(specifier) {
+            return self.variable(module, module.binding(binding).declaration, state);
+        }
         self.specifier(module.id, specifier, commonjs, state);
+    }
+
+    /// `import { X } from '$env/static/private'`, `import { env } from '$env/dynamic/private'`.
+    fn variable(&mut self, module: &Module, node: NodeId, mut state: State) {
+        let mut taken = state.path.pop();
+        if taken == Some(Key::named("env")) {
+            taken = state.path.pop();
+        }
+        let Some(Key::Name(name)) = taken.filter(|_| state.path.is_empty()) else { return self.unknown(state) };
+        let place = Place { file: module.id, node };
+        self.end(What::Env { place, object: EnvObject::Process, name: Some(name) }, state);
     }
 
     /// `require('x')`, `await import('x')`.

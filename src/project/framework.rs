@@ -46,8 +46,8 @@ pub struct Framework {
     pub sends: &'static [Sends],
     /// What specifiers begin with, and the folder instead; where two have the same name, the first that leads anywhere.
     pub aliases: &'static [(&'static str, &'static str)],
-    /// Modules that stand for the environment: of each, whether what it gives is public.
-    pub env_modules: &'static [(&'static str, bool)],
+    /// Modules that stand for the environment, and what they give.
+    pub env_modules: &'static [(&'static str, EnvModule)],
     /// Pages in which `%NAME%` is replaced, and what stands before the name; Vite's are what it starts from.
     pub pages: &'static [(Pattern, &'static str)],
     /// The objects of the configuration that every browser gets, as paths: `runtimeConfig.public`.
@@ -67,6 +67,16 @@ pub enum Start {
     Server,
     /// Nowhere, though another pattern fits: tests beside routes.
     Nowhere,
+}
+
+/// What a module gives that stands for the environment.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum EnvModule {
+    /// Public variables, written into client code.
+    Public,
+    /// Public variables as the server has them: where client code takes one, every page holds all of them.
+    Served,
+    Private,
 }
 
 /// `maker(…).method(argument)`; without a method `maker(…)({ property: argument })`, or `maker(argument)`.
@@ -298,10 +308,10 @@ pub static OTHERS: [Framework; 9] = [
         ],
         aliases: &[("$lib", "src/lib")],
         env_modules: &[
-            ("$env/static/public", true),
-            ("$env/dynamic/public", true),
-            ("$env/static/private", false),
-            ("$env/dynamic/private", false),
+            ("$env/static/public", EnvModule::Public),
+            ("$env/dynamic/public", EnvModule::Served),
+            ("$env/static/private", EnvModule::Private),
+            ("$env/dynamic/private", EnvModule::Private),
         ],
         pages: &[("src/app.html", "sveltekit.env.")],
     }),
@@ -322,7 +332,7 @@ pub static OTHERS: [Framework; 9] = [
         ],
         server_files: &["src/actions/**"],
         sends: &[sends("src/actions/**", call("defineAction", None, Some("handler")), Sent::Result)],
-        env_modules: &[("astro:env/client", true), ("astro:env/server", false)],
+        env_modules: &[("astro:env/client", EnvModule::Public), ("astro:env/server", EnvModule::Private)],
     }),
     // nuxt.com/docs, *Directory Structure*, *Runtime Config*. What is imported by itself counts as used.
     row!("nuxt", "Nuxt", "nuxt", ["NUXT_PUBLIC_", "VITE_"], {
@@ -415,6 +425,11 @@ pub static OTHERS: [Framework; 9] = [
         pages: &[("public/index.html", "")],
     }),
 ];
+
+/// Whether a module of some framework by that name stands for the environment.
+pub fn is_env_module(specifier: &str) -> bool {
+    OTHERS.iter().any(|framework| framework.env_modules.iter().any(|(module, _)| *module == specifier))
+}
 
 /// Every framework that is known.
 pub fn all() -> impl Iterator<Item = &'static Framework> {

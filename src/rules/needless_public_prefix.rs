@@ -38,13 +38,16 @@ fn entries(file: &File<'_>, out: &mut Vec<Draft>) {
         if !file.shared.taken(app, name).is_empty() || file.shared.is_taken_with_whole(app, name) {
             continue;
         }
-        let mut draft = Draft::of(&secret, entry.name, Exposure::E1);
+        let served = file.shared.is_served(app, name);
+        let mut draft = Draft::of(&secret, entry.name, if served { Exposure::E3 } else { Exposure::E1 });
         draft.variable = Some(Box::from(name));
-        draft.message = format!(
-            "`{name}` {}: {}. It does not ship today, as no client code reads it; with this name the first read would.",
-            words::is_kind(&secret),
-            words::power(&secret),
-        );
+        let truth = if served {
+            "No client code reads it, but the server writes all variables with a public name into its pages, since client code \
+             reads some."
+        } else {
+            "It does not ship today, as no client code reads it; with this name the first read would."
+        };
+        draft.message = format!("`{name}` {}: {}. {truth}", words::is_kind(&secret), words::power(&secret),);
         draft.next = "Give it a name without the public prefix.".to_owned();
         out.push(draft);
     }

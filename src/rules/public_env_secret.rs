@@ -74,8 +74,10 @@ fn set_at(name: &str, entry: Option<(FileId, Span)>) -> Vec<Related> {
 }
 
 fn shipped(file: &File<'_>, read: &Read, secret: &Secret, by_value: bool) -> Draft {
-    let mut draft = Draft::of(secret, read.span, Exposure::E4);
-    let why = if configured(file, &read.name).is_some() {
+    let mut draft = Draft::of(secret, read.span, if read.served { Exposure::E3 } else { Exposure::E4 });
+    let why = if read.served {
+        "the server writes all variables with a public name into its pages"
+    } else if configured(file, &read.name).is_some() {
         "the build configuration puts its value into client code"
     } else {
         "its name makes the build put the value into client code"

@@ -169,7 +169,7 @@ impl Shared<'_> {
             .filter_map(|node| {
                 let name = names.iter().find(|name| module.written(node) == &***name)?.clone();
                 let by = app.config.global_defines().find(|define| define.name == name)?.by;
-                Some(Read { name, span: module.span(node), node, public: true, inlined: by })
+                Some(Read { name, span: module.span(node), node, public: true, inlined: by, served: false })
             })
             .collect()
     }

@@ -5,9 +5,10 @@
 
 use super::Read;
 use crate::flow::Module;
+use crate::project::framework::EnvModule;
 use crate::project::{App, Bundlers};
 use crate::syntax::ast::{Kind, NodeId};
-use crate::syntax::facts::{ImportKind, Imported};
+use crate::syntax::facts::{Import, ImportKind, Imported};
 
 /// The reads of public variables in the module.
 pub(super) fn reads(app: &App, module: &Module) -> Vec<Read> {
@@ -16,27 +17,33 @@ pub(super) fn reads(app: &App, module: &Module) -> Vec<Read> {
         return Vec::new();
     }
     let facts = &module.facts;
-    let is_public = |specifier: &str| known.contains(&(specifier, true));
-    let imports = facts.imports.iter().filter(|import| {
-        import.kind == ImportKind::Static && !import.type_only && import.specifier.as_deref().is_some_and(is_public)
-    });
-    let names = imports.flat_map(|import| &import.names).filter(|name| !name.type_only);
+    let imports = facts.imports.iter().filter(|import| import.kind == ImportKind::Static && !import.type_only);
+    let given = |import: &Import| {
+        let specifier = import.specifier.as_deref()?;
+        known
+            .iter()
+            .find(|(module, given)| *module == specifier && *given != EnvModule::Private)
+            .map(|(_, given)| *given)
+    };
+    let names = imports.filter_map(|import| Some((import, given(import)?)));
+    let names = names.flat_map(|(import, given)| import.names.iter().map(move |name| (name, given)));
     let mut reads = Vec::new();
-    for name in names {
+    for (name, given) in names.filter(|(name, _)| !name.type_only) {
+        let served = given == EnvModule::Served;
         let Some(binding) = facts.binding_at(name.local) else { continue };
         let imported = match name.imported {
             Imported::Name(name) => Some(module.text(name)).filter(|name| *name != "env"),
             Imported::Default | Imported::Namespace => None,
         };
         reads.extend(facts.references(binding).filter_map(|node| match imported {
-            Some(name) => Some(read(module, node, name)),
+            Some(name) => Some(read(module, node, name, served)),
             // `env.PUBLIC_X`.
             None => {
                 let outer = module.wrapped(node);
                 let member = module.parent(outer)?;
                 match module.kind(member) {
                     Kind::Member { object, property, .. } if object == outer => {
-                        Some(read(module, member, module.text(property)))
+                        Some(read(module, member, module.text(property), served))
                     }
                     _ => None,
                 }
@@ -46,6 +53,6 @@ pub(super) fn reads(app: &App, module: &Module) -> Vec<Read> {
     reads
 }
 
-fn read(module: &Module, node: NodeId, name: &str) -> Read {
-    Read { name: name.into(), span: module.span(node), node, public: true, inlined: Bundlers::ALL }
+fn read(module: &Module, node: NodeId, name: &str, served: bool) -> Read {
+    Read { name: name.into(), span: module.span(node), node, public: true, inlined: Bundlers::ALL, served }
 }

@@ -1,5 +1,6 @@
 //! What a rule sees of one file. Everything is worked out when it is first asked for.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::fmt::Write;
 use std::sync::{Arc, PoisonError};
@@ -16,7 +17,7 @@ use crate::project::{App, Bundlers, EnvFile, FileId, FileKind, SourceFile, marku
 use crate::rules::Context;
 use crate::secrets::Confidence;
 use crate::syntax::ast::{Kind, NodeId};
-use crate::syntax::facts::EnvObject;
+use crate::syntax::facts::{EnvObject, EnvRead};
 use crate::text::Span;
 
 /// Where code stands that may hold a leak.
@@ -40,6 +41,8 @@ pub(in crate::rules) struct Read {
     pub public: bool,
     /// Who replace it by the value.
     pub inlined: Bundlers,
+    /// The server hands it out, with all others that have a public name.
+    pub served: bool,
 }
 
 pub(in crate::rules) struct File<'a> {
@@ -158,8 +161,14 @@ impl<'a> File<'a> {
             let (Some(module), Some(app)) = (self.module(), self.app) else { return Vec::new() };
             let mut reads = Vec::new();
             for read in &module.facts.env_reads {
-                let Some(name) = read.name else { continue };
-                let name = module.text(name).trim_matches(['\'', '"', '`']);
+                let name = match read.name {
+                    Some(name) => Cow::Borrowed(module.text(name).trim_matches(['\'', '"', '`'])),
+                    None => match self.computed_name(module, read) {
+                        Some(name) if app.is_next() => Cow::Owned(name),
+                        _ => continue,
+                    },
+                };
+                let name = &*name;
                 if name.is_empty() {
                     continue;
                 }
@@ -172,12 +181,19 @@ impl<'a> File<'a> {
                     node: read.node,
                     public: is_public || define != Define::Nothing,
                     inlined: inlined_by(app, read, define).both(by),
+                    served: false,
                 });
             }
             reads.extend(env_modules::reads(app, module));
             reads.extend(self.shared.global_reads(app, module));
             reads
         })
+    }
+
+    /// The name that a key is put together to, where it is: `process.env['A_' + 'B']`.
+    fn computed_name(&self, module: &Module, read: &EnvRead) -> Option<String> {
+        let Kind::Index { index, .. } = module.kind(read.node) else { return None };
+        Some(self.flow.fold(Place { file: self.id, node: index })?.value)
     }
 
     /// The literals that are credentials: of scripts; other texts are read as data.

@@ -43,8 +43,9 @@ fn next(app: &App, read: &EnvRead) -> Bundlers {
     let form = match read.form {
         EnvForm::Dot | EnvForm::Bracket => Bundlers::ALL,
         EnvForm::Template if app.is_before(16, 0) => Bundlers::ALL,
-        EnvForm::Template => turbopack,
-        EnvForm::Computed | EnvForm::Destructured | EnvForm::Whole => Bundlers::NONE,
+        // Of a computed name that is known.
+        EnvForm::Template | EnvForm::Computed => turbopack,
+        EnvForm::Destructured | EnvForm::Whole => Bundlers::NONE,
     };
     let through = match read.through {
         Through::Direct | Through::Alias | Through::Indirect => Bundlers::ALL,

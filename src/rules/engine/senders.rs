@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{File, Shared, matter};
 use crate::flow::candidate::is_test_path;
 use crate::flow::{Gift, Module, Place};
+use crate::project::framework;
 use crate::project::{App, FileId, FileKind, Layer, Resolution, SourceFile};
 use crate::syntax::ast::ScopeId;
 use crate::syntax::facts::{ExportName, ExportSource, Import, Imported, ImportedName};
@@ -26,6 +27,9 @@ impl Senders {
     /// Whether an imported name may hold a secret.
     pub(super) fn may_give(&self, shared: &Shared<'_>, module: &Module, import: &Import, name: &ImportedName) -> bool {
         let Some(specifier) = import.specifier.as_deref() else { return true };
+        if framework::is_env_module(specifier) {
+            return true;
+        }
         let given = |gift: &Gift| is_named(module, name.imported, gift);
         [Layer::Server, Layer::Client].into_iter().any(|layer| {
             match shared.context.project.resolve(module.id, specifier, layer) {
@@ -109,6 +113,9 @@ impl Shared<'_> {
         let mut apps: Vec<&App> = project.builders(source.id).collect();
         if apps.is_empty() {
             apps.extend(project.app_of(source.id));
+        }
+        if source.sketch.specifiers.iter().any(|specifier| framework::is_env_module(specifier)) {
+            return true;
         }
         let text = source.text();
         let may_answer = may_hand_over(source, &text);

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::define::Defined;
 use super::secret::{self, Secret};
 use super::{File, Read, Shared, Standing};
+use crate::project::framework::EnvModule;
 use crate::project::{App, EnvEntry, EnvFile, FileId, FileKind, Layer, Taken};
 use crate::secrets::{Candidate, Name, NameOrigin, Neighbour, Place};
 use crate::text::Span;
@@ -125,6 +126,23 @@ impl Shared<'_> {
         let found = self.find_taken(app, name);
         self.taken.lock().unwrap_or_else(PoisonError::into_inner).insert(key, Arc::clone(&found));
         found
+    }
+
+    /// Whether every page holds the variable, since client code takes some of those that the server hands out.
+    pub(in crate::rules) fn is_served(&self, app: &App, name: &str) -> bool {
+        let served = |specifier: &str| app.framework.env_modules.contains(&(specifier, EnvModule::Served));
+        let project = self.context.project;
+        let is_named = app
+            .config
+            .env_prefixes
+            .iter()
+            .any(|prefix| name.starts_with(&**prefix) && app.framework.handed_prefixes.contains(&&**prefix));
+        is_named
+            && project.sources.iter().any(|file| {
+                file.sketch.specifiers.iter().any(|specifier| served(specifier))
+                    && project.builders(file.id).any(|own| own.id == app.id)
+                    && self.context.graph.may_reach(file.id, Layer::Client)
+            })
     }
 
     /// Whether client code takes it by a public name, and it is told there.
