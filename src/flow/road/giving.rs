@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use super::super::key::Key;
 use super::super::module::Module;
-use super::super::origin::What;
+use super::super::origin::{Frame, Origin, What};
 use super::super::source::{Holding, Source};
 use super::super::walk::{State, Walk, unquoted};
 use super::super::{Flow, Place};
 use super::Wanted;
 use super::trace::Trace;
 use crate::project::FileId;
-use crate::syntax::ast::{BindingId, Kind, NodeId, ScopeId};
+use crate::syntax::ast::{BindingId, BindingKind, Kind, NodeId, ScopeId};
 use crate::syntax::facts::{Export, ExportName, ExportSource};
 
 /// Objects and functions within one another.
@@ -32,7 +32,6 @@ impl Flow<'_> {
     pub fn gifts(&self, file: FileId, wanted: Wanted<'_>) -> Vec<Gift> {
         let Some(module) = self.module(file) else { return Vec::new() };
         let trace = Trace::new(&module, wanted);
-        let gives = |value: NodeId| self.gives(&module, value, wanted.source, Some(&trace), DEPTH);
         let exports = module.facts.exports.iter().filter(|export| !export.type_only);
         let gift = |export: &Export| {
             let name = match export.name {
@@ -40,6 +39,7 @@ impl Flow<'_> {
                 ExportName::Name(span) => Some(Box::from(unquoted(module.text(span)))),
                 ExportName::All => None,
             };
+            let mut looked_at = Some(&trace);
             let value = match export.source {
                 ExportSource::Local(local) => {
                     let binding = module.lookup(ScopeId::MODULE, module.text(local))?;
@@ -47,12 +47,17 @@ impl Flow<'_> {
                         let holds = self.binding_gives(&module, binding, wanted.source, &trace);
                         return holds.then_some(Gift { name, value: None });
                     };
+                    // What is put into it later stands elsewhere.
+                    if trace.may_name(binding) && !trace.may_hold(value) {
+                        looked_at = None;
+                    }
                     value
                 }
                 ExportSource::Expression(node) | ExportSource::CommonJs(node) => node,
                 ExportSource::From { .. } => return None,
             };
-            gives(value).then(|| Gift { name, value: Some(Self::place(&module, value)) })
+            self.gives(&module, value, None, wanted.source, looked_at, DEPTH)
+                .then(|| Gift { name, value: Some(Self::place(&module, value)) })
         };
         exports.filter_map(gift).collect()
     }
@@ -68,56 +73,64 @@ impl Flow<'_> {
         let mut walk = Walk::new(self);
         walk.binding(module, binding, State::default());
         walk.finish().into_iter().any(|origin| {
-            let place = match origin.what {
-                What::Expression(place) | What::Result(place) => Some(place),
-                _ => None,
-            };
             let mut sources = Holding::default();
-            self.origin(origin, &mut sources);
-            sources.sources().any(|source| wanted(&source))
-                || place.is_some_and(|place| self.is_giving(place, wanted, Some(trace), DEPTH))
+            self.origin(origin.clone(), &mut sources);
+            sources.sources().any(|source| wanted(&source)) || self.is_giving(&origin, wanted, Some(trace), DEPTH)
         })
     }
 
-    /// Whether a member of such a value does.
+    /// Whether a member of such a value does. Of what is not known to have that member (a list's `map`) any part may be meant.
     pub fn gives_member(&self, value: Place, key: &str, wanted: &dyn Fn(&Source) -> bool) -> bool {
         let Some(module) = self.module(value.file) else { return false };
         let path = [Key::named(key)];
         self.sources_at(&module, value.node, &path, None).sources().any(|source| wanted(&source))
-            || self.origins_of(&module, value.node, &path, None).iter().any(|origin| match origin.what {
-                What::Expression(place) | What::Result(place) => self.is_giving(place, wanted, None, DEPTH),
-                _ => false,
-            })
+            || self
+                .origins_of(&module, value.node, &path, None)
+                .iter()
+                .any(|origin| matches!(origin.what, What::Unknown) || self.is_giving(origin, wanted, None, DEPTH))
     }
 
-    /// `trace`: of the module that the question began in.
+    /// `trace`: of the module that the question began in. It says nothing of what a call hands in (`frame`).
     fn gives(
         &self,
         module: &Arc<Module>,
         value: NodeId,
+        frame: Option<&Arc<Frame>>,
         wanted: &dyn Fn(&Source) -> bool,
         trace: Option<&Trace>,
         depth: usize,
     ) -> bool {
-        if depth == 0 || trace.is_some_and(|trace| trace.of == module.id && !trace.may_hold(value)) {
+        let cannot = |trace: &Trace| frame.is_none() && trace.of == module.id && !trace.may_hold(value);
+        if depth == 0 || trace.is_some_and(cannot) {
             return false;
         }
-        if self.sources(Self::place(module, value)).iter().any(wanted) {
-            return true;
-        }
-        self.origins_in(module, value, None).iter().any(|origin| match origin.what {
-            What::Expression(place) | What::Result(place) => self.is_giving(place, wanted, trace, depth),
-            _ => false,
-        })
+        self.sources_at(module, value, &[], frame).sources().any(|source| wanted(&source))
+            || self
+                .origins_in(module, value, frame.cloned())
+                .iter()
+                .any(|origin| self.is_giving(origin, wanted, trace, depth))
     }
 
     /// What functions give back, and members hold.
-    fn is_giving(&self, place: Place, wanted: &dyn Fn(&Source) -> bool, trace: Option<&Trace>, depth: usize) -> bool {
+    fn is_giving(
+        &self,
+        origin: &Origin,
+        wanted: &dyn Fn(&Source) -> bool,
+        trace: Option<&Trace>,
+        depth: usize,
+    ) -> bool {
+        let (What::Expression(place) | What::Result(place)) = origin.what else { return false };
         let Some(home) = self.module(place.file) else { return false };
-        let any = |nodes: &[NodeId]| nodes.iter().any(|node| self.gives(&home, *node, wanted, trace, depth - 1));
+        let frame = origin.frame.as_ref();
+        let any = |nodes: &[NodeId]| nodes.iter().any(|node| self.gives(&home, *node, frame, wanted, trace, depth - 1));
+        let cannot = |trace: &Trace| frame.is_none() && trace.of == home.id && !trace.may_hold(place.node);
         match home.kind(place.node) {
-            Kind::Function(_) if trace.is_some_and(|trace| trace.of == home.id && !trace.may_hold(place.node)) => false,
-            Kind::Function(_) => any(home.returned(place.node)) || self.throws(&home, place.node, wanted),
+            Kind::Function(_) if trace.is_some_and(cannot) => false,
+            Kind::Function(_) => {
+                any(home.returned(place.node))
+                    || any(&handed_to_parameters(&home, place.node))
+                    || self.throws(&home, place.node, wanted)
+            }
             Kind::Object { properties: members } => any(&values(&home, home.list(members))),
             Kind::Class(class) => {
                 any(&values(&home, home.list(class.members)))
@@ -133,7 +146,7 @@ impl Flow<'_> {
                     .map(|argument| home.unwrapped(*argument))
                     .filter(|argument| matches!(home.kind(*argument), Kind::Function(_)))
                     .collect();
-                any(&functions) || self.makes_giving(&home, place.node, wanted, trace, depth)
+                any(&functions) || matches!(home.kind(place.node), Kind::New { callee, .. } if any(&[callee]))
             }
             _ => false,
         }
@@ -147,18 +160,18 @@ impl Flow<'_> {
             sources.sources().any(|source| wanted(&source))
         })
     }
+}
 
-    /// `new Config()` of a class that holds it.
-    fn makes_giving(
-        &self,
-        module: &Arc<Module>,
-        made: NodeId,
-        wanted: &dyn Fn(&Source) -> bool,
-        trace: Option<&Trace>,
-        depth: usize,
-    ) -> bool {
-        matches!(module.kind(made), Kind::New { callee, .. } if self.gives(module, callee, wanted, trace, depth - 1))
-    }
+/// What a function calls its parameters with: `withKey(use)` gives it to `use`.
+fn handed_to_parameters(module: &Module, function: NodeId) -> Vec<NodeId> {
+    let span = module.span(function);
+    let calls = module.calls().iter().filter(|call| span.contains(module.span(**call)));
+    let handed = calls.filter_map(|call| {
+        let Kind::Call { callee, arguments, .. } = module.kind(*call) else { return None };
+        let binding = module.resolve(module.unwrapped(callee))?;
+        (module.binding(binding).kind == BindingKind::Parameter).then(|| module.list(arguments))
+    });
+    handed.flatten().copied().collect()
 }
 
 fn values(module: &Module, members: &[NodeId]) -> Vec<NodeId> {

@@ -13,6 +13,7 @@ use crate::syntax::ast::{BindingId, BindingKind, Kind, NodeId};
 pub(super) struct Trace {
     pub of: FileId,
     marked: Vec<bool>,
+    named: Vec<bool>,
 }
 
 impl Trace {
@@ -36,11 +37,16 @@ impl Trace {
             }
         }
         marking.run();
-        Self { of: module.id, marked: marking.marked }
+        Self { of: module.id, marked: marking.marked, named: marking.named }
     }
 
     pub(super) fn may_hold(&self, node: NodeId) -> bool {
         self.marked.get(node.index()).copied().unwrap_or(true)
+    }
+
+    /// Whether a name may hold one, by what it is declared with or by what is put into it later.
+    pub(super) fn may_name(&self, binding: BindingId) -> bool {
+        self.named.get(binding.index()).copied().unwrap_or(true)
     }
 }
 

@@ -329,6 +329,23 @@ mod tests {
             (SENDS, "export let token = '';\ntoken = process.env.TWILIO_AUTH_TOKEN;\n"),
             (SENDS, "module.exports = { token: process.env.TWILIO_AUTH_TOKEN };\n"),
             (SENDS, "export * from './more';\n"),
+            (
+                "import { tokens } from './lib';\nexport async function act() { 'use server'; return tokens.map((it) => it.key); }\n",
+                "export const tokens = [{ key: process.env.TWILIO_AUTH_TOKEN }];\n",
+            ),
+            (
+                "import { config } from './lib';\nexport async function act() { 'use server'; return config.token; }\n",
+                "export const config = {};\nconfig.token = process.env.TWILIO_AUTH_TOKEN;\n",
+            ),
+            (
+                "import { withToken } from './lib';\nexport async function act() { 'use server'; return withToken((it) => ({ it })); }\n",
+                "export const withToken = (use) => use(process.env.TWILIO_AUTH_TOKEN);\n",
+            ),
+            (
+                "import { load } from './lib';\nexport async function act() { 'use server'; return load().token; }\n",
+                "const lazy = (make) => { let it; return () => { if (!it) it = make(); return it; }; };\n\
+                 export const load = lazy(() => ({ token: process.env.TWILIO_AUTH_TOKEN }));\n",
+            ),
             ("export async function act() { 'use server'; return process.env.TWILIO_AUTH_TOKEN; }\n", ""),
         ] {
             let more = "module.exports = { token: process.env.TWILIO_AUTH_TOKEN };\n";
