@@ -81,7 +81,7 @@ impl Flow<'_> {
         })?;
         let frame = Frame::of_constructor(&home, class, module, arguments, frame.cloned());
         let mut walk = Walk::new(self);
-        walk.returns(&home, method, State { frame, ..State::default() });
+        walk.returns(&home, method, &State { frame, ..State::default() });
         Some(walk.finish())
     }
 }
@@ -91,6 +91,9 @@ impl Walk<'_> {
     pub(super) fn new_instance(&mut self, module: &Arc<Module>, node: NodeId, mut state: State) {
         let place = Place { file: module.id, node };
         let Kind::New { callee, arguments } = module.kind(node) else { return self.unknown(state) };
+        if self.resolved(module, callee, arguments, &state) {
+            return;
+        }
         let Some(key) = state.path.pop() else { return self.end(What::Result(place), state) };
         let later = self.put(module, node, &key, &state);
         let making = Making { caller: module, arguments, outer: state.frame.clone() };
@@ -183,14 +186,68 @@ impl Walk<'_> {
         found
     }
 
+    /// A member that a class leaves to those that extend it, as the module has them; whether there are any.
+    pub(super) fn left_to_others(&mut self, module: &Arc<Module>, class: NodeId, key: &Key, state: &State) -> bool {
+        let Some(_step) = self.flow().meter.step() else { return false };
+        let Key::Name(name) = key else { return false };
+        let mut found = false;
+        for below in module.ast().ids() {
+            let Kind::Class(parts) = module.kind(below) else { continue };
+            let Some(base) = parts.extends.filter(|_| below != class && module.has_member(below, name)) else {
+                continue;
+            };
+            if let Class::Own(home, base) = self.flow().made_of(module, base, None)
+                && (home.id, base) == (module.id, class)
+            {
+                found |= self.members(module, below, key, state);
+            }
+        }
+        found
+    }
+
+    /// `super.name`.
+    pub(super) fn above(&mut self, module: &Arc<Module>, node: NodeId, mut state: State) {
+        match (module.enclosing_class(node), state.path.pop()) {
+            (Some(class), Some(key)) if self.inherited(module, class, &key, &state) => {}
+            (_, key) => {
+                state.path.extend(key);
+                self.unknown(state);
+            }
+        }
+    }
+
     pub(super) fn this(&mut self, module: &Arc<Module>, node: NodeId, state: State) {
-        if state.path.is_empty() {
-            return self.unknown(state);
+        let own = module.own_function(node).map(|node| Place { file: module.id, node });
+        if let Some(called) = own.and_then(|own| Frame::of(state.frame.as_ref(), own)).cloned()
+            && let Some(this) = called.this
+        {
+            return self.expression(&called.caller, this, State { frame: called.from.clone(), ..state });
         }
         match module.this_of(node) {
-            Some(owner) => self.take(module, owner, state),
-            None => self.unknown(state),
+            Some(owner) if !state.path.is_empty() => self.take(module, owner, state),
+            _ => self.unknown(state),
         }
+    }
+
+    /// `new Promise((resolve) => resolve(value))`: whether it is one.
+    fn resolved(&mut self, module: &Arc<Module>, callee: NodeId, arguments: List, state: &State) -> bool {
+        if module.written(callee) != "Promise" || module.resolve(callee).is_some() {
+            return false;
+        }
+        let executor = module.list(arguments).first().map(|executor| module.kind(module.unwrapped(*executor)));
+        let Some(Kind::Function(executor)) = executor else { return false };
+        let resolve = module.list(executor.parameters).first().and_then(|parameter| module.plain_binding(*parameter));
+        let mut found = false;
+        for used in resolve.map_or(&[][..], |resolve| module.uses(resolve)) {
+            if let Some(Kind::Call { callee, arguments, .. }) = module.parent(*used).map(|call| module.kind(call))
+                && callee == *used
+                && let Some(value) = module.list(arguments).first()
+            {
+                found = true;
+                self.expression(module, *value, state.clone());
+            }
+        }
+        found
     }
 
     /// What a text is made of: of an error what it says.
@@ -223,18 +280,32 @@ impl Frame {
         outer: Option<Arc<Self>>,
     ) -> Option<Arc<Self>> {
         match home.constructor(class) {
-            Some(node) => Some(Arc::new(Self {
-                function: Place { file: home.id, node },
-                caller: Arc::clone(caller),
-                given: Given::Arguments(arguments),
-                outer,
-            })),
+            Some(node) => {
+                let function = Place { file: home.id, node };
+                Some(Arc::new(Self::new(function, caller, Given::Arguments(arguments), outer)))
+            }
             None => outer,
         }
     }
 }
 
 impl Module {
+    /// Whether a class has a member of that name itself.
+    fn has_member(&self, class: NodeId, name: &str) -> bool {
+        let Kind::Class(parts) = self.kind(class) else { return false };
+        self.list(parts.members).iter().any(|member| match self.kind(*member) {
+            Kind::Property { key, value, computed, .. } => {
+                self.kind(value) != Kind::Hole && self.key(key, computed).as_deref() == Some(name)
+            }
+            _ => false,
+        })
+    }
+
+    /// What a class gives to the constructor of the one above it.
+    pub(super) fn given_above(&self, class: NodeId) -> &[NodeId] {
+        self.constructor(class).map_or(&[], |constructor| self.list(self.handed_to_super(constructor)))
+    }
+
     fn constructor(&self, class: NodeId) -> Option<NodeId> {
         let Kind::Class(parts) = self.kind(class) else { return None };
         self.list(parts.members).iter().find_map(|member| {

@@ -39,6 +39,7 @@ impl Flow<'_> {
             _ => return out.add(Source::Unknown),
         };
         match module.kind(place.node) {
+            _ if is_size(path) => {}
             Kind::New { .. } => self.constructed(&made, out),
             _ => self.returned(&made, out),
         }
@@ -85,11 +86,8 @@ impl Flow<'_> {
             _ => ("", None),
         };
         let on = |global: &str| receiver.is_some_and(|object| module.written(object) == global);
-        if is_size(path) {
-            return;
-        }
         match (name, receiver) {
-            ("slice" | "substring" | "substr", Some(_)) if shows_only_an_end(module, arguments) => {}
+            ("slice" | "substring" | "substr", Some(object)) if shows_only_an_end(module, object, arguments) => {}
             ("replace" | "replaceAll", Some(_)) if masks(module, arguments) => {}
             ("encode", Some(_))
             | (
@@ -99,6 +97,9 @@ impl Flow<'_> {
                 self.arguments(module, arguments, frame, out);
             }
             ("stringify", Some(_)) if on("JSON") => self.as_json(module, arguments, frame, out),
+            ("fromCharCode" | "fromCodePoint", Some(_)) if on("String") => {
+                self.arguments(module, arguments, frame, out);
+            }
             ("parse", Some(_)) if on("JSON") => self.arguments(module, arguments, frame, out),
             ("from", Some(_)) if on("Buffer") || on("Array") => self.arguments(module, arguments, frame, out),
             // The names alone.
@@ -113,13 +114,14 @@ impl Flow<'_> {
                 out.perhaps(|out| self.collect(module, object, frame, out));
             }
             (
-                "trim" | "slice" | "substring" | "substr" | "replace" | "replaceAll" | "toLowerCase" | "toUpperCase"
-                | "concat" | "join" | "split" | "reverse" | "toString" | "padEnd" | "padStart" | "at" | "normalize"
-                | "pop" | "shift" | "filter" | "repeat" | "flat",
+                "trim" | "trimStart" | "trimEnd" | "slice" | "substring" | "substr" | "replace" | "replaceAll"
+                | "toLowerCase" | "toUpperCase" | "concat" | "join" | "split" | "reverse" | "toString" | "padEnd"
+                | "padStart" | "at" | "normalize" | "pop" | "shift" | "filter" | "repeat" | "flat" | "sort"
+                | "toSorted" | "toReversed" | "toSpliced" | "with" | "match" | "matchAll",
                 Some(object),
             ) => {
                 self.collect(module, object, frame, out);
-                if matches!(name, "concat" | "replace" | "replaceAll") {
+                if matches!(name, "concat" | "replace" | "replaceAll" | "with") {
                     self.arguments(module, arguments, frame, out);
                 }
             }
@@ -165,7 +167,7 @@ fn cuts_words(module: &Module, arguments: &[NodeId]) -> bool {
 
 /// How long it is.
 fn is_size(path: &[Key]) -> bool {
-    matches!(path, [Key::Name(part)] if matches!(&**part, "length" | "size"))
+    matches!(path, [Key::Name(part)] if matches!(&**part, "length" | "size" | "byteLength"))
 }
 
 /// `key.replace(/.(?=.{4})/g, '*')`: what is put in its place shows nothing, and what is left is what a person may see.
@@ -179,11 +181,26 @@ fn masks(module: &Module, arguments: &[NodeId]) -> bool {
     }
 }
 
-/// `key.slice(-4)`, `key.slice(0, 6)`: what a person may recognise a key by, and nobody can use.
-fn shows_only_an_end(module: &Module, arguments: &[NodeId]) -> bool {
+/// `key.slice(-4)`, `key.slice(0, 6)`, `key.substring(key.length - 4)`: what a person may recognise a key by, and nobody can
+/// use.
+fn shows_only_an_end(module: &Module, receiver: NodeId, arguments: &[NodeId]) -> bool {
     /// More of a key than its prefix and some letters may be of use.
     const SHOWN: f64 = 10.0;
     let number = |node: NodeId| module.written(node).parse::<f64>().ok();
+    let from_end = |node: NodeId| match module.kind(module.unwrapped(node)) {
+        Kind::Binary { operator, left, right } if module.text(operator) == "-" => {
+            let whole = module.written(left);
+            let own = whole.strip_suffix("length").map(|own| own.trim_end_matches(['.', '?', '!']));
+            let own = own.is_some_and(|own| own == module.written(receiver).trim_end_matches('!'));
+            number(right).filter(|_| own)
+        }
+        _ => None,
+    };
+    if let [from] = arguments
+        && let Some(shown) = from_end(*from)
+    {
+        return shown <= SHOWN;
+    }
     match arguments.iter().map(|argument| number(*argument)).collect::<Option<Vec<f64>>>().as_deref() {
         Some([from]) => *from < 0.0 && *from >= -SHOWN,
         Some([from, to]) => *from >= 0.0 && *to > *from && *to - *from <= SHOWN,

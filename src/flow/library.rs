@@ -1,4 +1,5 @@
-//! Functions of well-known packages that take members of an object: `pick`, `omit`, `get`.
+//! Functions of well-known packages that take members of an object (`pick`, `omit`, `get`), or give what they were given
+//! in other clothes: copies, merges, functions that remember.
 
 use std::sync::Arc;
 
@@ -10,12 +11,25 @@ use super::walk::{State, Walk};
 use crate::syntax::ast::{Kind, NodeId};
 
 /// By the part of the specifier before a `/`. All take the object first, but for those that say otherwise.
-const PACKAGES: [&str; 14] = [
+const PACKAGES: [&str; 27] = [
     "lodash",
     "lodash-es",
     "lodash.get",
     "lodash.omit",
     "lodash.pick",
+    "lodash.once",
+    "lodash.memoize",
+    "lodash.merge",
+    "lodash.clonedeep",
+    "lodash.defaults",
+    "deepmerge",
+    "deepmerge-ts",
+    "defu",
+    "memoize-one",
+    "memoize",
+    "micro-memoize",
+    "p-memoize",
+    "once",
     "underscore",
     "radash",
     "radashi",
@@ -29,7 +43,7 @@ const PACKAGES: [&str; 14] = [
 
 /// What a call takes of an object.
 pub(super) struct Taken {
-    object: NodeId,
+    objects: Vec<NodeId>,
     members: Members,
 }
 
@@ -40,6 +54,8 @@ enum Members {
     But(Vec<Box<str>>),
     /// Some, as it turns out at run time.
     Some,
+    /// All, as they are.
+    All,
     /// One, by its path: the call gives its value. Innermost key first, as a walk takes them.
     Value(Vec<Key>),
 }
@@ -55,6 +71,17 @@ pub(super) fn taken(
     let Kind::Call { arguments, .. } = module.kind(call) else { return None };
     let (name, keys_first) = functions.iter().find_map(function)?;
     let arguments = module.list(arguments);
+    // A function that remembers is the one it was given; a merge has what each of them has, the last first.
+    let whole = match name {
+        "once" | "memoize" | "memoizeOne" | "one" | "memo" | "memoizeWith" | "cloneDeep" | "clonedeep" | "clone"
+        | "identity" | "debounce" | "throttle" | "freeze" => Some(arguments.iter().take(1).copied().collect()),
+        "merge" | "mergeAll" | "assign" | "extend" | "defaults" | "defaultsDeep" | "mergeDeepRight" | "mergeRight"
+        | "deepmerge" | "defu" | "mergician" => Some(arguments.iter().rev().copied().collect()),
+        _ => None,
+    };
+    if let Some(objects) = whole {
+        return Some(Taken { objects, members: Members::All });
+    }
     let (object, keys) = match arguments {
         [keys, object] if keys_first => (*object, std::slice::from_ref(keys)),
         [object, keys @ ..] if !keys_first && !keys.is_empty() => (*object, keys),
@@ -68,7 +95,7 @@ pub(super) fn taken(
         "get" => Members::Value(path(flow, module, keys, frame)),
         _ => return None,
     };
-    Some(Taken { object, members })
+    Some(Taken { objects: vec![object], members })
 }
 
 /// The function's name, and whether it takes the keys before the object.
@@ -125,6 +152,7 @@ impl Walk<'_> {
         let inner = match &taken.members {
             Members::Only(names) => state.clone().within(names),
             Members::But(names) => state.clone().without(names),
+            Members::All => Some(state.clone()),
             Members::Some => {
                 let mut some = state.clone();
                 some.chosen = true;
@@ -136,9 +164,9 @@ impl Walk<'_> {
                 Some(inner)
             }
         };
-        match inner {
-            Some(inner) => self.expression(module, taken.object, inner),
-            None => self.undefined(state),
+        let Some(inner) = inner else { return self.undefined(state) };
+        for object in &taken.objects {
+            self.expression(module, *object, inner.clone());
         }
     }
 }

@@ -8,12 +8,15 @@
 //! behind a call. [`candidate`] puts literals and their places into the words of the `secrets` room; [`sink`] goes the
 //! other way, from a value to the calls that need it.
 
+mod call;
 pub mod callee;
 pub mod candidate;
 mod class;
 mod constant;
 mod context;
 mod decode;
+mod entries;
+mod environment;
 mod export;
 pub mod fold;
 mod given_back;
@@ -26,6 +29,7 @@ pub mod module;
 mod name;
 pub mod origin;
 mod parameter;
+mod put;
 pub mod request;
 pub mod road;
 pub mod sink;
@@ -48,6 +52,7 @@ use crate::syntax::ast::NodeId;
 
 pub use callee::Callee;
 pub use candidate::Literal;
+pub use environment::reads_environment;
 pub use fold::Folded;
 pub use key::Key;
 use meter::Meter;
@@ -57,6 +62,7 @@ pub use request::Request;
 pub use road::{Arrival, Gift, PUBLIC_RUNTIME, Road, Wanted};
 pub use sink::Use;
 pub use source::Source;
+pub use walk::unquoted;
 
 /// A node of a file.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

@@ -38,19 +38,12 @@ struct Shape {
     field_assignments: Vec<(NodeId, NodeId)>,
     /// Every call, construction and tagged template.
     calls: Vec<NodeId>,
-    /// What each function yields.
-    yielded: FxHashMap<NodeId, Vec<NodeId>>,
+    /// What each generator yields, and whether it is a list of which each is (`yield*`).
+    yielded: FxHashMap<NodeId, Vec<(NodeId, bool)>>,
     /// What each `throw` throws, and each `Promise.reject`.
     thrown: Vec<NodeId>,
     /// `delete x.key`, `x.key = undefined`: the `x`, the key's place, and where it is done.
     taken_away: Vec<(NodeId, Span, NodeId)>,
-}
-
-/// Something that is put into an object after it is made.
-pub(super) struct Put<'m> {
-    /// Where, outermost first: the keys that are written, `None` for another.
-    pub path: Vec<Option<Cow<'m, str>>>,
-    pub value: NodeId,
 }
 
 impl Module {
@@ -256,7 +249,7 @@ impl Module {
             let mut shape = Shape::default();
             for id in (0..self.facts.ast.nodes.len()).map(NodeId::new) {
                 match self.kind(id) {
-                    Kind::Return { argument: Some(argument) } => {
+                    Kind::Return { argument: Some(argument) } if !self.never_runs(id) => {
                         if let Some(function) = self.enclosing_function(id) {
                             shape.returned.entry(function).or_default().push(argument);
                         }
@@ -270,7 +263,8 @@ impl Module {
                     }
                     Kind::Yield { argument: Some(argument) } => {
                         if let Some(function) = self.enclosing_function(id) {
-                            shape.yielded.entry(function).or_default().push(argument);
+                            let is_list = self.written(id)["yield".len()..].trim_start().starts_with('*');
+                            shape.yielded.entry(function).or_default().push((argument, is_list));
                         }
                     }
                     Kind::Assign { target, value, .. } => {
@@ -304,13 +298,38 @@ impl Module {
         })
     }
 
+    /// Whether a statement stands where its function never gets: behind a `return`, or below `if (false)`.
+    fn never_runs(&self, statement: NodeId) -> bool {
+        let mut at = statement;
+        while let Some(parent) = self.parent(at) {
+            let never = match self.kind(parent) {
+                Kind::Function(_) => return false,
+                Kind::If { test, consequent, alternate } => match self.kind(self.unwrapped(test)) {
+                    Kind::Bool(false) => at == consequent,
+                    Kind::Bool(true) => Some(at) == alternate,
+                    _ => false,
+                },
+                Kind::Block { body } => {
+                    let before = self.list(body).iter().take_while(|statement| **statement != at);
+                    before.into_iter().any(|it| matches!(self.kind(*it), Kind::Return { .. } | Kind::Throw { .. }))
+                }
+                _ => false,
+            };
+            if never {
+                return true;
+            }
+            at = parent;
+        }
+        false
+    }
+
     /// The expressions that a function may return.
     pub fn returned(&self, function: NodeId) -> &[NodeId] {
         self.shape().returned.get(&function).map_or(&[], Vec::as_slice)
     }
 
-    /// The expressions that a generator may yield.
-    pub(super) fn yielded(&self, function: NodeId) -> &[NodeId] {
+    /// What a generator may yield, and whether it is a list of which each is.
+    pub fn yielded(&self, function: NodeId) -> &[(NodeId, bool)] {
         self.shape().yielded.get(&function).map_or(&[], Vec::as_slice)
     }
 
@@ -361,6 +380,15 @@ impl Module {
         }
     }
 
+    /// The innermost function around a node that has a `this` and `arguments` of its own.
+    pub fn own_function(&self, node: NodeId) -> Option<NodeId> {
+        let mut function = self.enclosing_function(node)?;
+        while matches!(self.kind(function), Kind::Function(parts) if parts.flavour == Flavour::Arrow) {
+            function = self.enclosing_function(function)?;
+        }
+        Some(function)
+    }
+
     /// The class or object literal whose method the `this` stands in.
     pub fn this_of(&self, node: NodeId) -> Option<NodeId> {
         let mut at = self.parent(node)?;
@@ -406,68 +434,68 @@ impl Module {
         matches!(self.binding(binding).kind, BindingKind::Variable(kind) if kind != VariableKind::Const)
     }
 
-    /// The plain name that an expression is the first value of.
-    pub fn named_as(&self, value: NodeId) -> Option<BindingId> {
-        let outer = self.wrapped(value);
-        match self.kind(self.parent(outer)?) {
-            Kind::Declarator { target, init: Some(init), .. } if init == outer => self.plain_binding(target),
-            _ => None,
-        }
-    }
-
-    /// What is put into an object, list or map by its name after it is made.
-    pub(super) fn put_into(&self, binding: BindingId) -> Vec<Put<'_>> {
-        self.put_through(binding, true)
-    }
-
-    /// `aliases`: also by the names of its parts (`const a = it.a; a.b = value`).
-    fn put_through(&self, binding: BindingId, aliases: bool) -> Vec<Put<'_>> {
-        self.uses(binding).iter().flat_map(|used| self.put_by(*used, aliases)).collect()
-    }
-
-    /// `it.a.b = value`, `it.a.push(value)`, `it.set(key, value)`, `Object.assign(it, value)`.
-    fn put_by(&self, used: NodeId, aliases: bool) -> Vec<Put<'_>> {
-        let mut path = Vec::new();
+    /// The outermost pattern around a name that an assignment or a loop sets, or the name itself.
+    pub fn assigned(&self, used: NodeId) -> Option<NodeId> {
         let mut at = used;
-        while let Some(outer) = self.parent(at) {
-            match self.kind(outer) {
-                Kind::Member { object, property, .. } if object == at => {
-                    path.push(Some(Cow::Borrowed(self.text(property))));
-                }
-                Kind::Index { object, index, .. } if object == at => path.push(self.key(index, true)),
-                Kind::NonNull { .. } | Kind::Paren { .. } => {}
-                Kind::Declarator { target, init, .. } if init == Some(at) && at != used && aliases => {
-                    let Some(part) = self.plain_binding(target) else { break };
-                    let mut puts = self.put_through(part, false);
-                    for put in &mut puts {
-                        put.path.splice(..0, path.iter().cloned());
-                    }
-                    return puts;
-                }
-                Kind::Assign { target, value, .. } if target == at && at != used => {
-                    return vec![Put { path, value }];
-                }
-                Kind::Call { callee, arguments, .. } if callee == at && at != used => {
-                    let arguments = self.list(arguments);
-                    let values = match path.pop().flatten().as_deref() {
-                        Some("push" | "unshift" | "add") => arguments,
-                        Some("set" | "append") => arguments.get(1..2).unwrap_or_default(),
-                        _ => &[],
-                    };
-                    // By whatever key.
-                    path.push(None);
-                    return values.iter().map(|value| Put { path: path.clone(), value: *value }).collect();
-                }
-                Kind::Call { callee, arguments, .. } if self.written(callee) == "Object.assign" => {
-                    let arguments = self.list(arguments);
-                    let values = if arguments.first() == Some(&at) { &arguments[1..] } else { &[] };
-                    return values.iter().map(|value| Put { path: path.clone(), value: *value }).collect();
-                }
-                _ => break,
+        loop {
+            let parent = self.parent(at)?;
+            match self.kind(parent) {
+                Kind::Property { value, .. } if value == at => {}
+                Kind::ObjectPattern { .. } | Kind::ArrayPattern { .. } | Kind::Rest { .. } => {}
+                Kind::DefaultPattern { target, .. } if target == at => {}
+                Kind::Assign { target, .. } | Kind::ForEach { target, .. } if target == at => return Some(at),
+                Kind::Update { .. } => return Some(at),
+                _ => return None,
             }
-            at = outer;
+            at = parent;
         }
-        Vec::new()
+    }
+
+    /// The last assignment that surely ran before a name is used (`None`: wherever it may be asked for, after the module has
+    /// run): one that stands in the block of the declaration itself.
+    pub fn overwritten(&self, binding: BindingId, used: Option<NodeId>) -> Option<NodeId> {
+        if !self.is_variable(binding) {
+            return None;
+        }
+        let statement = |declarator: NodeId| {
+            let variable = self.parent(declarator)?;
+            let outer = self.parent(variable);
+            let is_export = outer.is_some_and(|outer| matches!(self.kind(outer), Kind::Export { .. }));
+            Some(if is_export { outer.and_then(|outer| self.parent(outer)) } else { outer })
+        };
+        let declarator = self.parent(self.binding(binding).pattern?)?;
+        let block = statement(declarator).filter(|_| matches!(self.kind(declarator), Kind::Declarator { .. }))?;
+        let function = self.enclosing_function(declarator);
+        self.uses(binding)
+            .iter()
+            .filter_map(|assigned| {
+                let assign = self.parent(*assigned)?;
+                let Kind::Assign { operator, target, .. } = self.kind(assign) else { return None };
+                let expression = self.parent(assign)?;
+                let is_statement = matches!(self.kind(expression), Kind::Expression { .. })
+                    && self.parent(expression) == block
+                    && target == *assigned
+                    && self.text(operator) == "=";
+                let before = |used: NodeId| {
+                    let of_declared = self.is_declared_function_between(used, function);
+                    of_declared || self.span(assign).end <= self.span(used).start
+                };
+                (is_statement && used.is_none_or(before)).then_some(assign)
+            })
+            .last()
+    }
+
+    /// Whether a use stands in a function that is called after the code around it has run, as far as can be told: a declared
+    /// one within `function`.
+    fn is_declared_function_between(&self, used: NodeId, function: Option<NodeId>) -> bool {
+        let mut at = self.enclosing_function(used);
+        while let Some(inner) = at.filter(|_| at != function) {
+            if matches!(self.kind(inner), Kind::Function(parts) if parts.declaration) {
+                return true;
+            }
+            at = self.enclosing_function(inner);
+        }
+        false
     }
 
     /// What may be thrown within a statement, by itself: functions within are not looked into.

@@ -60,27 +60,59 @@ pub struct Frame {
     pub function: Place,
     pub caller: Arc<Module>,
     pub given: Given,
-    pub outer: Option<Arc<Self>>,
+    /// What the call says that `this` is: an expression of the caller.
+    pub this: Option<NodeId>,
+    /// The call in which this one is made: what it is given is known there.
+    pub from: Option<Arc<Self>>,
+    /// The call that made the function, when it is another one: what it closes over.
+    pub made_in: Option<Arc<Self>>,
 }
 
 /// What a function is called with.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Given {
     Arguments(List),
+    /// All of them are the items of one value: `f.apply(it, list)`.
+    Items(NodeId),
+    /// For each parameter what it may be: an expression, and what is taken of it (the next key last).
+    Values(Arc<[Vec<Handed>]>),
     /// A component, by a JSX element: one object of its attributes and children.
     Props(NodeId),
 }
 
+/// An expression of the caller, and what is taken of its value (the next key last).
+pub(super) type Handed = (NodeId, Vec<Key>);
+
 impl Frame {
+    pub(super) fn new(function: Place, caller: &Arc<Module>, given: Given, from: Option<Arc<Self>>) -> Self {
+        Self { function, caller: Arc::clone(caller), given, this: None, from, made_in: None }
+    }
+
+    /// Where the names are known that the function's own scope does not have.
+    pub(super) fn outer(&self) -> Option<&Arc<Self>> {
+        self.made_in.as_ref().or(self.from.as_ref())
+    }
+
     /// Whether the walk is inside of the function already (recursion).
     pub(super) fn active(mut frame: Option<&Arc<Self>>, function: Place) -> bool {
         while let Some(called) = frame {
             if called.function == function {
                 return true;
             }
-            frame = called.outer.as_ref();
+            frame = called.from.as_ref();
         }
         false
+    }
+
+    /// The call of a function that the walk stands in.
+    pub(super) fn of(mut frame: Option<&Arc<Self>>, function: Place) -> Option<&Arc<Self>> {
+        while let Some(called) = frame {
+            if called.function == function {
+                return Some(called);
+            }
+            frame = called.outer();
+        }
+        None
     }
 }
 
@@ -90,8 +122,19 @@ impl PartialEq for Frame {
         self.function == other.function
             && self.caller.id == other.caller.id
             && self.given == other.given
-            && self.outer == other.outer
+            && self.this == other.this
+            && same(self.from.as_ref(), other.from.as_ref())
+            && same(self.made_in.as_ref(), other.made_in.as_ref())
     }
 }
 
 impl Eq for Frame {}
+
+/// Frames share what is around them: mostly there is nothing to compare.
+fn same(one: Option<&Arc<Frame>>, other: Option<&Arc<Frame>>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => Arc::ptr_eq(one, other) || one == other,
+        (None, None) => true,
+        _ => false,
+    }
+}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Place;
 use super::key::Key;
 use super::module::Module;
-use super::origin::{Frame, Given, What};
+use super::origin::{Frame, Given, Handed, What};
 use super::walk::{State, Walk};
 use crate::syntax::ast::{Kind, NodeId};
 
@@ -81,34 +81,123 @@ impl Walk<'_> {
         let Kind::Function(parts) = module.kind(function) else { return self.unknown(state) };
         let index = module.list(parts.parameters).iter().position(|parameter| *parameter == declarator);
         let place = Place { file: module.id, node: function };
-        let mut frame = state.frame.clone();
-        while let Some(called) = frame {
-            if called.function == place {
-                return self.given(module, declarator, &called, index, State { frame: called.outer.clone(), ..state });
-            }
-            frame = called.outer.clone();
+        if let Some(called) = Frame::of(state.frame.as_ref(), place).cloned() {
+            return self.given(module, declarator, &called, index, State { frame: called.from.clone(), ..state });
         }
         if let Some(promise) = super::wrapper::caught_by_callback(module, function, index) {
             return self.thrown_within(module, promise, state);
         }
         if let Some((receiver, each)) = super::wrapper::handed_to_callback(module, function, index) {
+            if each && index == Some(0) && self.each_entry(module, receiver, &state) {
+                return;
+            }
             let state = if each { state.taking(Key::Each) } else { state };
             return self.expression(module, receiver, state);
+        }
+        if let Some(index) = index
+            && self.called_back(module, function, index, &state)
+        {
+            return;
         }
         self.end(What::Parameter { function: place, index: index.unwrap_or_default() }, state);
     }
 
+    /// What a function of the project hands to a callback: `withKey((key) => …)`. Whether it hands it anything.
+    fn called_back(&mut self, module: &Arc<Module>, callback: NodeId, index: usize, state: &State) -> bool {
+        let outer = module.wrapped(callback);
+        let Some(Kind::Call { callee, arguments, .. }) = module.parent(outer).map(|call| module.kind(call)) else {
+            return false;
+        };
+        let Some(at) = module.list(arguments).iter().position(|argument| *argument == outer) else { return false };
+        let flow = self.flow();
+        let mut found = false;
+        for function in flow.origins_in(module, callee, state.frame.clone()).iter() {
+            let What::Expression(place) = function.what else { continue };
+            let Some(home) = flow.module(place.file).filter(|_| function.path.is_empty()) else { continue };
+            let Kind::Function(parts) = home.kind(place.node) else { continue };
+            if Frame::active(state.frame.as_ref(), place) {
+                continue;
+            }
+            let parameter = home.list(parts.parameters).get(at).and_then(|parameter| home.plain_binding(*parameter));
+            let Some(parameter) = parameter else { continue };
+            let given = Given::Arguments(arguments);
+            let frame = Arc::new(Frame::new(place, module, given, state.frame.clone()));
+            for used in home.uses(parameter) {
+                let call = home.parent(*used).map(|call| home.kind(call));
+                if let Some(Kind::Call { callee, arguments, .. }) = call
+                    && callee == *used
+                {
+                    found = true;
+                    let inside = State { frame: Some(Arc::clone(&frame)), ..state.clone() };
+                    self.argument(&home, home.list(arguments), index, inside);
+                }
+            }
+        }
+        found
+    }
+
     /// What a call hands to a parameter.
     fn given(&mut self, module: &Module, declarator: NodeId, called: &Frame, index: Option<usize>, outer: State) {
-        let caller = Arc::clone(&called.caller);
         let is_rest = matches!(module.kind(declarator), Kind::Declarator { target, .. } if matches!(module.kind(target), Kind::Rest { .. }));
-        match (called.given, index) {
-            (Given::Arguments(arguments), Some(index)) if is_rest => {
-                self.rest_of_arguments(&caller, caller.list(arguments), index, outer);
+        match index {
+            Some(index) if is_rest => self.given_from(called, index, outer),
+            Some(index) => self.given_at(called, index, outer),
+            None => self.unknown(outer),
+        }
+    }
+
+    /// What a call hands over at a place.
+    fn given_at(&mut self, called: &Frame, index: usize, outer: State) {
+        let caller = &called.caller;
+        match &called.given {
+            Given::Arguments(arguments) => self.argument(caller, caller.list(*arguments), index, outer),
+            Given::Items(list) => self.expression(caller, *list, outer.taking(Key::index(index))),
+            Given::Values(values) => self.values(caller, values.get(index).map_or(&[], Vec::as_slice), &outer),
+            Given::Props(element) if index == 0 => self.prop(caller, *element, outer),
+            Given::Props(_) => self.unknown(outer),
+        }
+    }
+
+    /// What a call hands over from a place on, as a list.
+    fn given_from(&mut self, called: &Frame, start: usize, outer: State) {
+        let caller = &called.caller;
+        match &called.given {
+            Given::Arguments(arguments) => self.rest_of_arguments(caller, caller.list(*arguments), start, outer),
+            Given::Items(list) => match outer.clone().from(start) {
+                Some(inner) => self.expression(caller, *list, inner),
+                None => self.undefined(outer),
+            },
+            Given::Values(values) => {
+                let mut inner = outer;
+                let key = inner.path.pop().unwrap_or(Key::Each);
+                for (at, value) in values.iter().skip(start).enumerate() {
+                    if key.may_be(Some(&at.to_string())) {
+                        self.values(caller, value, &inner);
+                    }
+                }
             }
-            (Given::Arguments(arguments), Some(index)) => self.argument(&caller, caller.list(arguments), index, outer),
-            (Given::Props(element), Some(0)) => self.prop(&caller, element, outer),
-            _ => self.unknown(outer),
+            Given::Props(_) => self.unknown(outer),
+        }
+    }
+
+    fn values(&mut self, caller: &Arc<Module>, values: &[Handed], outer: &State) {
+        for (value, path) in values {
+            let mut state = outer.clone();
+            state.path.extend(path.iter().cloned());
+            self.expression(caller, *value, state);
+        }
+    }
+
+    /// `arguments[0]`.
+    pub(super) fn of_arguments(&mut self, module: &Arc<Module>, node: NodeId, mut state: State) {
+        let place = module.own_function(node).map(|node| Place { file: module.id, node });
+        let called = place.and_then(|place| Frame::of(state.frame.as_ref(), place)).cloned();
+        match (called, state.path.pop()) {
+            (Some(called), key) => {
+                state.path.extend(key);
+                self.given_from(&called, 0, State { frame: called.from.clone(), ..state });
+            }
+            (None, _) => self.unknown(state),
         }
     }
 

@@ -60,7 +60,7 @@ impl Walk<'_> {
                     continue;
                 }
                 let given = Given::Arguments(arguments);
-                let frame = Frame { function, caller: Arc::clone(module), given, outer: state.frame.clone() };
+                let frame = Frame::new(function, module, given, state.frame.clone());
                 let inside = State { frame: Some(Arc::new(frame)), ..state.clone() };
                 self.thrown(&home, function.node, &inside, depth - 1);
             }

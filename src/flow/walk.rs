@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use super::key::Key;
 use super::module::Module;
-use super::origin::{Frame, Given, Origin, What};
+use super::origin::{Frame, Origin, What};
 use super::{Flow, Place};
 
 use crate::syntax::ast::{BindingId, BindingKind, Flavour, Kind, NodeId, VariableKind};
-use crate::syntax::facts::{EnvForm, EnvObject};
+use crate::syntax::facts::EnvForm;
 
 /// One question on its way. Whatever cannot be known ends as [`What::Unknown`], never in a guess.
 pub(super) struct Walk<'f> {
@@ -48,11 +48,14 @@ impl<'f> Walk<'f> {
     pub(super) fn end(&mut self, what: What, state: State) {
         let State { mut path, frame, chosen } = state;
         path.reverse();
-        let origin = Origin { what, path, frame, chosen };
+        self.add(Origin { what, path, frame, chosen });
+    }
+
+    pub(super) fn add(&mut self, origin: Origin) {
         let same =
             |known: &&mut Origin| known.what == origin.what && known.path == origin.path && known.frame == origin.frame;
         match self.out.iter_mut().find(same) {
-            Some(known) => known.chosen &= chosen,
+            Some(known) => known.chosen &= origin.chosen,
             None => self.out.push(origin),
         }
     }
@@ -89,19 +92,28 @@ impl<'f> Walk<'f> {
             Kind::Object { .. } | Kind::Array { .. } | Kind::Enum { .. } | Kind::Class(_) => {
                 self.take(module, node, state);
             }
-            Kind::Conditional { consequent, alternate, .. } => {
-                self.expression(module, consequent, state.clone());
-                self.expression(module, alternate, state);
-            }
+            Kind::Conditional { test, consequent, alternate } => match module.kind(module.unwrapped(test)) {
+                Kind::Bool(true) => self.expression(module, consequent, state),
+                Kind::Bool(false) => self.expression(module, alternate, state),
+                _ => {
+                    self.expression(module, consequent, state.clone());
+                    self.expression(module, alternate, state);
+                }
+            },
             Kind::Logical { operator, left, right } => {
                 if module.text(operator) != "&&" {
                     self.expression(module, left, state.clone());
                 }
                 self.expression(module, right, state);
             }
-            Kind::Assign { operator, value, .. } if module.text(operator) == "=" => {
-                self.expression(module, value, state);
-            }
+            Kind::Assign { operator, target, value } => match module.text(operator) {
+                "=" | "&&=" => self.expression(module, value, state),
+                "??=" | "||=" => {
+                    self.expression(module, target, state.clone());
+                    self.expression(module, value, state);
+                }
+                _ => self.sum(module, target, value, &state),
+            },
             Kind::Sequence { expressions } => match module.list(expressions).last() {
                 Some(last) => self.expression(module, *last, state),
                 None => self.unknown(state),
@@ -111,6 +123,7 @@ impl<'f> Walk<'f> {
             Kind::Call { .. } => self.call(module, node, state),
             Kind::New { .. } => self.new_instance(module, node, state),
             Kind::This => self.this(module, node, state),
+            Kind::Super => self.above(module, node, state),
             Kind::Function(_)
             | Kind::String
             | Kind::Template { .. }
@@ -164,14 +177,17 @@ impl<'f> Walk<'f> {
         if let Some(binding) = module.resolve(node) {
             let gone = module.gone_from(binding, node);
             if gone.is_empty() {
-                return self.binding(module, binding, state);
+                return self.name(module, binding, Some(node), state);
             }
             return match state.clone().without(&gone) {
-                Some(left) => self.binding(module, binding, left),
+                Some(left) => self.name(module, binding, Some(node), left),
                 None => self.undefined(state),
             };
         }
         let mut name: Box<str> = Box::from(module.written(node));
+        if &*name == "arguments" {
+            return self.of_arguments(module, node, state);
+        }
         while matches!(&*name, "window" | "globalThis" | "self") {
             match state.path.pop() {
                 Some(Key::Name(key)) => name = key,
@@ -185,8 +201,13 @@ impl<'f> Walk<'f> {
         self.end(What::Global(name), state);
     }
 
-    /// Follows what a declared name holds.
+    /// Follows what a declared name holds in the end.
     pub(super) fn binding(&mut self, module: &Arc<Module>, binding: BindingId, state: State) {
+        self.name(module, binding, None, state);
+    }
+
+    /// Follows what a declared name holds where it is used.
+    fn name(&mut self, module: &Arc<Module>, binding: BindingId, used: Option<NodeId>, state: State) {
         let flow = self.flow;
         let Some(_step) = flow.meter.step() else { return self.unknown(state) };
         let declared = *module.binding(binding);
@@ -200,26 +221,57 @@ impl<'f> Walk<'f> {
                     self.take(module, declared.declaration, state);
                 }
             }
-            BindingKind::Variable(_) | BindingKind::Parameter => self.pattern(module, binding, state),
+            BindingKind::Variable(_) | BindingKind::Parameter => self.pattern(module, binding, used, &state),
             BindingKind::Catch => self.caught(module, declared.declaration, state),
-            BindingKind::Namespace | BindingKind::Type => self.unknown(state),
+            BindingKind::Namespace => self.namespace(module, declared.declaration, state),
+            BindingKind::Type => self.unknown(state),
         }
     }
 
-    /// A name in a declaration's or parameter's pattern: what is taken apart there, then the initialiser.
-    fn pattern(&mut self, module: &Arc<Module>, binding: BindingId, state: State) {
+    /// `namespace N { export const a = … }`: what is taken is a name of its scope.
+    fn namespace(&mut self, module: &Arc<Module>, declaration: NodeId, mut state: State) {
+        let Kind::Namespace { body, .. } = module.kind(declaration) else { return self.unknown(state) };
+        let scope = module.list(body).first().map(|first| module.node(*first).scope);
+        match (scope, state.path.pop()) {
+            (Some(scope), Some(Key::Name(name))) => match module.lookup(scope, &name) {
+                Some(binding) => self.binding(module, binding, state),
+                None => self.undefined(state),
+            },
+            _ => self.unknown(state),
+        }
+    }
+
+    /// A name in a declaration's or parameter's pattern: what is taken apart there, then the initialiser, unless something
+    /// else was assigned before it is `used`.
+    fn pattern(&mut self, module: &Arc<Module>, binding: BindingId, used: Option<NodeId>, state: &State) {
         let declared = *module.binding(binding);
-        let Some(mut at) = declared.pattern else { return self.unknown(state) };
+        let Some(at) = declared.pattern else { return self.unknown(state.clone()) };
+        let overwritten = module.overwritten(binding, used);
+        if overwritten.is_none() {
+            self.taken_apart(module, at, state);
+        }
+        if declared.kind != BindingKind::Variable(VariableKind::Const) {
+            self.assignments(module, binding, overwritten, state);
+        }
+    }
+
+    /// A name or member in a pattern: what it gets of what is taken apart, else its default.
+    fn taken_apart(&mut self, module: &Arc<Module>, mut at: NodeId, state: &State) {
+        let flow = self.flow;
         let mut inner = state.clone();
-        while let Some(parent) = module.parent(at) {
+        let mut defaults = Vec::new();
+        let mut walk = Walk::new(flow);
+        loop {
+            let Some(parent) = module.parent(at) else { return self.unknown(state.clone()) };
             match module.kind(parent) {
                 Kind::Property { key, computed, .. } => {
                     if module.env_read(parent).is_some() {
-                        return self.env(module, parent, inner);
+                        walk.env(module, parent, inner);
+                        break;
                     }
                     inner.path.push(module.key(key, computed).map_or(Key::Unknown, |key| Key::named(&key)));
                 }
-                Kind::DefaultPattern { default, .. } => self.expression(module, default, inner.clone()),
+                Kind::DefaultPattern { default, .. } => defaults.push((default, inner.clone())),
                 // A rest says itself what it leaves out.
                 Kind::ArrayPattern { .. } if matches!(module.kind(at), Kind::Rest { .. }) => {}
                 Kind::ArrayPattern { items } => {
@@ -228,41 +280,77 @@ impl<'f> Walk<'f> {
                 }
                 Kind::Rest { .. } => match inner.of_rest(module, parent) {
                     Some(whole) => inner = whole,
-                    None => return self.undefined(state),
+                    None => return self.undefined(state.clone()),
                 },
                 Kind::ObjectPattern { .. } => {}
-                Kind::Declarator { init, .. } => {
-                    at = parent;
-                    match init {
-                        Some(init) => self.expression(module, init, inner.clone()),
-                        None if declared.kind == BindingKind::Parameter => {
-                            return self.parameter(module, at, inner);
-                        }
-                        None => self.iterated(module, at, inner.clone()),
+                Kind::Declarator { init: Some(init), .. } => {
+                    walk.expression(module, init, inner);
+                    break;
+                }
+                Kind::Declarator { .. } => {
+                    if module.parent(parent).is_some_and(|parent| matches!(module.kind(parent), Kind::Function(_))) {
+                        walk.parameter(module, parent, inner);
+                    } else {
+                        walk.iterated(module, parent, inner);
                     }
                     break;
                 }
-                _ => return self.unknown(state),
+                Kind::Assign { value, .. } => {
+                    walk.expression(module, value, inner);
+                    break;
+                }
+                Kind::ForEach { iterable, of: true, .. } => {
+                    walk.expression(module, iterable, inner.taking(Key::Each));
+                    break;
+                }
+                _ => return self.unknown(state.clone()),
             }
             at = parent;
         }
-        if declared.kind != BindingKind::Variable(VariableKind::Const) {
-            self.assignments(module, binding, &state);
+        let given = walk.finish();
+        // What is given for sure needs no default.
+        let is_value = |origin: &Origin| matches!(origin.what, What::Expression(_)) && origin.path.is_empty();
+        let is_given = !given.is_empty() && given.iter().all(is_value);
+        for origin in given {
+            self.add(origin);
+        }
+        for (default, state) in defaults.into_iter().filter(|_| !is_given) {
+            self.expression(module, default, state);
         }
     }
 
-    /// What is assigned to a name later (`client = new Stripe(key)` in a lazy singleton).
-    fn assignments(&mut self, module: &Arc<Module>, binding: BindingId, state: &State) {
+    /// What is assigned to a name later (`client = new Stripe(key)` in a lazy singleton); of what stands before `first` in the
+    /// same function nothing is left.
+    fn assignments(&mut self, module: &Arc<Module>, binding: BindingId, first: Option<NodeId>, state: &State) {
         for used in module.uses(binding) {
-            let Some(parent) = module.parent(*used) else { continue };
+            let Some(target) = module.assigned(*used) else { continue };
+            let Some(parent) = module.parent(target) else { continue };
+            if first.is_some_and(|first| {
+                module.span(parent).start < module.span(first).start
+                    && module.enclosing_function(parent) == module.enclosing_function(first)
+            }) {
+                continue;
+            }
             match module.kind(parent) {
-                Kind::Assign { operator, target, value } if target == *used => match module.text(operator) {
-                    "=" | "??=" | "||=" => self.expression(module, value, state.clone()),
-                    _ => self.unknown(state.clone()),
+                Kind::Assign { operator, value, .. } if target == *used => match module.text(operator) {
+                    "=" | "??=" | "||=" | "&&=" => self.expression(module, value, state.clone()),
+                    _ => self.sum(module, target, value, state),
                 },
                 Kind::Update { .. } => self.unknown(state.clone()),
-                _ => {}
+                _ => self.taken_apart(module, *used, state),
             }
+        }
+    }
+
+    /// `a += b`: no value that is known, but it may hold both.
+    fn sum(&mut self, module: &Arc<Module>, target: NodeId, value: NodeId, state: &State) {
+        self.unknown(state.clone());
+        if state.path.is_empty() {
+            let own = module.kind(target) != Kind::Ident;
+            if own {
+                self.expression(module, target, state.clone());
+            }
+            self.expression(module, value, state.clone());
         }
     }
 
@@ -273,7 +361,11 @@ impl<'f> Walk<'f> {
         };
         let found = match module.kind(node) {
             Kind::Object { .. } | Kind::Enum { .. } => self.members(module, node, &key, &state),
-            Kind::Class(_) => self.members(module, node, &key, &state) || self.inherited(module, node, &key, &state),
+            Kind::Class(_) => {
+                self.members(module, node, &key, &state)
+                    || self.inherited(module, node, &key, &state)
+                    || self.left_to_others(module, node, &key, &state)
+            }
             Kind::Array { items } => return self.item(module, node, module.list(items), &key, state),
             _ => return self.unknown(state),
         };
@@ -358,7 +450,7 @@ impl<'f> Walk<'f> {
     /// A member's value: what a getter returns, else the value itself.
     fn member(&mut self, module: &Arc<Module>, value: NodeId, state: State) {
         match module.kind(value) {
-            Kind::Function(function) if function.flavour == Flavour::Getter => self.returns(module, value, state),
+            Kind::Function(function) if function.flavour == Flavour::Getter => self.returns(module, value, &state),
             _ => self.expression(module, value, state),
         }
     }
@@ -367,8 +459,16 @@ impl<'f> Walk<'f> {
         let spread = items.iter().position(|item| matches!(module.kind(*item), Kind::Spread { .. }));
         match key {
             Key::Name(name) => {
-                match name.parse::<usize>().ok().filter(|index| spread.is_none_or(|spread| *index < spread)) {
+                // `list.at(-1)`.
+                let from_end = name.strip_prefix('-').filter(|_| spread.is_none()).and_then(|name| name.parse().ok());
+                let index = match from_end {
+                    Some(from_end) => items.len().checked_sub(from_end),
+                    None => name.parse::<usize>().ok(),
+                };
+                match index.filter(|index| spread.is_none_or(|spread| *index < spread)) {
                     Some(index) if index < items.len() => self.expression(module, items[index], state),
+                    // What is put behind them, one of which it may be.
+                    Some(_) if self.put(module, array, &Key::Each, &state) => {}
                     _ => self.unknown(state.taking(key.clone())),
                 }
             }
@@ -390,118 +490,10 @@ impl<'f> Walk<'f> {
             }
         }
     }
-
-    fn call(&mut self, module: &Arc<Module>, node: NodeId, state: State) {
-        let Kind::Call { callee, arguments, .. } = module.kind(node) else { return self.unknown(state) };
-        let place = Place { file: module.id, node };
-        // The package's, or one that an app wrote after it: by name it says more than its code does.
-        if let Some(next) = super::wrapper::validated(module, callee, module.list(arguments), &state.path) {
-            for (argument, path) in next {
-                self.expression(module, argument, State { path, ..state.clone() });
-            }
-            return;
-        }
-        let flow = self.flow;
-        let functions = flow.origins_in(module, callee, state.frame.clone());
-        let mut followed = false;
-        for function in functions.iter() {
-            if let What::Expression(function_place) = function.what
-                && function.path.is_empty()
-                && let Some(home) = self.flow.module(function_place.file)
-                && let Kind::Function(parts) = home.kind(function_place.node)
-                && (!parts.is_generator || is_iterated(&state))
-                && !Frame::active(state.frame.as_ref(), function_place)
-            {
-                followed = true;
-                // A method knows what its object was made with, an inner function what the outer one was called with.
-                let outer = function.frame.clone().or_else(|| state.frame.clone());
-                let frame = Frame {
-                    function: function_place,
-                    caller: Arc::clone(module),
-                    given: Given::Arguments(arguments),
-                    outer,
-                };
-                let mut inside = State { frame: Some(Arc::new(frame)), ..state.clone() };
-                if parts.is_generator {
-                    inside.path.pop();
-                    for value in home.yielded(function_place.node) {
-                        self.expression(&home, *value, inside.clone());
-                    }
-                } else {
-                    self.returns(&home, function_place.node, inside);
-                }
-            }
-        }
-        if followed {
-            return;
-        }
-        if super::context::is_read(module, callee)
-            && let Some(context) = module.list(arguments).first()
-            && self.context(module, *context, &state)
-        {
-            return;
-        }
-        if super::load_env::is_called(&functions) {
-            return self.loaded_environment(module, node, state);
-        }
-        if let Some(taken) = super::library::taken(flow, module, node, &functions, state.frame.as_ref()) {
-            return self.taken(module, &taken, state);
-        }
-        match super::wrapper::through(module, callee, module.list(arguments), &functions, &state.path) {
-            Some(next) => {
-                // A state begins with its argument, and is set to anything later.
-                if ["useState", "useReducer", "useActionState"]
-                    .iter()
-                    .any(|hook| module.written(callee).ends_with(hook))
-                {
-                    self.unknown(state.clone());
-                }
-                let is_text = super::wrapper::makes_text(module, callee);
-                for (argument, path) in next {
-                    let state = State { path, ..state.clone() };
-                    if is_text {
-                        self.as_text(module, argument, &state);
-                    } else {
-                        self.expression(module, argument, state);
-                    }
-                }
-            }
-            None => self.end(What::Result(place), state),
-        }
-    }
-
-    /// `loadEnv(…).NAME` is the variable, where the prefixes let it through.
-    fn loaded_environment(&mut self, module: &Arc<Module>, node: NodeId, mut state: State) {
-        let name = match state.path.pop() {
-            Some(Key::Name(name)) => Some(name),
-            _ => None,
-        };
-        let may_hold = super::load_env::may_hold(self.flow, module, node, name.as_deref());
-        if !may_hold || !state.path.is_empty() {
-            return self.unknown(state);
-        }
-        self.end(What::Env { place: Place { file: module.id, node }, object: EnvObject::Process, name }, state);
-    }
-
-    /// Follows all that a function may return.
-    pub(super) fn returns(&mut self, module: &Arc<Module>, function: NodeId, state: State) {
-        let returned = module.returned(function);
-        if returned.is_empty() {
-            return self.unknown(state);
-        }
-        for value in returned {
-            self.expression(module, *value, state.clone());
-        }
-    }
-}
-
-/// Whether each item is taken, as a loop does.
-fn is_iterated(state: &State) -> bool {
-    matches!(state.path.last(), Some(Key::Each | Key::Unknown))
 }
 
 /// `{ 'a-b': x }`, `import { 'a-b' as x }`: a name may be written as a string.
-pub(super) fn unquoted(name: &str) -> &str {
+pub fn unquoted(name: &str) -> &str {
     let quoted = name.len() >= 2 && (name.starts_with('\'') || name.starts_with('"') || name.starts_with('`'));
     if quoted { &name[1..name.len() - 1] } else { name }
 }

@@ -126,7 +126,7 @@ impl Flow<'_> {
             if Frame::active(frame, function) {
                 continue;
             }
-            let inner = Arc::new(Frame { function, caller: Arc::clone(module), given, outer: frame.cloned() });
+            let inner = Arc::new(Frame::new(function, module, given, frame.cloned()));
             let span = home.span(function.node);
             for crossing in self.crossings(&home, &|value| span.contains(home.span(value))) {
                 // What it holds without being called is told where it stands.

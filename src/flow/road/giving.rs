@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::super::environment::reads_environment;
 use super::super::key::Key;
 use super::super::module::Module;
 use super::super::origin::{Frame, Origin, What};
@@ -43,6 +44,9 @@ impl Flow<'_> {
             let value = match export.source {
                 ExportSource::Local(local) => {
                     let binding = module.lookup(ScopeId::MODULE, module.text(local))?;
+                    if module.binding(binding).kind == BindingKind::Namespace {
+                        return trace.may_name(binding).then_some(Gift { name, value: None });
+                    }
                     let Some(value) = module.initialiser(binding).filter(|_| !module.is_variable(binding)) else {
                         let holds = self.binding_gives(&module, binding, wanted.source, &trace);
                         return holds.then_some(Gift { name, value: None });
@@ -128,12 +132,15 @@ impl Flow<'_> {
             Kind::Function(_) if trace.is_some_and(cannot) => false,
             Kind::Function(_) => {
                 any(home.returned(place.node))
+                    || home.yielded(place.node).iter().any(|(value, _)| any(&[*value]))
                     || any(&handed_to_parameters(&home, place.node))
                     || self.throws(&home, place.node, wanted)
             }
             Kind::Object { properties: members } => any(&values(&home, home.list(members))),
             Kind::Class(class) => {
                 any(&values(&home, home.list(class.members)))
+                    || class.extends.is_some_and(|base| any(&[base]))
+                    || any(home.given_above(place.node))
                     || home
                         .field_assignments()
                         .iter()
@@ -146,7 +153,13 @@ impl Flow<'_> {
                     .map(|argument| home.unwrapped(*argument))
                     .filter(|argument| matches!(home.kind(*argument), Kind::Function(_)))
                     .collect();
-                any(&functions) || matches!(home.kind(place.node), Kind::New { callee, .. } if any(&[callee]))
+                let reads = || {
+                    let callee = self.callee_in(&home, place.node, frame);
+                    callee.is_some_and(|callee| reads_environment(&callee.package))
+                };
+                any(&functions)
+                    || reads()
+                    || matches!(home.kind(place.node), Kind::New { callee, .. } if any(&[callee]))
             }
             _ => false,
         }
@@ -155,9 +168,16 @@ impl Flow<'_> {
     /// Whether what the function throws says one.
     fn throws(&self, module: &Arc<Module>, function: NodeId, wanted: &dyn Fn(&Source) -> bool) -> bool {
         self.thrown_by(module, function).into_iter().any(|origin| {
+            let says = match origin.what {
+                What::Result(place) => self.module(place.file).map(|home| {
+                    let message = [Key::named("message")];
+                    self.sources_at(&home, place.node, &message, origin.frame.as_ref())
+                }),
+                _ => None,
+            };
             let mut sources = Holding::default();
             self.origin(origin, &mut sources);
-            sources.sources().any(|source| wanted(&source))
+            says.into_iter().chain([sources]).flat_map(Holding::sources).any(|source| wanted(&source))
         })
     }
 }

@@ -3,6 +3,7 @@
 //! Errs on the side of *may*. The walk from every argument of every call would read half of the project to learn that no
 //! secret is among them.
 
+use super::super::environment::reads_environment;
 use super::super::module::Module;
 use super::Wanted;
 use crate::project::FileId;
@@ -31,7 +32,9 @@ impl Trace {
         marking.next.extend(module.ast().body.iter().copied().filter(passes));
         for binding in (0..module.ast().bindings.len()).map(BindingId::new) {
             if module.binding(binding).kind == BindingKind::Import
-                && module.import_of(binding).is_none_or(|(import, name)| (wanted.import)(import, name))
+                && module.import_of(binding).is_none_or(|(import, name)| {
+                    import.specifier.as_deref().is_some_and(reads_environment) || (wanted.import)(import, name)
+                })
             {
                 marking.name(binding);
             }
@@ -98,7 +101,7 @@ impl Marking<'_> {
                     module.ast().ids().filter(|id| module.kind(*id) == Kind::This && span.contains(module.span(*id)));
                 self.next.extend(within);
             }
-            Kind::Enum { binding, .. } => self.name(binding),
+            Kind::Enum { binding, .. } | Kind::Namespace { binding: Some(binding), .. } => self.name(binding),
             Kind::Try { parameter: Some(parameter), .. } => self.pattern(parameter),
             // Callbacks get what the call is about.
             Kind::Call { arguments, .. } | Kind::New { arguments, .. } => {
@@ -121,7 +124,8 @@ impl Marking<'_> {
         let module = self.module;
         let Kind::Call { callee, arguments, .. } = module.kind(call) else { return };
         let Kind::Member { object: mut root, .. } = module.kind(module.unwrapped(callee)) else { return };
-        if module.written(callee) == "Object.assign"
+        // `Object.assign(it, …)`, `Reflect.set(it, …)`.
+        if matches!(module.written(root), "Object" | "Reflect")
             && let Some(target) = module.list(arguments).first()
         {
             root = *target;

@@ -7,6 +7,7 @@ use memchr::memmem;
 use super::super::guard_unconfigured::GUARD;
 use super::suppression::MARK;
 use super::{Shared, is_data};
+use crate::flow::reads_environment;
 use crate::project::{App, FileKind, Layer, RouteStyle, SourceFile, framework};
 use crate::secrets;
 use crate::syntax::{Classes, Interest, Interests, Look, may_call_import};
@@ -104,7 +105,8 @@ pub(super) fn may_be_secret(text: &str) -> bool {
 /// Whether the file may read the environment.
 pub(super) fn may_read_env(source: &SourceFile) -> bool {
     let is_env = |specifier: &str| specifier.starts_with("$env/") || specifier.starts_with("astro:env/");
-    source.sketch.may_read_env || source.sketch.specifiers.iter().any(|specifier| is_env(specifier))
+    source.sketch.may_read_env
+        || source.sketch.specifiers.iter().any(|specifier| is_env(specifier) || reads_environment(specifier))
 }
 
 /// Whether the file may read a variable that a rule has something to say about.

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{File, Shared, matter};
 use crate::flow::candidate::is_test_path;
-use crate::flow::{Gift, Module, Place};
+use crate::flow::{Gift, Module, Place, Source, reads_environment, unquoted};
 use crate::project::framework;
 use crate::project::{App, FileId, FileKind, Layer, Resolution, SourceFile};
 use crate::syntax::ast::ScopeId;
@@ -114,7 +114,8 @@ impl Shared<'_> {
         if apps.is_empty() {
             apps.extend(project.app_of(source.id));
         }
-        if source.sketch.specifiers.iter().any(|specifier| framework::is_env_module(specifier)) {
+        let reads = |specifier: &str| framework::is_env_module(specifier) || reads_environment(specifier);
+        if source.sketch.specifiers.iter().any(|specifier| reads(specifier)) {
             return true;
         }
         let text = source.text();
@@ -150,7 +151,7 @@ impl Shared<'_> {
     fn own_gifts(&self, id: FileId, senders: &Senders) -> Vec<Gift> {
         let Some(source) = self.context.project.file(id) else { return Vec::new() };
         let file = File::new(self, source, "");
-        file.with_wanted(Some(senders), |wanted| file.flow.gifts(id, wanted))
+        file.with_wanted(Some(senders), &|source| is_given(&file, source), |wanted| file.flow.gifts(id, wanted))
     }
 
     /// Whether an importer takes one of the gifts of `from`, and what it passes on.
@@ -168,7 +169,11 @@ impl Shared<'_> {
     }
 
     fn takes(&self, text: &str, gift: &Gift, members: &Members) -> bool {
-        let Some(name) = gift.name.as_deref().filter(|name| *name != "default") else { return true };
+        // A name that is a text stands in quotes.
+        let is_plain = |name: &&str| {
+            *name != "default" && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$'))
+        };
+        let Some(name) = gift.name.as_deref().filter(is_plain) else { return true };
         let renamed =
             ["* as", "require(", "import("].iter().any(|form| memmem::find(text.as_bytes(), form.as_bytes()).is_some());
         renamed
@@ -188,7 +193,7 @@ impl Shared<'_> {
         }
         let Some(home) = self.context.project.file(value.file) else { return false };
         let home = File::new(self, home, "");
-        let gives = home.flow.gives_member(value, key, &|source| home.secret_of(source).is_some());
+        let gives = home.flow.gives_member(value, key, &|source| is_given(&home, source));
         members.lock().unwrap_or_else(PoisonError::into_inner).insert(asked, gives);
         gives
     }
@@ -234,19 +239,24 @@ impl Shared<'_> {
     }
 }
 
+/// Whether importers may get a secret by it: one that is known, or a variable that they name themselves.
+fn is_given(file: &File<'_>, source: &Source) -> bool {
+    matches!(source, Source::Env { name: None, .. }) || file.secret_of(source).is_some()
+}
+
 /// Whether what is imported may be the gift, or hold it.
 fn is_named(module: &Module, imported: Imported, gift: &Gift) -> bool {
     let Some(name) = gift.name.as_deref() else { return true };
     match imported {
         Imported::Namespace => true,
         Imported::Default => name == "default",
-        Imported::Name(span) => name == module.text(span),
+        Imported::Name(span) => name == unquoted(module.text(span)),
     }
 }
 
 fn exported(module: &Module, name: ExportName) -> Box<str> {
     match name {
-        ExportName::Name(span) => Box::from(module.text(span)),
+        ExportName::Name(span) => Box::from(unquoted(module.text(span))),
         ExportName::Default | ExportName::All => Box::from("default"),
     }
 }

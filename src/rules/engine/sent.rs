@@ -136,7 +136,8 @@ impl File<'_> {
         };
         let of = |file: &File<'_>| {
             // Asked without a look at all files: a context is read without an import of what it holds.
-            let sent = file.with_wanted(None, |wanted| file.flow.arrivals(file.id, wanted));
+            let is_secret = |source: &Source| file.secret_of(source).is_some();
+            let sent = file.with_wanted(None, &is_secret, |wanted| file.flow.arrivals(file.id, wanted));
             sent.into_iter().filter_map(|arrival| file.with_secret(arrival)).find(is_this)
         };
         files.into_iter().find_map(|id| match project.file(id) {
@@ -164,7 +165,9 @@ impl File<'_> {
             if !self.shared.may_send(self.source) || !runs() {
                 return Vec::new();
             }
-            let arrivals = self.with_wanted(self.shared.senders.as_ref(), |wanted| self.flow.arrivals(self.id, wanted));
+            let is_secret = |source: &Source| self.secret_of(source).is_some();
+            let senders = self.shared.senders.as_ref();
+            let arrivals = self.with_wanted(senders, &is_secret, |wanted| self.flow.arrivals(self.id, wanted));
             arrivals.into_iter().filter_map(|arrival| self.with_secret(arrival)).collect()
         })
     }
@@ -175,11 +178,16 @@ impl File<'_> {
 
     /// Asks for the secrets that the file may have, of itself and from others. `senders`: who gives some away, if that is
     /// known.
-    pub(super) fn with_wanted<T>(&self, senders: Option<&Senders>, ask: impl FnOnce(Wanted<'_>) -> T) -> T {
+    pub(super) fn with_wanted<T>(
+        &self,
+        senders: Option<&Senders>,
+        is_wanted: &dyn Fn(&Source) -> bool,
+        ask: impl FnOnce(Wanted<'_>) -> T,
+    ) -> T {
         let reads = self.module().into_iter().flat_map(|module| module.facts.env_reads.iter().map(|read| read.node));
         let starts: Vec<NodeId> = reads.chain(self.told_in(self.id).iter().map(|judged| judged.node)).collect();
         ask(Wanted {
-            source: &|source| self.secret_of(source).is_some(),
+            source: is_wanted,
             starts: &starts,
             import: &|import, name| {
                 senders.is_none_or(|senders| {

@@ -1,0 +1,119 @@
+//! What is put into an object, list or map after it is made.
+
+use std::borrow::Cow;
+
+use super::module::Module;
+use crate::syntax::ast::{BindingId, Kind, NodeId};
+
+/// The keys that are written, outermost first; `None` for another, and for the next place of a list.
+type Keys<'m> = Vec<Option<Cow<'m, str>>>;
+
+/// Something that is put into an object after it is made.
+pub(super) struct Put<'m> {
+    /// Where. What is put nowhere gives all that it holds: `Object.assign(it, value)`.
+    pub path: Keys<'m>,
+    pub value: NodeId,
+}
+
+impl Module {
+    /// The plain name that an expression is the first value of.
+    pub fn named_as(&self, value: NodeId) -> Option<BindingId> {
+        let outer = self.wrapped(value);
+        match self.kind(self.parent(outer)?) {
+            Kind::Declarator { target, init: Some(init), .. } if init == outer => self.plain_binding(target),
+            // What a `reduce` begins with: its callback's first parameter.
+            Kind::Call { callee, arguments, .. } => match self.list(arguments) {
+                [callback, begun, ..] if *begun == outer && self.written(callee).ends_with(".reduce") => {
+                    let Kind::Function(function) = self.kind(self.unwrapped(*callback)) else { return None };
+                    self.plain_binding(*self.list(function.parameters).first()?)
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// What is put into an object, list or map by its name after it is made.
+    pub(super) fn put_into(&self, binding: BindingId) -> Vec<Put<'_>> {
+        self.put_through(binding, true)
+    }
+
+    /// `aliases`: also by the names of its parts (`const a = it.a; a.b = value`).
+    fn put_through(&self, binding: BindingId, aliases: bool) -> Vec<Put<'_>> {
+        self.uses(binding).iter().flat_map(|used| self.put_by(*used, aliases)).collect()
+    }
+
+    /// `it.a.b = value`, `it.a.push(value)`, `it.set(key, value)`, `Object.assign(it, value)`.
+    fn put_by(&self, used: NodeId, aliases: bool) -> Vec<Put<'_>> {
+        let mut path = Vec::new();
+        let mut at = used;
+        while let Some(outer) = self.parent(at) {
+            match self.kind(outer) {
+                Kind::Member { object, property, .. } if object == at => {
+                    path.push(Some(Cow::Borrowed(self.text(property))));
+                }
+                Kind::Index { object, index, .. } if object == at => path.push(self.key(index, true)),
+                Kind::NonNull { .. } | Kind::Paren { .. } => {}
+                Kind::Declarator { target, init, .. } if init == Some(at) && at != used && aliases => {
+                    let Some(part) = self.plain_binding(target) else { break };
+                    let mut puts = self.put_through(part, false);
+                    for put in &mut puts {
+                        put.path.splice(..0, path.iter().cloned());
+                    }
+                    return puts;
+                }
+                Kind::Assign { target, value, .. } if target == at && at != used => {
+                    return vec![Put { path, value }];
+                }
+                Kind::Call { callee, arguments, .. } if callee == at && at != used => {
+                    let method = path.pop().flatten();
+                    return self.put_by_method(method.as_deref(), self.list(arguments), &path);
+                }
+                Kind::Call { callee, arguments, .. } if self.list(arguments).first() == Some(&at) => {
+                    return self.put_by_function(self.written(callee), self.list(arguments), &path);
+                }
+                _ => break,
+            }
+            at = outer;
+        }
+        Vec::new()
+    }
+
+    fn put_by_method<'m>(&'m self, method: Option<&str>, arguments: &[NodeId], path: &Keys<'m>) -> Vec<Put<'m>> {
+        let below = |key: Option<Cow<'m, str>>| path.iter().cloned().chain([key]).collect();
+        match (method, arguments) {
+            (Some("push" | "unshift" | "add"), values) => values
+                .iter()
+                .map(|value| match self.kind(*value) {
+                    Kind::Spread { argument } => Put { path: path.clone(), value: argument },
+                    _ => Put { path: below(None), value: *value },
+                })
+                .collect(),
+            (Some("set" | "append"), [key, value, ..]) => {
+                vec![Put { path: below(self.key(*key, true)), value: *value }]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn put_by_function<'m>(&'m self, function: &str, arguments: &[NodeId], path: &Keys<'m>) -> Vec<Put<'m>> {
+        let below = |key: NodeId| path.iter().cloned().chain([self.key(key, true)]).collect();
+        match (function, arguments) {
+            ("Object.assign", [_, values @ ..]) => {
+                values.iter().map(|value| Put { path: path.clone(), value: *value }).collect()
+            }
+            ("Reflect.set", [_, key, value, ..]) => vec![Put { path: below(*key), value: *value }],
+            ("Object.defineProperty" | "Reflect.defineProperty", [_, key, described]) => {
+                let Kind::Object { properties } = self.kind(self.unwrapped(*described)) else { return Vec::new() };
+                let value = self.list(properties).iter().find_map(|property| match self.kind(*property) {
+                    Kind::Property { key, value, computed, .. } => {
+                        (self.key(key, computed)? == "value").then_some(value)
+                    }
+                    _ => None,
+                });
+                value.map(|value| Put { path: below(*key), value }).into_iter().collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
