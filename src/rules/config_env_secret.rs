@@ -62,9 +62,10 @@ fn handed_out(file: &File<'_>, app: &App, out: &mut Vec<Draft>) {
         let Some(variable) = file.shared.secret_of_entry(app, entry) else { continue };
         let secret = &variable.secret;
         // A server writes it into its pages; without one it is a part of the app.
-        let (exposure, how) = match app.framework.renders_on_server {
-            true => (Exposure::E3, "It is in no bundle, but every page holds it"),
-            false => (Exposure::E4, "It ships to the browser"),
+        let (exposure, how) = if app.framework.renders_on_server {
+            (Exposure::E3, "It is in no bundle, but every page holds it")
+        } else {
+            (Exposure::E4, "It ships to the browser")
         };
         let mut draft = Draft::of(secret, entry.key, exposure);
         draft.message = format!(

@@ -47,7 +47,7 @@ fn entries(file: &File<'_>, out: &mut Vec<Draft>) {
         } else {
             "It does not ship today, as no client code reads it; with this name the first read would."
         };
-        draft.message = format!("`{name}` {}: {}. {truth}", words::is_kind(&secret), words::power(&secret),);
+        draft.message = format!("`{name}` {}: {}. {truth}", words::is_kind(&secret), words::power(&secret));
         draft.next = "Give it a name without the public prefix.".to_owned();
         out.push(draft);
     }
