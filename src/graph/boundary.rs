@@ -110,10 +110,10 @@ impl Graph {
                 }
                 for edge in module.edges.iter().filter(|edge| edge.server == Some(file)) {
                     let mut users = Vec::new();
-                    users_of_import(*importer, &module, edge, &name, &mut users);
+                    users_of_import(Bundlers::ALL, *importer, &module, edge, &name, &mut users);
                     for user in users {
                         match user {
-                            Item::Part(..) | Item::Taken(..) => return true,
+                            Item::Part(..) | Item::Use(..) | Item::Module(..) | Item::Taken(..) => return true,
                             Item::Export(file, name) => {
                                 if self.maybe().root(file).is_some() {
                                     return true;

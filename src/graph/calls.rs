@@ -4,7 +4,7 @@ use std::ops::BitOr;
 
 use rustc_hash::FxHashSet;
 
-use super::effect::{Effect, ROLLDOWN, WEBPACK};
+use super::effect::{Effect, NEXT, ROLLDOWN, WEBPACK};
 use super::globals;
 use super::purity::{Effects, root_of};
 use crate::syntax::ast::{Flavour, Function, Kind, List, NodeId};
@@ -63,7 +63,10 @@ impl Effects<'_> {
         let ast = &facts.ast;
         match ast.kind(object) {
             Kind::ImportMeta if method.starts_with("glob") => Effect::PURE,
-            Kind::Array { .. } => self.expression(object, depth) | globals::array_method(method),
+            Kind::Array { items } => {
+                let is_plain = ast.list(items).iter().all(|item| self.is_literal(*item));
+                self.expression(object, depth) | globals::array_method(method, is_plain)
+            }
             Kind::String => globals::string_method(method),
             Kind::Template { .. } => self.expression(object, depth) | globals::string_method(method),
             Kind::Regex => globals::REGEX_METHOD,
@@ -121,12 +124,8 @@ impl Effects<'_> {
             _ => return Effect::KEPT,
         }
         let Some(binding) = facts.resolve(callee) else {
-            let is_literal = |id: &NodeId| match ast.kind(ast.unwrapped(*id)) {
-                Kind::Ident => facts.text(*id) == "undefined",
-                Kind::Member { .. } | Kind::Index { .. } | Kind::Spread { .. } => false,
-                _ => true,
-            };
-            return globals::construct(facts.text(callee), ast.list(arguments).iter().all(is_literal));
+            let is_plain = ast.list(arguments).iter().all(|argument| self.is_literal(*argument));
+            return globals::construct(facts.text(callee), is_plain);
         };
         let Some(declared) = ast.binding(binding) else { return Effect::KEPT };
         let declaration = match ast.kind(declared.declaration) {
@@ -151,14 +150,24 @@ impl Effects<'_> {
         }
     }
 
+    /// Whether nothing has to be read to know it.
+    fn is_literal(&self, node: NodeId) -> bool {
+        let ast = &self.facts.ast;
+        match ast.kind(ast.unwrapped(node)) {
+            Kind::Ident => self.facts.text(node) == "undefined",
+            Kind::Member { .. } | Kind::Index { .. } | Kind::Spread { .. } => false,
+            Kind::Template { parts } => parts.len < 2,
+            _ => true,
+        }
+    }
+
     /// What a member adds to building an instance.
     fn instance(&self, member: NodeId, depth: u32) -> Effect {
         let ast = &self.facts.ast;
         let Kind::Property { value, .. } = ast.kind(member) else { return Effect::PURE };
         match ast.kind(value) {
             Kind::Function(function) if function.flavour == Flavour::Constructor => self.body(value, function, depth),
-            Kind::Function(_) => Effect::PURE,
-            _ if self.is_static(member) => Effect::PURE,
+            _ if self.is_method(value) || self.is_static(member) => Effect::PURE,
             _ => self.expression(value, depth) | globals::NOT_ROLLUP,
         }
     }
@@ -172,14 +181,18 @@ impl Effects<'_> {
             return Effect::KEPT;
         }
         if function.is_generator {
-            return Effect::PURE;
+            return Effect::of(NEXT);
+        }
+        if self.facts.ast.list(function.parameters).iter().any(|parameter| self.takes_apart(*parameter)) {
+            return Effect::of(NEXT);
         }
         let facts = self.facts;
         let ast = &facts.ast;
         let mut skipped: FxHashSet<NodeId> = FxHashSet::default();
         let mut effect = Effect::PURE;
         for id in ast.descendants(node) {
-            if ast.parent(id).is_some_and(|parent| skipped.contains(&parent)) {
+            let is_gone = self.is_dead(id) || facts.text(id) == "process.env.NODE_ENV";
+            if is_gone || ast.parent(id).is_some_and(|parent| skipped.contains(&parent)) {
                 skipped.insert(id);
                 continue;
             }
@@ -203,6 +216,10 @@ impl Effects<'_> {
                 Kind::Assign { target, .. } => change(target),
                 Kind::Update { argument } => change(argument),
                 Kind::Unary { operator, .. } if operator.of(&facts.source) == "delete" => Effect::KEPT,
+                Kind::Member { object, .. } | Kind::Index { object, .. } if self.is_unknown(object) => {
+                    globals::READ_IN_CALL
+                }
+                Kind::Try { .. } => Effect::KEPT,
                 Kind::Throw { .. }
                 | Kind::Await { .. }
                 | Kind::Yield { .. }
@@ -221,6 +238,28 @@ impl Effects<'_> {
         }
         // A call that stays takes its arguments along.
         Effect::of(effect.live)
+    }
+
+    /// `({ a }) => …`, `(...rest) => …`: what is given is read, or gathered, whenever it is called.
+    fn takes_apart(&self, parameter: NodeId) -> bool {
+        let ast = &self.facts.ast;
+        let target = match ast.kind(parameter) {
+            Kind::Declarator { target, .. } => target,
+            _ => parameter,
+        };
+        let target = match ast.kind(target) {
+            Kind::DefaultPattern { target, .. } => target,
+            _ => target,
+        };
+        matches!(ast.kind(target), Kind::ObjectPattern { .. } | Kind::ArrayPattern { .. } | Kind::Rest { .. })
+    }
+
+    /// A global whose properties may be anything, or missing: `window`, `process.env`.
+    fn is_unknown(&self, object: NodeId) -> bool {
+        let facts = self.facts;
+        let object = facts.ast.unwrapped(object);
+        let is_global = facts.ast.kind(object) == Kind::Ident && facts.resolve(object).is_none();
+        is_global && !globals::is_known(facts.text(object))
     }
 
     /// `/* @__PURE__ */` right before.

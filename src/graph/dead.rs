@@ -19,6 +19,9 @@ pub struct Folds {
     pub server_exports: &'static [&'static str],
     /// The functions whose argument runs on the server only, and goes in the same way.
     pub server_calls: &'static [ServerCall],
+    /// Turbopack judges by itself which modules have effects; before Next 16.2 it left that to the minifier, as webpack does
+    /// with much of it.
+    pub infers: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -226,8 +229,10 @@ mod tests {
         spans(&facts, folds).into_iter().map(|span| span.of(source).to_owned()).collect()
     }
 
-    const NEXT: Folds = Folds { window: true, import_meta: false, server_exports: &[], server_calls: &[] };
-    const VITE: Folds = Folds { window: false, import_meta: true, server_exports: &[], server_calls: &[] };
+    const NEXT: Folds =
+        Folds { window: true, import_meta: false, server_exports: &[], server_calls: &[], infers: true };
+    const VITE: Folds =
+        Folds { window: false, import_meta: true, server_exports: &[], server_calls: &[], infers: true };
 
     #[test]
     fn next_knows_the_window_and_the_mode() {

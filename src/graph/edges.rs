@@ -209,6 +209,7 @@ fn folds(project: &Project, file: FileId) -> Folds {
         import_meta: all(|app| app.framework.import_meta_env),
         server_exports: framework.map_or(&[], |framework| framework.stripped),
         server_calls: framework.map_or(&[], |framework| framework.server_calls),
+        infers: project.builders(file).all(|app| !app.is_next() || !app.is_before(16, 2)),
     }
 }
 

@@ -30,6 +30,30 @@ impl Effect {
     /// Kept whether used or not.
     pub const KEPT: Self = Self::of(Bundlers::ALL);
 
+    /// Of that, what these bundlers keep.
+    #[must_use]
+    pub const fn only(self, by: Bundlers) -> Self {
+        Self { live: self.live.both(by), code: self.code.both(by), value: self.value.both(by) }
+    }
+
+    /// What Turbopack keeps where it leaves the judgement to the minifier, as webpack does.
+    #[must_use]
+    pub fn minified(self) -> Self {
+        Self { live: minified(self.live), code: minified(self.code), value: minified(self.value) }
+    }
+
+    pub const fn live_by(self) -> Bundlers {
+        self.live
+    }
+
+    pub const fn code_by(self) -> Bundlers {
+        self.code
+    }
+
+    pub const fn value_by(self) -> Bundlers {
+        self.value
+    }
+
     pub const fn of(bundlers: Bundlers) -> Self {
         Self { live: bundlers, code: bundlers, value: bundlers }
     }
@@ -38,6 +62,11 @@ impl Effect {
     pub const fn remnant(bundlers: Bundlers) -> Self {
         Self { value: Bundlers::NONE, ..Self::of(bundlers) }
     }
+}
+
+/// As [`Effect::without_inference`].
+pub fn minified(set: Bundlers) -> Bundlers {
+    if set.contains(WEBPACK) { set.and(TURBOPACK) } else { set }
 }
 
 impl BitOr for Effect {

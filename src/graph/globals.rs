@@ -13,8 +13,9 @@ pub const NOT_ROLLUP: Effect = Effect::of(NEXT.and(ROLLDOWN));
 /// `name()`.
 pub fn call(name: &str) -> Effect {
     match name {
-        "String" | "Number" | "Boolean" | "BigInt" | "Object" | "Array" => Effect::PURE,
-        "parseInt" | "parseFloat" | "isNaN" | "isFinite" => Effect::remnant(WEBPACK),
+        "Number" | "Boolean" | "Object" | "Array" => Effect::PURE,
+        "BigInt" => Effect::remnant(NEXT),
+        "String" | "parseInt" | "parseFloat" | "isNaN" | "isFinite" => Effect::remnant(WEBPACK),
         "Symbol" => Effect::of(WEBPACK),
         "encodeURIComponent" | "encodeURI" | "decodeURIComponent" | "decodeURI" => Effect::of(NEXT),
         _ => Effect::KEPT,
@@ -24,12 +25,13 @@ pub fn call(name: &str) -> Effect {
 /// `object.method()`.
 pub fn static_call(object: &str, method: &str) -> Effect {
     match (object, method) {
-        ("Math" | "Number" | "String", _) | ("Array", "isArray") | ("Object", "keys" | "is") => Effect::PURE,
+        ("Number", _) => Effect::remnant(WEBPACK),
+        ("Math" | "String", _) | ("Object", "keys") => Effect::PURE,
         ("Object", "values" | "entries" | "getOwnPropertyNames" | "getPrototypeOf") => WEBPACK_AND_ROLLDOWN,
         ("Object", "create") | ("Date", _) => Effect::remnant(NEXT),
         ("Object", "freeze" | "seal" | "defineProperty" | "defineProperties" | "preventExtensions") => NOT_ROLLUP,
         ("Array", "from") => WEBPACK_AND_VITE,
-        ("Array", "of") | ("Symbol", _) => Effect::of(WEBPACK),
+        ("Array", "of" | "isArray") | ("Object", "is" | "hasOwn") | ("Symbol", _) => Effect::of(WEBPACK),
         _ => Effect::KEPT,
     }
 }
@@ -39,7 +41,11 @@ pub fn construct(name: &str, is_plain: bool) -> Effect {
     match name {
         "Map" | "Set" if is_plain => Effect::PURE,
         "Map" | "Set" | "Array" => Effect::of(ROLLUP),
+        "RegExp" if !is_plain => Effect::of(WEBPACK),
         "Date" | "Object" | "RegExp" => Effect::PURE,
+        "Number" | "String" | "Boolean" => Effect::of(VITE),
+        "ArrayBuffer" | "Uint8Array" | "Uint16Array" | "Uint32Array" | "Int32Array" | "Float32Array"
+        | "Float64Array" => WEBPACK_AND_VITE,
         "WeakMap" | "WeakSet" => Effect::remnant(WEBPACK),
         "Error" | "TypeError" | "RangeError" | "SyntaxError" | "ReferenceError" => Effect::of(WEBPACK),
         "URL" | "URLSearchParams" => WEBPACK_AND_VITE,
@@ -52,10 +58,11 @@ pub fn construct(name: &str, is_plain: bool) -> Effect {
 pub const INTL: Effect = NOT_ROLLUP;
 
 /// `[…].method()`.
-pub fn array_method(method: &str) -> Effect {
+pub fn array_method(method: &str, is_plain: bool) -> Effect {
     match method {
-        "join" | "concat" | "slice" => Effect::PURE,
-        "forEach" | "push" | "unshift" | "reduce" => NOT_ROLLUP,
+        "join" | "concat" | "slice" if is_plain => Effect::PURE,
+        "join" | "concat" | "slice" => Effect::of(WEBPACK),
+        "forEach" | "push" | "unshift" | "reduce" | "sort" | "reverse" | "entries" => NOT_ROLLUP,
         _ => WEBPACK_AND_ROLLDOWN,
     }
 }
@@ -129,6 +136,21 @@ pub const MEMBER_OF_GLOBAL_THIS: Effect = Effect::remnant(ROLLDOWN);
 
 /// A property of something imported from another module.
 pub const MEMBER_OF_IMPORT: Effect = Effect::remnant(WEBPACK.and(ROLLDOWN));
+
+/// A property of what a call or the like gave: `Theme.Provider`.
+pub const MEMBER_OF_RESULT: Effect = Effect::remnant(NEXT.and(ROLLDOWN));
+
+/// Modules that Next brings, and those that a style sheet's class names make: no bundler sees through any.
+pub fn is_framework(specifier: &str) -> bool {
+    if specifier.rsplit_once('.').is_some_and(|(_, suffix)| matches!(suffix, "css" | "scss" | "sass")) {
+        return true;
+    }
+    let package = specifier.split('/').next().unwrap_or_default();
+    matches!(package, "react" | "react-dom" | "next")
+}
+
+/// The same in a function that is called.
+pub const READ_IN_CALL: Effect = Effect::remnant(NEXT.and(ROLLDOWN));
 
 /// Two levels and more: the first may be missing.
 pub const DEEP_MEMBER: Effect = Effect::remnant(WEBPACK.and(VITE));

@@ -11,7 +11,8 @@ use std::sync::PoisonError;
 use rustc_hash::FxHashMap;
 
 use super::edges::{Edge, Module};
-use super::effect::{TURBOPACK, WEBPACK};
+use super::effect::{Effect, NEXT, TURBOPACK, WEBPACK};
+use super::reach::Step;
 use super::shape::{Part, export_name, unquoted};
 use super::{Graph, RootKind};
 use crate::project::{Bundlers, FileId, FileKind, Layer};
@@ -23,6 +24,10 @@ use crate::syntax::facts::{ExportSource, Facts, ImportKind, Imported, ImportedNa
 pub(super) enum Item {
     /// A top-level statement, by its index.
     Part(FileId, usize),
+    /// As `Part`, at a place that goes when nobody uses what the statement declares, even if the rest stays.
+    Use(FileId, usize),
+    /// A module, whatever of it: what it may load at run time is built with it.
+    Module(FileId),
     /// An export.
     Export(FileId, Name),
     /// An export as that importer may take it: the importer is parsed only when nothing nearer answers.
@@ -52,11 +57,11 @@ enum Stays {
 }
 
 impl Stays {
-    /// `set`: who keep it, once they have its module.
-    const fn of(set: Bundlers, by: Bundlers) -> Self {
+    /// Those who keep it, and those who do once they have its module.
+    const fn of(set: Bundlers, with_module: Bundlers, by: Bundlers) -> Self {
         if set.contains(by) {
             Self::Always
-        } else if set.contains(WEBPACK) && set.and(TURBOPACK).contains(by) {
+        } else if set.and(with_module).contains(by) {
             Self::WithModule
         } else {
             Self::Never
@@ -77,24 +82,40 @@ impl Graph {
             let stays = |(index, _): (usize, &Part)| !module.shape.is_stripped(index);
             return !module.shape.strips_anywhere || parts.into_iter().any(stays);
         }
-        parts.into_iter().any(|(index, part)| self.leaves(by, file, index, part, part.effect.code))
+        parts.into_iter().any(|(index, part)| self.leaves(by, file, index, part, Effect::code_by))
     }
 
     /// Whether the literals of the top-level statement are in the output. The module must be reached.
     pub(super) fn has_live_value(&self, by: Bundlers, file: FileId, index: usize) -> bool {
         let Some(module) = self.module(file) else { return true };
         let part = module.shape.parts.get(index);
-        part.is_some_and(|part| self.leaves(by, file, index, part, part.effect.value))
+        part.is_some_and(|part| self.leaves(by, file, index, part, Effect::value_by))
     }
 
     /// Whether the statement leaves something that its own effect leaves with `own` only.
-    fn leaves(&self, by: Bundlers, file: FileId, index: usize, part: &Part, own: Bundlers) -> bool {
-        if Stays::of(part.effect.live, by) == Stays::of(own, by) {
+    fn leaves(&self, by: Bundlers, file: FileId, index: usize, part: &Part, own: fn(Effect) -> Bundlers) -> bool {
+        let Some(module) = self.module(file) else { return true };
+        let stays = |of| self.stays(by, &module, part, of);
+        if stays(Effect::live_by) == stays(own) {
             return self.is_kept(by, Item::Part(file, index));
         }
         let mut users = Vec::new();
         self.users_of_part(by, file, index, false, &mut users);
         users.into_iter().any(|user| self.is_kept(by, user))
+    }
+
+    /// `of`: what of an effect is asked about.
+    fn stays(&self, by: Bundlers, module: &Module, part: &Part, of: fn(Effect) -> Bundlers) -> Stays {
+        let (mut set, mut with_module) = (of(part.effect), of(part.minified));
+        let asks = by.contains(TURBOPACK) && !set.and(with_module).contains(TURBOPACK);
+        if asks && (self.reads_opaque(module, part) || self.reads_other_scope(TURBOPACK, module, part)) {
+            with_module = with_module.and(TURBOPACK);
+        }
+        let asks = by.contains(WEBPACK) && !set.contains(WEBPACK);
+        if asks && (self.reads_opaque(module, part) || self.reads_other_scope(WEBPACK, module, part)) {
+            set = set.and(WEBPACK);
+        }
+        Stays::of(set, with_module, by)
     }
 
     pub(super) fn is_kept(&self, by: Bundlers, start: Item) -> bool {
@@ -108,12 +129,20 @@ impl Graph {
             let mut users = Vec::new();
             let kept = self.known_live(by, &item).unwrap_or_else(|| match &item {
                 Item::Part(file, part) => self.users_of_part(by, *file, *part, true, &mut users),
+                Item::Use(file, part) => self.users_of_part(by, *file, *part, false, &mut users),
+                Item::Module(file) => self.users_of_module(by, *file, &mut users),
                 Item::Export(file, name) => self.users_of_export(by, *file, name, &mut users),
                 Item::Taken(file, name, importer) => {
                     if let Some(module) = self.module(*importer) {
-                        let leads = |edge: &&Edge| edge.client == Some(*file) && !edge.raw && edge.by.contains(by);
+                        let strips = self.strips(*importer);
+                        let leads = |edge: &&Edge| {
+                            edge.client == Some(*file)
+                                && !edge.raw
+                                && edge.by.contains(by)
+                                && !(strips && edge.stripped)
+                        };
                         for edge in module.edges.iter().filter(leads) {
-                            users_of_import(*importer, &module, edge, name, &mut users);
+                            users_of_import(by, *importer, &module, edge, name, &mut users);
                         }
                     }
                     false
@@ -153,16 +182,13 @@ impl Graph {
         if shape.is_stripped(index) && self.strips(file) {
             return false;
         }
-        let stays = if own { Stays::of(part.effect.live, by) } else { Stays::Never };
+        let stays = if own { self.stays(by, &module, part, Effect::live_by) } else { Stays::Never };
         if stays != Stays::Never {
             let droppable = module.drops_effects && !shape.client && self.maybe().root(file).is_none();
-            let always = |part: &Part| Stays::of(part.effect.live, by) == Stays::Always;
-            if !droppable && shape.parts.iter().any(always) {
-                return self.way(file).is_some_and(|way| way.by.contains(by));
+            if !droppable && (stays == Stays::Always || self.runs(by, file)) {
+                return self.is_loaded(by, file, users);
             }
-            // Kept with whatever is taken from the module.
-            let names = facts.exports.iter().filter(|export| !export.type_only);
-            users.extend(names.filter_map(|export| Some(Item::Export(file, Name::of(export_name(facts, export)?)))));
+            self.users_of_module(by, file, users);
         }
         for binding in &part.owns {
             for reference in facts.references(*binding) {
@@ -171,7 +197,7 @@ impl Graph {
                     && user != index
                     && !shape.is_dead(at)
                 {
-                    users.push(Item::Part(file, user));
+                    users.push(user_at(by, file, &module, user, at));
                 }
             }
         }
@@ -186,6 +212,32 @@ impl Graph {
                 users.push(Item::Export(file, Name::of(name)));
             }
         }
+        false
+    }
+
+    /// True when a reached module is there without anybody's asking; else who load it by `import()`, and must be there.
+    fn is_loaded(&self, by: Bundlers, file: FileId, users: &mut Vec<Item>) -> bool {
+        let Some(way) = self.way(file).filter(|way| way.by.contains(by)) else { return false };
+        let loads = |step: &&Step| {
+            let Some(module) = self.module(step.from) else { return false };
+            let import = module.edges.get(step.edge).and_then(|edge| module.facts.imports.get(edge.import? as usize));
+            import.is_some_and(|import| matches!(import.kind, ImportKind::Dynamic | ImportKind::Require))
+        };
+        let Some(last) = way.hops.iter().rev().find(loads).filter(|_| NEXT.contains(by)) else { return true };
+        let importers = self.maybe().importers(last.to).iter().filter(|importer| self.client_reached(**importer));
+        users.extend(importers.map(|importer| Item::Module(*importer)));
+        false
+    }
+
+    /// True when the module runs whatever is taken from it; else its exports are its users.
+    fn users_of_module(&self, by: Bundlers, file: FileId, users: &mut Vec<Item>) -> bool {
+        let Some(module) = self.module(file) else { return false };
+        if self.runs(by, file) {
+            return self.is_loaded(by, file, users);
+        }
+        let names = module.facts.exports.iter().filter(|export| !export.type_only);
+        let names = names.filter_map(|export| export_name(&module.facts, export));
+        users.extend(names.map(|name| Item::Export(file, Name::of(name))));
         false
     }
 
@@ -216,8 +268,21 @@ impl Graph {
     }
 }
 
+/// What uses something at a place of a top-level statement.
+fn user_at(by: Bundlers, file: FileId, module: &Module, part: usize, at: u32) -> Item {
+    let kept = module.shape.parts.get(part).map_or(Bundlers::NONE, |part| part.kept_at(&module.facts.ast, at));
+    if kept.contains(by) { Item::Part(file, part) } else { Item::Use(file, part) }
+}
+
 /// What of the importing module uses the name `wanted` of the module that `edge` leads to.
-pub(super) fn users_of_import(importer: FileId, module: &Module, edge: &Edge, wanted: &Name, users: &mut Vec<Item>) {
+pub(super) fn users_of_import(
+    by: Bundlers,
+    importer: FileId,
+    module: &Module,
+    edge: &Edge,
+    wanted: &Name,
+    users: &mut Vec<Item>,
+) {
     let (facts, shape) = (&*module.facts, &module.shape);
     let Some(index) = edge.import else { return };
     let Some(import) = facts.imports.get(index as usize) else { return };
@@ -240,23 +305,36 @@ pub(super) fn users_of_import(importer: FileId, module: &Module, edge: &Edge, wa
         ImportKind::Static | ImportKind::Require if import.node.is_none() => {
             for name in import.names.iter().filter(|name| !name.type_only && takes(facts, name.imported, &wanted.name))
             {
-                users_of_local(importer, module, name, wanted, users);
+                users_of_local(by, importer, module, name, wanted, users);
             }
         }
         // Expressions: the names of a pattern, or everything.
         _ => {
             let listed = import.names.iter().any(|name| takes(facts, name.imported, &wanted.name));
             let at = import.node.map_or(import.span.start, |node| facts.ast.span(node).start);
-            if (listed || matches!(import.kind, ImportKind::Worker | ImportKind::Glob))
-                && let Some(part) = shape.part_at(facts, at)
-            {
-                users.push(Item::Part(importer, part));
+            let taken = listed || matches!(import.kind, ImportKind::Worker | ImportKind::Glob);
+            let follows = match import.kind {
+                ImportKind::Worker => TURBOPACK,
+                ImportKind::Dynamic | ImportKind::Require => NEXT,
+                _ => Bundlers::NONE,
+            };
+            if taken && follows.contains(by) {
+                users.push(Item::Module(importer));
+            } else if taken && let Some(part) = shape.part_at(facts, at) {
+                users.push(user_at(by, importer, module, part, at));
             }
         }
     }
 }
 
-fn users_of_local(importer: FileId, module: &Module, name: &ImportedName, wanted: &Name, users: &mut Vec<Item>) {
+fn users_of_local(
+    by: Bundlers,
+    importer: FileId,
+    module: &Module,
+    name: &ImportedName,
+    wanted: &Name,
+    users: &mut Vec<Item>,
+) {
     let (facts, shape) = (&*module.facts, &module.shape);
     let Some(binding) = facts.binding_at(name.local) else { return };
     if shape.used_by_markup.contains(&name.local) {
@@ -271,7 +349,7 @@ fn users_of_local(importer: FileId, module: &Module, name: &ImportedName, wanted
         if let Some(part) = shape.part_at(facts, at)
             && !shape.is_dead(at)
         {
-            users.push(Item::Part(importer, part));
+            users.push(user_at(by, importer, module, part, at));
         }
     }
     for export in facts.exports.iter().filter(|export| !export.type_only) {

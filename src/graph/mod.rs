@@ -21,10 +21,13 @@ mod globals;
 mod incremental;
 mod live;
 mod maybe;
+mod opaque;
 mod purity;
 mod quoted;
 mod reach;
+mod residue;
 mod roots;
+mod runs;
 #[cfg(test)]
 mod seen;
 pub mod server_calls;
@@ -187,6 +190,8 @@ struct Answers {
     ships: Memo<Reached>,
     /// Who keep all exports of a client file.
     whole: Memo<Bundlers>,
+    /// Who run the module whatever is taken from it.
+    runs: Memo<Bundlers>,
     live: [RwLock<FxHashMap<live::Item, bool>>; Bundlers::SETS],
 }
 

@@ -5,17 +5,20 @@
 
 use std::ops::BitOr;
 
-use super::effect::{Effect, NEXT, ROLLDOWN, ROLLUP, VITE, WEBPACK};
+use super::effect::{Effect, NEXT, ROLLDOWN, ROLLUP, TURBOPACK, VITE, WEBPACK};
 use super::globals;
 use crate::project::Bundlers;
-use crate::syntax::ast::{BindingId, BindingKind, Kind, List, NodeId};
+use crate::syntax::ast::{BindingId, BindingKind, Flavour, Kind, List, NodeId};
 use crate::syntax::facts::{Facts, Imported};
 use crate::text::Span;
 
+#[derive(Clone, Copy)]
 pub struct Effects<'a> {
     pub facts: &'a Facts,
     /// What is folded away, in the order of the source.
     pub dead: &'a [Span],
+    /// What other modules export is looked through, as where a bundler puts modules into one scope.
+    pub one_scope: bool,
 }
 
 impl Effects<'_> {
@@ -36,11 +39,13 @@ impl Effects<'_> {
             Kind::Variable { declarators, .. } => self.each(declarators, |id| self.declarator(id)),
             Kind::Declarator { .. } => self.declarator(node),
             Kind::Export { declaration } => declaration.map_or(Effect::PURE, |declaration| self.statement(declaration)),
-            Kind::Function(_) | Kind::Import | Kind::Type | Kind::Jump | Kind::Enum { .. } => Effect::PURE,
+            Kind::Enum { members, .. } => self.enumeration(node, members),
+            Kind::Function(_) | Kind::Import | Kind::Type | Kind::Jump => Effect::PURE,
             Kind::Try { block, handler, finalizer, .. } => {
                 let blocks = [Some(block), handler, finalizer].into_iter().flatten();
                 blocks.map(|id| self.statement(id)).fold(Effect::of(VITE), Effect::bitor)
             }
+            Kind::Namespace { body, .. } if ast.list(body).iter().all(|id| ast.kind(*id) == Kind::Type) => Effect::PURE,
             Kind::For { .. }
             | Kind::ForEach { .. }
             | Kind::While { .. }
@@ -61,13 +66,20 @@ impl Effects<'_> {
         let from = ast.unwrapped(init);
         let taken = match (ast.kind(target), ast.kind(from)) {
             (Kind::ObjectPattern { .. }, Kind::Object { .. }) => Effect::of(WEBPACK.and(ROLLDOWN)),
+            (Kind::ObjectPattern { .. }, Kind::Call { .. }) => globals::MEMBER_OF_RESULT,
+            (Kind::ObjectPattern { .. }, Kind::Ident) if self.one_scope && self.is_imported(from) => Effect::PURE,
             (Kind::ObjectPattern { .. }, _) => globals::MEMBER_OF_IMPORT,
+            // To take a list apart is to walk it.
+            (Kind::ArrayPattern { .. }, Kind::Call { .. }) => Effect::KEPT,
             _ => Effect::PURE,
         };
-        self.expression(init, 0) | taken
+        // `const Anchor = Link` is another name for it; webpack knows that.
+        let own =
+            if ast.kind(from) == Kind::Ident { self.name(from).only(TURBOPACK) } else { self.expression(init, 0) };
+        own | taken
     }
 
-    fn is_dead(&self, node: NodeId) -> bool {
+    pub(super) fn is_dead(&self, node: NodeId) -> bool {
         !self.dead.is_empty() && self.dead.contains(&self.facts.ast.span(node))
     }
 
@@ -111,13 +123,18 @@ impl Effects<'_> {
             Kind::Sequence { expressions } => all(expressions),
             Kind::Class(class) => {
                 let base = class.extends.map_or(Effect::PURE, |base| match ast.kind(ast.unwrapped(base)) {
-                    Kind::Ident | Kind::Null => Effect::PURE,
+                    Kind::Ident => self.name(base).only(TURBOPACK),
+                    Kind::Null => Effect::PURE,
                     Kind::Member { .. } => Effect::remnant(Bundlers::ALL),
                     _ => of(base) | Effect::remnant(NEXT),
                 });
                 base | self.each(class.members, |member| self.class_member(member, depth))
             }
-            Kind::JsxElement { attributes, children, .. } => all(attributes) | all(children),
+            Kind::JsxElement { name, attributes, children } => {
+                // `<>` is read from React's runtime.
+                let tag = name.map_or(Effect::remnant(NEXT), of);
+                tag | all(attributes) | all(children)
+            }
             Kind::JsxAttribute { value, .. } => value.map_or(Effect::PURE, of),
             Kind::JsxSpread { argument } => of(argument),
             Kind::JsxContainer { expression } => expression.map_or(Effect::PURE, of),
@@ -127,6 +144,7 @@ impl Effects<'_> {
             | Kind::Await { .. }
             | Kind::Yield { .. }
             | Kind::Error { .. } => Effect::KEPT,
+            Kind::Ident => self.name(node),
             Kind::Assign { target, value, .. } => of(value) | self.assignment(target),
             Kind::Update { argument } => self.assignment(argument),
             _ => Effect::PURE,
@@ -157,20 +175,20 @@ impl Effects<'_> {
         };
         if !plain {
             Effect::KEPT
-        } else if facts.text(target).contains(".prototype.") {
+        } else if levels > 1 {
             globals::NOT_ROLLUP
         } else {
             Effect::PURE
         }
     }
 
-    fn class_member(&self, member: NodeId, depth: u32) -> Effect {
+    pub(super) fn class_member(&self, member: NodeId, depth: u32) -> Effect {
         match self.facts.ast.kind(member) {
             Kind::Block { body } => self.each(body, |id| self.statement(id)) | globals::NOT_ROLLUP,
             Kind::Decorator { .. } => Effect::KEPT,
             Kind::Property { key, value, computed, .. } => {
                 let key = if computed { self.expression(key, depth) } else { Effect::PURE };
-                let is_field = !matches!(self.facts.ast.kind(value), Kind::Function(_));
+                let is_field = !self.is_method(value) && self.facts.ast.kind(value) != Kind::Hole;
                 if is_field && self.is_static(member) {
                     key | self.expression(value, depth) | Effect::of(WEBPACK)
                 } else {
@@ -181,8 +199,69 @@ impl Effects<'_> {
         }
     }
 
+    /// `go() {}`; `go = () => {}` is a field.
+    pub(super) fn is_method(&self, value: NodeId) -> bool {
+        let Kind::Function(function) = self.facts.ast.kind(value) else { return false };
+        matches!(function.flavour, Flavour::Method | Flavour::Getter | Flavour::Setter | Flavour::Constructor)
+    }
+
     pub(super) fn is_static(&self, member: NodeId) -> bool {
         self.facts.text(member).trim_start().starts_with("static")
+    }
+
+    /// Reading a name: only that of a package leaves something, as its module is no part of what is read there.
+    fn name(&self, node: NodeId) -> Effect {
+        let imported = self.facts.resolve(node).and_then(|binding| self.facts.import_of(binding));
+        let is_of_framework = imported.is_some_and(|(import, _)| self.is_of_framework(import));
+        if is_of_framework { Effect::remnant(NEXT) } else { Effect::PURE }
+    }
+
+    fn is_imported(&self, node: NodeId) -> bool {
+        self.facts.resolve(node).is_some_and(|binding| self.facts.import_of(binding).is_some())
+    }
+
+    fn is_of_framework(&self, import: usize) -> bool {
+        let specifier = self.facts.imports.get(import).and_then(|import| import.specifier.as_deref());
+        specifier.is_some_and(globals::is_framework)
+    }
+
+    /// `enum E { … }` is a function that fills an object: what it is filled with may do something, and what it is called
+    /// with names the enum itself, unless that is exported.
+    fn enumeration(&self, node: NodeId, members: List) -> Effect {
+        let ast = &self.facts.ast;
+        if is_inlined(self.facts, node) {
+            return Effect::PURE;
+        }
+        let is_constant = |id: &NodeId| match ast.kind(*id) {
+            Kind::Property { value, .. } => std::iter::once(value).chain(ast.descendants(value)).all(|id| {
+                let names_member = ast.kind(id) == Kind::Ident && self.facts.resolve(id).is_none();
+                let kind = ast.kind(id);
+                names_member
+                    || matches!(
+                        kind,
+                        Kind::String
+                            | Kind::Number
+                            | Kind::Unary { .. }
+                            | Kind::Binary { .. }
+                            | Kind::Paren { .. }
+                            | Kind::Hole
+                    )
+            }),
+            _ => false,
+        };
+        let members = ast.list(members);
+        let is_exported = ast.parent(node).is_some();
+        if !members.iter().all(is_constant) || !is_exported && members.len() > 1 {
+            Effect::of(NEXT)
+        } else {
+            Effect::PURE
+        }
+    }
+
+    /// An `enum` that minifiers do not look into: an exported one is made of an object of its own, which they do.
+    fn is_hidden(&self, declaration: NodeId) -> bool {
+        let is_exported = self.facts.ast.parent(declaration).is_some();
+        !is_exported && !is_inlined(self.facts, declaration)
     }
 
     /// Reading a property. `object` may be missing, and a property may be a function in disguise.
@@ -207,16 +286,19 @@ impl Effects<'_> {
                 _ => globals::MEMBER_OF_UNKNOWN,
             };
         };
-        if let Some((_, name)) = facts.import_of(binding) {
+        if let Some((import, name)) = facts.import_of(binding) {
             let levels = levels - usize::from(name.imported == Imported::Namespace);
             return match levels {
-                0 => Effect::PURE,
+                0 => self.name(root),
+                _ if self.one_scope && !self.is_of_framework(import) => Effect::PURE,
                 1 => globals::MEMBER_OF_IMPORT,
                 _ => globals::DEEP_MEMBER,
             };
         }
         let declaration = facts.ast.binding(binding).map(|binding| (binding.kind, binding.declaration));
         match declaration {
+            // What it holds is put in by a function, which minifiers do not look into.
+            Some((BindingKind::Enum, declaration)) if self.is_hidden(declaration) => Effect::remnant(NEXT),
             Some((BindingKind::Function | BindingKind::Class | BindingKind::Enum | BindingKind::Namespace, _)) => {
                 Effect::PURE
             }
@@ -224,7 +306,10 @@ impl Effects<'_> {
                 Kind::Declarator { init: Some(init), .. } => match facts.ast.kind(facts.ast.unwrapped(init)) {
                     Kind::Object { properties } => self.property(properties, text, levels),
                     Kind::Array { .. } | Kind::Function(_) | Kind::Class(_) => Effect::of(ROLLDOWN),
-                    _ => globals::MEMBER_OF_IMPORT,
+                    Kind::Ident if facts.is_global(facts.ast.unwrapped(init), "globalThis") => {
+                        globals::MEMBER_OF_GLOBAL_THIS
+                    }
+                    _ => globals::MEMBER_OF_RESULT,
                 },
                 _ => globals::MEMBER_OF_IMPORT,
             },
@@ -240,7 +325,7 @@ impl Effects<'_> {
         let found = ast.list(properties).iter().find(named).map(|id| ast.kind(*id));
         let is_getter = found.is_some_and(|kind| match kind {
             Kind::Property { value, .. } => {
-                matches!(ast.kind(value), Kind::Function(function) if function.flavour == crate::syntax::ast::Flavour::Getter)
+                matches!(ast.kind(value), Kind::Function(function) if function.flavour == Flavour::Getter)
             }
             _ => false,
         });
@@ -276,6 +361,12 @@ pub(super) fn root_of(facts: &Facts, mut node: NodeId) -> (NodeId, usize) {
             _ => return (node, levels),
         }
     }
+}
+
+/// `const enum`.
+pub(super) fn is_inlined(facts: &Facts, declaration: NodeId) -> bool {
+    let words = facts.text(declaration).split_whitespace();
+    words.take_while(|word| *word != "enum").any(|word| word == "const")
 }
 
 /// The module's own binding that an assignment changes: `x = …`, `x.displayName = …`.

@@ -22,9 +22,12 @@ impl Graph {
     pub(super) fn quoted(&self, file: FileId) -> Option<Reached> {
         let Quotation { way, importer, edge } = self.quotation(file)?;
         let module = self.module(importer)?;
-        let mut users = Vec::new();
-        live::users_of_import(importer, &module, module.edges.get(edge)?, &Name::of("default"), &mut users);
-        Some(way.reached(|by| users.iter().any(|user| self.is_kept(by, user.clone()))))
+        let edge = module.edges.get(edge)?;
+        Some(way.reached(|by| {
+            let mut users = Vec::new();
+            live::users_of_import(by, importer, &module, edge, &Name::of("default"), &mut users);
+            users.into_iter().any(|user| self.is_kept(by, user))
+        }))
     }
 
     pub(super) fn quoted_chain(&self, file: FileId) -> Option<Chain> {

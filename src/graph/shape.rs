@@ -1,12 +1,13 @@
 //! One file as liveness sees it: its top-level statements and what each does.
 
-use crate::project::Bundlers;
-use crate::syntax::ast::{BindingId, Kind, NodeId, ScopeId};
+use crate::project::{Bundler, Bundlers};
+use crate::syntax::ast::{Ast, BindingId, Kind, NodeId, ScopeId};
 use crate::syntax::facts::{Directive, DirectiveKind, Export, ExportName, Facts};
 
 use super::dead::{self, Folds};
-use super::effect::{Effect, WEBPACK};
+use super::effect::{self, Effect, TURBOPACK, WEBPACK};
 use super::purity::{self, Effects};
+use super::residue::Residue;
 use super::server_calls;
 use crate::text::Span;
 
@@ -16,10 +17,54 @@ pub struct Part {
     pub node: NodeId,
     /// What it does when the module runs.
     pub effect: Effect,
+    /// What is left of it by Turbopack, which drops whole modules by a judgement of its own, in a module that it keeps.
+    pub minified: Effect,
+    /// The places that are left of it when it is unused.
+    residues: Vec<Residue>,
+    /// What other modules export, and members of it, that it reads as it runs.
+    pub taken: Vec<NodeId>,
     /// It leaves code of its own: imports, re-exports and types do not.
     pub code: bool,
     /// The module's own names that it declares, or that it changes (`fn.displayName = …`).
     pub owns: Vec<BindingId>,
+}
+
+impl Part {
+    /// Who keep the place when nobody uses what the statement declares.
+    pub fn kept_at(&self, ast: &Ast, offset: u32) -> Bundlers {
+        let is_member = |node: &&NodeId| ast.kind(**node) != Kind::Ident;
+        let is_around = |span: Span| span.start <= offset && offset < span.end;
+        let is_taken = self.taken.iter().filter(is_member).any(|node| is_around(ast.span(*node)));
+        let taken = if is_taken { TURBOPACK } else { Bundlers::NONE };
+        let around = self.residues.iter().filter(|(span, _)| is_around(*span));
+        around.fold(taken, |kept, (_, by)| kept.and(*by))
+    }
+
+    /// What Turbopack leaves to the minifier, it puts into one scope with others first.
+    fn look_at_minified(&mut self, effects: &Effects) {
+        self.taken = effects.taken(self.node);
+        if self.effect == Effect::PURE {
+            return;
+        }
+        let effect = effects.statement(self.node);
+        self.minified = effect.minified().only(TURBOPACK);
+        // Who of the others has all in one scope is asked module by module.
+        self.effect = self.effect.only(Bundlers::ALL.without(Bundler::Webpack)) | effect.only(WEBPACK);
+        let residues = effects.residues(self.node).into_iter();
+        self.residues.extend(residues.map(|(span, by)| (span, effect::minified(by).both(TURBOPACK))));
+    }
+
+    /// For a Turbopack that leaves everything to it.
+    fn be_minified(&mut self) {
+        self.effect = self.effect.only(Bundlers::ALL.without(Bundler::Turbopack)) | self.minified;
+    }
+
+    /// Makes it stay, whatever it is.
+    fn keep(&mut self, ast: &Ast) {
+        self.effect = Effect::KEPT;
+        self.minified = Effect::KEPT.only(TURBOPACK);
+        self.residues = vec![(ast.span(self.node), Bundlers::ALL)];
+    }
 }
 
 /// What one file says, whatever the other files are.
@@ -56,12 +101,21 @@ impl Shape {
         let mut dead = dead::spans(facts, folds);
         dead.extend(&server_spans);
         dead.sort_by_key(|span| span.start);
-        let effects = Effects { facts, dead: &dead };
+        let effects = Effects { facts, dead: &dead, one_scope: false };
         let mut parts: Vec<Part> =
             facts.ast.body.iter().flat_map(|node| declarators(facts, *node)).map(|node| part(&effects, node)).collect();
+        if !folds.import_meta {
+            let in_one_scope = Effects { one_scope: true, ..effects };
+            for part in &mut parts {
+                part.look_at_minified(&in_one_scope);
+            }
+        }
+        if !folds.infers {
+            parts.iter_mut().for_each(Part::be_minified);
+        }
         if is_half_typed(facts) {
             for part in &mut parts {
-                part.effect = Effect::KEPT;
+                part.keep(&facts.ast);
             }
         }
         let stripped = stripped(facts, &parts, folds.server_exports, &server_spans);
@@ -93,7 +147,7 @@ impl Shape {
         let names = facts.imports.iter().flat_map(|import| &import.names);
         self.used_by_markup = names.map(|name| name.local).filter(|name| is_mentioned(text, *name)).collect();
         for part in &mut self.parts {
-            part.effect = Effect::KEPT;
+            part.keep(&facts.ast);
         }
         let Some((places, names)) = browser else { return };
         let is_named = |name: &crate::syntax::facts::ImportedName| names.contains(&name.local.of(&facts.source));
@@ -205,7 +259,9 @@ fn part(effects: &Effects, node: NodeId) -> Part {
     {
         owns.extend(purity::owner(facts, target));
     }
-    Part { node, effect: effects.statement(node), code, owns }
+    let effect = effects.statement(node);
+    let residues = if effect == Effect::PURE { Vec::new() } else { effects.residues(node) };
+    Part { node, effect, minified: Effect::PURE, residues, taken: Vec::new(), code, owns }
 }
 
 /// The name an export is taken by; `None` for `export *`.

@@ -1,0 +1,3 @@
+import { Role } from './roles';
+
+export const allRoles = Object.values(Role);

@@ -1,0 +1,3 @@
+import { Alone } from './alone';
+
+export const aloneLabels = { [Alone.On]: 'On' };

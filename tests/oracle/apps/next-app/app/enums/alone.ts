@@ -1,0 +1,4 @@
+export enum Alone {
+  On = 'on',
+  Off = 'off',
+}

@@ -1,0 +1,3 @@
+import { Role } from './roles';
+
+export const isAdmin = (role: string) => role === Role.Admin;

@@ -1,0 +1,5 @@
+function inner() {
+  return import('./of-dropped-inner');
+}
+
+export const droppedinner = 1;

@@ -1,0 +1,5 @@
+function inner() {
+  return import('./of-inner');
+}
+
+export const innerHere = () => 'inner' + location.href;

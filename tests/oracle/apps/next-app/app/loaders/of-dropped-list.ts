@@ -1,0 +1,3 @@
+export default function go() {
+  return 'of dropped list' + location.href;
+}

@@ -1,0 +1,1 @@
+export const element = <b>bold</b>;

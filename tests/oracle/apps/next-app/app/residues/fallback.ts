@@ -1,0 +1,1 @@
+export const fallback = () => `fallback of ${document.title}`;

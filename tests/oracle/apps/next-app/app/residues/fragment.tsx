@@ -1,0 +1,5 @@
+export const fragment = (
+  <>
+    <b>bold</b>
+  </>
+);

@@ -1,0 +1,6 @@
+class Handler {
+  go = () => this.name;
+  name = 'handler';
+}
+
+export const handler = new Handler();

@@ -1,0 +1,11 @@
+export { keptCall } from './kept-call';
+export { year } from './year';
+export { handler } from './handler';
+export { fromEnvironment } from './from-environment';
+export { takenApart } from './taken-apart';
+export { provider } from './provider';
+export { strict1 } from './strict';
+export { component } from './component';
+export { fragment } from './fragment';
+export { element } from './element';
+export const here = () => location.href;

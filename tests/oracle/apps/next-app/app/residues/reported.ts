@@ -1,0 +1,1 @@
+export const reported = () => `reported ${document.title}`;

@@ -1,0 +1,3 @@
+const define = ({ name }: { name: string }) => name;
+
+export const takenApart = define({ name: 'apart' });

@@ -1,0 +1,3 @@
+import { fallback } from './fallback';
+
+export const year = { now: new Date().getFullYear(), fallback };

@@ -1,0 +1,3 @@
+import { site } from './shared';
+
+export const alias = site;

@@ -1,0 +1,3 @@
+import { site } from './shared';
+
+export const copy = { ...site };

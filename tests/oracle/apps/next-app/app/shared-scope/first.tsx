@@ -1,0 +1,12 @@
+'use client';
+import { here } from '.';
+import { Glyph } from './glyph';
+import { base, list, site } from './shared';
+
+export function First() {
+  return (
+    <p onClick={() => alert([here(), base, list, site, 'First'])}>
+      <Glyph />
+    </p>
+  );
+}

@@ -1,0 +1,3 @@
+import { Glyph } from './glyph';
+
+export const links = [{ href: '/', icon: Glyph }];

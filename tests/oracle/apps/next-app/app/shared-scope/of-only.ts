@@ -1,0 +1,3 @@
+import { only } from './only';
+
+export const ofOnly = { only };

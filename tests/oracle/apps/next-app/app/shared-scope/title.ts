@@ -1,0 +1,3 @@
+import { base } from './shared';
+
+export const title = base + 'title';

@@ -1,0 +1,3 @@
+export { Box } from './box';
+export { names } from './names';
+export const here = () => location.href;
