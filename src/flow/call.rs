@@ -47,6 +47,9 @@ impl Walk<'_> {
         if self.entries(module, node, &state) || self.environment(module, node, &functions, &state) {
             return;
         }
+        if self.of_schema(module, node, &state) {
+            return;
+        }
         if let Some(taken) = super::library::taken(flow, module, node, &functions, state.frame.as_ref()) {
             return self.taken(module, &taken, state);
         }

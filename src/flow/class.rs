@@ -224,8 +224,10 @@ impl Walk<'_> {
             return self.expression(&called.caller, this, State { frame: called.from.clone(), ..state });
         }
         match module.this_of(node) {
-            Some(owner) if !state.path.is_empty() => self.take(module, owner, state),
-            _ => self.unknown(state),
+            // As a whole all that it has.
+            Some(owner) if state.path.is_empty() => self.take(module, owner, state.taking(Key::Each)),
+            Some(owner) => self.take(module, owner, state),
+            None => self.unknown(state),
         }
     }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::class::Class;
+use super::kept::Kept;
 use super::key::Key;
 use super::module::Module;
 use super::origin::Frame;
@@ -86,6 +87,16 @@ impl Flow<'_> {
             _ => ("", None),
         };
         let on = |global: &str| receiver.is_some_and(|object| module.written(object) == global);
+        if name == "filter"
+            && let Some((whole, kept)) = receiver.and_then(|entries| self.filtered(module, entries, arguments, frame))
+        {
+            return match kept {
+                Kept::Named(key) => self.taken(module, whole, &[key], frame, out),
+                // Names that everybody may know have rules of their own.
+                Kept::Public => {}
+                Kept::Some => out.perhaps(|out| self.collect(module, whole, frame, out)),
+            };
+        }
         match (name, receiver) {
             ("slice" | "substring" | "substr", Some(object)) if shows_only_an_end(module, object, arguments) => {}
             ("replace" | "replaceAll", Some(_)) if masks(module, arguments) => {}

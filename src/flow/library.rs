@@ -147,6 +147,25 @@ fn path(flow: &Flow<'_>, module: &Arc<Module>, keys: &[NodeId], frame: Option<&A
 }
 
 impl Walk<'_> {
+    /// Follows what a schema leaves of what it reads; whether the call is one of a schema that is known.
+    pub(super) fn of_schema(&mut self, module: &Arc<Module>, call: NodeId, state: &State) -> bool {
+        let Kind::Call { callee, arguments, .. } = module.kind(call) else { return false };
+        let Kind::Member { object, property, .. } = module.kind(module.unwrapped(callee)) else { return false };
+        let mut inner = state.clone();
+        match module.text(property) {
+            "parse" | "parseAsync" => {}
+            "safeParse" | "safeParseAsync" if inner.path.pop() == Some(Key::named("data")) => {}
+            _ => return false,
+        }
+        let Some(read) = module.list(arguments).first() else { return false };
+        let Some(names) = self.flow().schema_members(module, object, state.frame.as_ref()) else { return false };
+        match inner.within(&names) {
+            Some(inner) => self.expression(module, *read, inner),
+            None => self.undefined(state.clone()),
+        }
+        true
+    }
+
     /// Follows what such a call gives.
     pub(super) fn taken(&mut self, module: &Arc<Module>, taken: &Taken, state: State) {
         let inner = match &taken.members {

@@ -21,6 +21,7 @@ mod export;
 pub mod fold;
 mod given_back;
 mod imported;
+mod kept;
 mod key;
 mod library;
 mod load_env;
@@ -32,6 +33,7 @@ mod parameter;
 mod put;
 pub mod request;
 pub mod road;
+mod schema;
 pub mod sink;
 pub mod source;
 #[cfg(test)]

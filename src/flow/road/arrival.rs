@@ -67,20 +67,29 @@ impl Flow<'_> {
                 );
             }
         }
-        for (node, values) in carriers(&module, &|value| trace.may_hold(value)) {
-            let held: Vec<(NodeId, Source)> = values
-                .into_iter()
-                .flat_map(|value| {
+        for (node, given) in carriers(&module, &|value| trace.may_hold(value)) {
+            let held: Vec<(NodeId, Source)> = given
+                .iter()
+                .flat_map(|&value| {
                     let sources = self.sources(Self::place(&module, value));
                     sources.into_iter().filter(|source| wanted(source)).map(move |source| (value, source))
                 })
                 .collect();
-            if held.is_empty() {
+            // A function that is handed over may throw one where it is called.
+            let is_function = |value: &NodeId| matches!(module.kind(module.unwrapped(*value)), Kind::Function(_));
+            let functions: Vec<NodeId> = given.into_iter().filter(is_function).collect();
+            if held.is_empty() && functions.is_empty() {
                 continue;
             }
             for (crossing, home, (source, chosen)) in self.beyond(&module, node, None, wanted, DEPTH) {
-                let Some((value, _)) = held.iter().find(|(_, known)| *known == source) else { continue };
-                let place = Self::place(&module, self.narrowed(&module, *value, &source));
+                let node = match held.iter().find(|(_, known)| *known == source) {
+                    Some((value, _)) => self.narrowed(&module, *value, &source),
+                    None => match within(&module, &functions, &source) {
+                        Some(node) => node,
+                        None => continue,
+                    },
+                };
+                let place = Self::place(&module, node);
                 let handed_over = Some(Place { file: home, node: crossing.value });
                 let Crossing { road, taker, certain, .. } = crossing;
                 push(&mut out, Arrival { source, road, place, taker, handed_over, certain, chosen });
@@ -231,6 +240,13 @@ impl Module {
     }
 }
 
+/// Where a source is read in one of the functions.
+fn within(module: &Module, functions: &[NodeId], source: &Source) -> Option<NodeId> {
+    let (Source::Env { place, .. } | Source::Literal { place }) = source else { return None };
+    let is_in = |function: &NodeId| module.span(*function).contains(module.span(place.node));
+    (place.file == module.id && functions.iter().any(is_in)).then_some(place.node)
+}
+
 /// Elements and calls, with the values that they hand on.
 fn carriers(module: &Module, may: &dyn Fn(NodeId) -> bool) -> Vec<(NodeId, Vec<NodeId>)> {
     module
@@ -253,8 +269,11 @@ fn carriers(module: &Module, may: &dyn Fn(NodeId) -> bool) -> Vec<(NodeId, Vec<N
                 Kind::Call { arguments, .. } => module.list(arguments).to_vec(),
                 _ => return None,
             };
-            let values: Vec<NodeId> =
-                values.into_iter().filter(|value| may(*value) && may_hold_text(module, *value)).collect();
+            let is_carried = |value: &NodeId| {
+                let is_function = matches!(module.kind(module.unwrapped(*value)), Kind::Function(_));
+                may(*value) && (is_function || may_hold_text(module, *value))
+            };
+            let values: Vec<NodeId> = values.into_iter().filter(is_carried).collect();
             (!values.is_empty()).then_some((node, values))
         })
         .collect()

@@ -285,7 +285,7 @@ mod tests {
     use crate::secrets::{Catalogue, Confidence};
 
     #[test]
-    fn what_a_key_chooses_at_run_time_is_likely_only() {
+    fn what_is_left_of_a_value_is_told_as_surely_as_it_is_known() {
         use Confidence::{Likely, Proven};
         for (answer, expected) in [
             ("config.token", Some(Proven)),
@@ -307,9 +307,47 @@ mod tests {
             ("lodash.pick(config, names)", Some(Likely)),
             ("lodash.omit(config, ['token'])", None),
             ("lodash.pick(config, ['token'])", Some(Proven)),
+            ("shape.parse(config)", None),
+            ("shape.safeParse(config).data", None),
+            ("shape.passthrough().parse(config)", Some(Proven)),
+            ("shape.extend({ token: z.string() }).partial().parse(config)", Some(Proven)),
+            ("shape.extend({ token: z.string() }).omit({ token: true }).parse(config)", None),
+            ("shape.extend({ token: z.string() }).pick({ token: true }).parse(config).token", Some(Proven)),
+            ("z.object({ from: z.string() }).parse(process.env)", None),
+            ("z.object({ TWILIO_AUTH_TOKEN: z.string() }).parse(process.env)", Some(Proven)),
+            ("Object.fromEntries(Object.entries(config).filter(([key]) => key !== 'token'))", None),
+            ("Object.fromEntries(Object.entries(config).filter(([key]) => ['token'].includes(key)))", Some(Proven)),
+            ("Object.fromEntries(Object.entries(config).filter(([key]) => !['token'].includes(key)))", None),
+            ("Object.fromEntries(Object.entries(config).filter(([key]) => names.includes(key)))", Some(Likely)),
+            ("Object.fromEntries(Object.entries(process.env).filter(([key]) => key.startsWith('NEXT_PUBLIC_')))", None),
+            (
+                "Object.fromEntries(Object.entries(process.env).filter(([key]) => key.startsWith('TWILIO_')))",
+                Some(Likely),
+            ),
+            ("new Map([['a', config.token], ['b', 1]]).get('a')", Some(Proven)),
+            ("new Map([['a', config.token], ['b', 1]]).get('b')", None),
+            ("new Map([['a', config.token], ['b', 1]]).get(name)", Some(Likely)),
+            ("JSON.stringify(config, ['from'])", None),
+            ("JSON.stringify(config, (key, value) => (names.includes(key) ? undefined : value))", Some(Likely)),
+            ("config.token.split('_')[0]", None),
+            ("config.token.split(',')[0]", Some(Likely)),
+            ("new URL(config.token).host", None),
+            ("new URL(config.token).search", Some(Proven)),
+            ("{ ...config, token: undefined }", None),
+            ("{ token: undefined, ...config }", Some(Proven)),
+            ("Object.assign({}, config, { token: null })", None),
+            ("Object.assign({}, { token: null }, config)", Some(Proven)),
+            ("await Promise.resolve(config).catch(() => null)", Some(Proven)),
+            ("[config.token].flat().concat(['x'])", Some(Proven)),
+            ("{ error: new Error(config.token) }", None),
+            ("{ error: `${new Error(config.token)}` }", Some(Proven)),
+            ("{ error: String(new Error(config.token)) }", Some(Proven)),
+            ("new Error('x', { cause: config.token }).cause", Some(Proven)),
+            ("new Error('x', { cause: config.token }).message", None),
         ] {
             let fixture = Fixture::new(&format!(
-                "//- package.json\n{{ \"dependencies\": {{ \"next\": \"16\" }} }}\n//- app/api/route.ts\nimport lodash from 'lodash';\n\
+                "//- package.json\n{{ \"dependencies\": {{ \"next\": \"16\" }} }}\n//- app/api/route.ts\nimport lodash from 'lodash';\nimport {{ z }} from 'zod';\n\
+                 const shape = z.object({{ from: z.string(), name: z.string().optional() }});\n\
                  const config = {{ token: process.env.TWILIO_AUTH_TOKEN, from: 'me', name: 'it' }};\n\
                  const get = (o, k) => o[k];\nconst pick = (o, keys) => Object.fromEntries(keys.map((k) => [k, o[k]]));\n\
                  export async function POST(request) {{\n  const {{ name, names }} = await request.json();\n  return Response.json({answer});\n}}\n"
