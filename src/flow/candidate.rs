@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::constant::may_be_text;
+use super::constant::{is_imported, may_be_text};
 use super::fold::Folded;
 use super::module::Module;
 use super::name::Surroundings;
@@ -134,7 +134,8 @@ impl Flow<'_> {
                 if !is_worth_a_look(&folded.value) || !worth(&folded.value) && !is_compared(&module, node) {
                     continue;
                 }
-                let found = self.surroundings(&module, node);
+                let mut found = self.surroundings(&module, node);
+                self.name_by_parameter(&module, &mut found);
                 out.push(self.literal(&module, place, folded, found, &packages, kind, &mut strings));
             } else if let Some(literal) = self.handed_on(&module, place, worth, &packages, kind, &mut strings) {
                 covered = span.end;
@@ -170,11 +171,16 @@ impl Flow<'_> {
         if !stands_alone || !may_be_text(module, place.node) {
             return None;
         }
-        let folded = self.fold(place).filter(|folded| is_worth_a_look(&folded.value) && worth(&folded.value))?;
-        let found = self.surroundings(module, place.node);
-        if found.argument.is_none() && found.header.is_none() && found.assigned.is_none() {
-            return None;
-        }
+        let mut found = self.surroundings(module, place.node);
+        let is_taken = || found.header.is_some() || self.taker(module, &found, packages).is_some();
+        let fold = || self.fold(place).filter(|folded| is_worth_a_look(&folded.value) && worth(&folded.value));
+        // What may lead into another module last.
+        let folded = if is_imported(module, place.node) {
+            is_taken().then(fold).flatten()?
+        } else {
+            fold().filter(|_| is_taken())?
+        };
+        self.name_by_parameter(module, &mut found);
         let literal = self.literal(module, place, folded, found, packages, kind, strings);
         (literal.sink.is_some() || literal.header.is_some()).then_some(literal)
     }
@@ -191,26 +197,10 @@ impl Flow<'_> {
         strings: &mut ScopeStrings,
     ) -> Literal {
         let mut host = None;
-        let mut sink = None;
-        if let Some((call, argument, path)) = &found.argument {
-            let call = Place { file: place.file, node: *call };
-            host = self.request(call).and_then(|request| request.host);
-            if !packages.is_empty() {
-                sink = self.callee(call).map(|callee| OwnedSink {
-                    callee: callee.dotted(),
-                    package: callee.package,
-                    argument: *argument,
-                    path: path.clone(),
-                });
-            }
-        } else if let Some(target) = found.assigned {
-            sink = self.callee(Place { file: place.file, node: target }).map(|callee| OwnedSink {
-                callee: callee.dotted(),
-                package: callee.package,
-                argument: 0,
-                path: Vec::new(),
-            });
+        if let Some((call, ..)) = &found.argument {
+            host = self.request(Place { file: place.file, node: *call }).and_then(|request| request.host);
         }
+        let sink = self.taker(module, &found, packages);
         if host.is_none()
             && let Some(bound) = found.bound
         {
@@ -227,6 +217,19 @@ impl Flow<'_> {
             neighbours,
             packages: Arc::clone(packages),
             kind,
+        }
+    }
+
+    /// The package's function that a value is handed to, or set on what it made.
+    fn taker(&self, module: &Module, found: &Surroundings, packages: &[Box<str>]) -> Option<OwnedSink> {
+        let sink = |node: NodeId, argument: usize, path: &[Box<str>]| {
+            let callee = self.callee(Place { file: module.id, node })?;
+            Some(OwnedSink { callee: callee.dotted(), package: callee.package, argument, path: path.to_vec() })
+        };
+        match (&found.argument, found.assigned) {
+            (Some((call, argument, path)), _) if !packages.is_empty() => sink(*call, *argument, path),
+            (None, Some(target)) => sink(target, 0, &[]),
+            _ => None,
         }
     }
 

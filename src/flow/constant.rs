@@ -12,6 +12,15 @@ pub(super) fn may_be_text(module: &Module, node: NodeId) -> bool {
     Glance { module }.text(node, DEPTH)
 }
 
+/// Whether it is a name of another module, or a member of one.
+pub(super) fn is_imported(module: &Module, node: NodeId) -> bool {
+    let mut root = module.unwrapped(node);
+    while let Kind::Member { object, .. } = module.kind(root) {
+        root = module.unwrapped(object);
+    }
+    module.resolve(root).is_some_and(|binding| module.binding(binding).kind == BindingKind::Import)
+}
+
 struct Glance<'m> {
     module: &'m Module,
 }
@@ -90,16 +99,6 @@ impl Glance<'_> {
         true
     }
 
-    /// Whether it is a name of another module, or a member of one.
-    fn is_imported(&self, node: NodeId) -> bool {
-        let module = self.module;
-        let mut root = module.unwrapped(node);
-        while let Kind::Member { object, .. } = module.kind(root) {
-            root = module.unwrapped(object);
-        }
-        module.resolve(root).is_some_and(|binding| module.binding(binding).kind == BindingKind::Import)
-    }
-
     /// A function of this module or of a text. One of another module makes a constant text of constants at most: what a hook or
     /// a query gives is none.
     fn callee(&self, callee: NodeId, arguments: &[NodeId], depth: u32) -> bool {
@@ -111,7 +110,7 @@ impl Glance<'_> {
             Kind::Function(_) => return true,
             _ => return false,
         };
-        if !is_text && self.is_imported(root) {
+        if !is_text && is_imported(module, root) {
             return arguments.iter().any(|argument| self.text(*argument, depth));
         }
         match module.kind(callee) {

@@ -6,6 +6,7 @@ use super::Flow;
 use super::module::Module;
 use super::origin::What;
 use super::walk::{State, Walk};
+use crate::graph::Hop;
 use crate::project::{FileId, Layer};
 use crate::syntax::ast::{BindingId, Kind, NodeId, ScopeId};
 use crate::syntax::facts::{Export, ExportName, ExportSource, Imported};
@@ -46,7 +47,11 @@ impl Walk<'_> {
 impl Flow<'_> {
     /// The values that elements of a context's provider give.
     fn provided(&self, home: &Arc<Module>, binding: BindingId) -> Vec<(FileId, NodeId)> {
-        let values = self.uses_anywhere(home, binding).into_iter();
+        // Most modules that import a context read it.
+        let may_give = |text: &str, name: &str| {
+            [format!("{name}.Provider"), format!("<{name}"), format!("{name} as ")].iter().any(|way| text.contains(way))
+        };
+        let values = self.uses_anywhere(home, binding, &may_give).into_iter();
         values.filter_map(|(module, used)| Some((module.id, given_by(&module, used)?))).collect()
     }
 
@@ -68,7 +73,8 @@ impl Flow<'_> {
             }
             _ => None,
         });
-        let uses = made.flat_map(|(home, binding)| self.uses_anywhere(&home, binding));
+        let uses =
+            made.flat_map(|(home, binding)| self.uses_anywhere(&home, binding, &|text, name| text.contains(name)));
         let read = |(module, used): (Arc<Module>, NodeId)| match module.kind(module.parent(used)?) {
             Kind::Call { callee, .. } if is_read(&module, callee) => {
                 let call = module.parent(used)?;
@@ -79,8 +85,14 @@ impl Flow<'_> {
         uses.filter_map(read).collect()
     }
 
-    /// The uses of a name, in its module and in those that import it.
-    fn uses_anywhere(&self, home: &Arc<Module>, binding: BindingId) -> Vec<(Arc<Module>, NodeId)> {
+    /// The uses of a name, in its module and in those that import it and `may` use it so, by their texts and what it is
+    /// exported as.
+    fn uses_anywhere(
+        &self,
+        home: &Arc<Module>,
+        binding: BindingId,
+        may: &dyn Fn(&str, &str) -> bool,
+    ) -> Vec<(Arc<Module>, NodeId)> {
         let all = |module: &Arc<Module>, binding| -> Vec<(Arc<Module>, NodeId)> {
             module.uses(binding).iter().map(|used| (Arc::clone(module), *used)).collect()
         };
@@ -94,11 +106,23 @@ impl Flow<'_> {
         if exported.is_empty() {
             return uses;
         }
-        let mut importers = self.graph.importers(home.id, Layer::Client);
-        importers.extend(self.graph.importers(home.id, Layer::Server));
-        importers.sort_by_key(|hop| (hop.from, hop.span));
-        importers.dedup_by_key(|hop| (hop.from, hop.span));
-        for hop in importers {
+        let may_take = |importer: &FileId| {
+            exported.contains(&"default")
+                || self.project.file(*importer).is_some_and(|source| {
+                    let text = source.text();
+                    exported.iter().any(|name| may(&text, name))
+                })
+        };
+        let takers = self.graph.may_import(home.id).iter().copied().filter(may_take);
+        let mut imports: Vec<Hop> = takers
+            .flat_map(|importer| {
+                let import = move |layer| self.graph.import_of(importer, home.id, layer);
+                [Layer::Client, Layer::Server].into_iter().filter_map(import)
+            })
+            .collect();
+        imports.sort_by_key(|hop| (hop.from, hop.span));
+        imports.dedup_by_key(|hop| (hop.from, hop.span));
+        for hop in imports {
             let Some(importer) = self.module(hop.from) else { continue };
             let imports = importer.facts.imports.iter().filter(|import| import.specifier_span == hop.span);
             for taken in imports.flat_map(|import| &import.names).filter(|name| !name.type_only) {

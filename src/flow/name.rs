@@ -24,6 +24,8 @@ pub(super) struct Surroundings {
     pub around: Vec<NodeId>,
     /// The name that the outermost expression is bound to.
     pub bound: Option<NodeId>,
+    /// The function, by what it is called, that takes it as it is.
+    function: Option<NodeId>,
 }
 
 impl Surroundings {
@@ -35,7 +37,7 @@ impl Surroundings {
 }
 
 impl Flow<'_> {
-    /// Looks outwards from an expression.
+    /// Looks outwards from an expression, and no further than its module.
     pub(super) fn surroundings(&self, module: &Module, node: NodeId) -> Surroundings {
         let mut found = Surroundings::default();
         let mut path: Vec<Box<str>> = Vec::new();
@@ -277,16 +279,16 @@ impl Flow<'_> {
             }
             _ => {}
         }
-        if path.is_empty() {
-            self.parameter_name(Place { file: module.id, node: inner }, index, found);
-        }
+        found.function = path.is_empty().then_some(inner);
         found.argument = Some((call, index, path));
         false
     }
 
-    /// The name of a project function's parameter.
-    fn parameter_name(&self, callee: Place, index: usize, found: &mut Surroundings) {
-        for origin in self.origins(callee) {
+    /// Adds what a project's function calls it, which may stand in another module.
+    pub(super) fn name_by_parameter(&self, module: &Module, found: &mut Surroundings) {
+        let (Some(function), Some((_, index, _))) = (found.function, &found.argument) else { return };
+        let index = *index;
+        for origin in self.origins(Place { file: module.id, node: function }) {
             if let What::Expression(function) = origin.what
                 && origin.path.is_empty()
                 && let Some(home) = self.module(function.file)

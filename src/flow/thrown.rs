@@ -12,10 +12,15 @@ use crate::syntax::ast::{Kind, NodeId};
 const DEPTH: usize = 3;
 
 impl Flow<'_> {
-    /// What a function may throw, itself or in what it calls.
-    pub(super) fn thrown_by(&self, module: &Arc<Module>, function: NodeId) -> Vec<Origin> {
+    /// What a function may throw, itself or in those of its calls that `may` be of interest.
+    pub(super) fn thrown_by(
+        &self,
+        module: &Arc<Module>,
+        function: NodeId,
+        may: &dyn Fn(&Module, NodeId) -> bool,
+    ) -> Vec<Origin> {
         let mut walk = Walk::new(self);
-        walk.thrown(module, function, &State::default(), DEPTH);
+        walk.thrown(module, function, &State::default(), may, DEPTH);
         walk.finish()
     }
 }
@@ -38,12 +43,19 @@ impl Walk<'_> {
 
     /// What comes of a statement or expression that fails.
     pub(super) fn thrown_within(&mut self, module: &Arc<Module>, within: NodeId, state: State) {
-        self.thrown(module, within, &state, DEPTH);
+        self.thrown(module, within, &state, &|_, _| true, DEPTH);
         self.unknown(state);
     }
 
     /// What a statement or function throws, itself or in what it calls.
-    fn thrown(&mut self, module: &Arc<Module>, within: NodeId, state: &State, depth: usize) {
+    fn thrown(
+        &mut self,
+        module: &Arc<Module>,
+        within: NodeId,
+        state: &State,
+        may: &dyn Fn(&Module, NodeId) -> bool,
+        depth: usize,
+    ) {
         let thrown: Vec<NodeId> = module.thrown_in(within).collect();
         for value in thrown {
             self.expression(module, value, state.clone());
@@ -53,7 +65,7 @@ impl Walk<'_> {
         }
         let flow = self.flow();
         let span = module.span(within);
-        for call in module.calls().iter().filter(|call| span.contains(module.span(**call))) {
+        for call in module.calls().iter().filter(|call| span.contains(module.span(**call)) && may(module, **call)) {
             let Kind::Call { callee, arguments, .. } = module.kind(*call) else { continue };
             for (function, home) in functions(flow, module, callee, state.frame.as_ref()) {
                 if Frame::active(state.frame.as_ref(), function) {
@@ -62,7 +74,7 @@ impl Walk<'_> {
                 let given = Given::Arguments(arguments);
                 let frame = Frame::new(function, module, given, state.frame.clone());
                 let inside = State { frame: Some(Arc::new(frame)), ..state.clone() };
-                self.thrown(&home, function.node, &inside, depth - 1);
+                self.thrown(&home, function.node, &inside, may, depth - 1);
             }
         }
     }

@@ -347,6 +347,11 @@ impl Graph {
         self.confirmed(file, layer).into_iter().map(|(_, hop)| hop).collect()
     }
 
+    /// The first import by value of the file in what may import it.
+    pub fn import_of(&self, importer: FileId, file: FileId, layer: Layer) -> Option<Hop> {
+        self.confirm(importer, file, layer).map(|(_, hop)| hop)
+    }
+
     /// What the file is to its framework, by its name and place; `None` for one that must be imported.
     pub fn root(&self, file: FileId) -> Option<RootKind> {
         self.maybe().root(file)

@@ -197,8 +197,11 @@ impl Graph {
 
     /// A `'use server'` file of a framework that knows the word.
     pub(super) fn is_action(&self, file: FileId) -> bool {
-        let may = self.project().file(file).is_some_and(|source| source.sketch.may_use_server);
-        may && self.knows_directives(file) && self.module(file).is_some_and(|module| module.shape.server)
+        let Some(source) = self.project().file(file).filter(|source| source.sketch.may_use_server) else {
+            return false;
+        };
+        let says = || self.module(file).is_some_and(|module| module.shape.server);
+        self.knows_directives(file) && (source.sketch.is_server_functions || says())
     }
 
     pub(super) fn is_imported_by_client(&self, file: FileId) -> bool {
@@ -257,14 +260,13 @@ impl Graph {
         heap.extend(first.map(Reverse));
         while let Some(Reverse(candidate)) = heap.pop() {
             let Candidate { behind, file, next, .. } = candidate;
-            let known = candidate.exact || toward.contains_key(&file);
-            if known && !candidate.exact || next.is_some_and(|next| !self.is_importer(goal, file, next)) {
+            let known = toward.contains_key(&file);
+            // The import last: to confirm it parses the file.
+            let passes = candidate.exact || !known && self.admits(goal, file);
+            if !passes || next.is_some_and(|next| !self.is_importer(goal, file, next)) {
                 continue;
             }
             if !candidate.exact {
-                if !self.admits(goal, file) {
-                    continue;
-                }
                 toward.insert(file, next);
             }
             if candidate.exact || self.is_goal(goal, file) {
@@ -349,20 +351,19 @@ impl Graph {
 
     /// Who imports the file by value in that layer, by path; the first import of each counts.
     pub(super) fn confirmed(&self, file: FileId, layer: Layer) -> Vec<(Arc<Module>, Hop)> {
-        let mut found: Vec<(Arc<Module>, Hop)> = Vec::new();
-        for importer in self.maybe().importers(file) {
-            if self.maybe().level(*importer, layer).is_none() {
-                continue;
-            }
-            let Some(module) = self.module(*importer) else { continue };
-            let Some(edge) = module.edges.iter().find(|edge| self.counts(edge, *importer, file, layer)) else {
-                continue;
-            };
-            let hop = hop(*importer, file, edge);
-            found.push((module, hop));
-        }
+        let importers = self.maybe().importers(file).iter();
+        let mut found: Vec<_> = importers.filter_map(|importer| self.confirm(*importer, file, layer)).collect();
         found.sort_by_cached_key(|(_, hop)| self.project().files.path(hop.from));
         found
+    }
+
+    /// The first import by value of the file, if what may import it does so in that layer.
+    pub(super) fn confirm(&self, importer: FileId, file: FileId, layer: Layer) -> Option<(Arc<Module>, Hop)> {
+        self.maybe().level(importer, layer)?;
+        let module = self.module(importer)?;
+        let edge = module.edges.iter().find(|edge| self.counts(edge, importer, file, layer))?;
+        let hop = hop(importer, file, edge);
+        Some((module, hop))
     }
 
     pub(super) fn is_page(&self, file: FileId) -> bool {

@@ -3,7 +3,7 @@
 use super::engine::{Draft, File, words};
 use super::{Related, Rule, Severity};
 use crate::flow::candidate::is_test_path;
-use crate::project::{FileKind, RouteStyle};
+use crate::project::{FileKind, Layer, RouteStyle};
 use crate::secrets::{Confidence, Power};
 
 pub(super) static RULE: Rule = Rule {
@@ -19,8 +19,7 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     }
     let (Some(module), Some(app)) = (file.module(), file.app) else { return };
     let graph = file.shared.context.graph;
-    let gives = module.facts.exports.iter().any(|export| !export.type_only);
-    if !gives || file.reached().is_some() || !runs_here_only(file) {
+    if module.facts.exports.iter().all(|export| export.type_only) {
         return;
     }
     // What reads public variables as well is made for both sides.
@@ -35,6 +34,10 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     });
     let worst = secrets.max_by_key(|(read, variable)| (variable.secret.power, std::cmp::Reverse(read.span)));
     let Some((read, variable)) = worst else { return };
+    // Last, as ways are dear: each parses what it leads over.
+    if !may_run_here_only(file) || file.reached().is_some() {
+        return;
+    }
     let Some((own, client)) = graph.beside_client(file.id) else { return };
     let project = file.shared.context.project;
     let mut draft = Draft::note(
@@ -75,8 +78,9 @@ fn may_concern(file: &File<'_>) -> bool {
         && context.graph.may_be_beside_client(source.id)
 }
 
-/// Whether nobody but the app's server runs it: in a script, a configuration or a test `server-only` is an error.
-fn runs_here_only(file: &File<'_>) -> bool {
+/// Whether nobody but the app's server runs it, as far as the sketches tell: in a script, a configuration or a test
+/// `server-only` is an error.
+fn may_run_here_only(file: &File<'_>) -> bool {
     let graph = file.shared.context.graph;
-    graph.server(file.id) && graph.may_import(file.id).iter().all(|importer| graph.server(*importer))
+    graph.may_import(file.id).iter().all(|importer| graph.may_reach(*importer, Layer::Server))
 }

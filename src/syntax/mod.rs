@@ -27,4 +27,4 @@ mod walk;
 
 pub use language::Language;
 pub use parser::{Edit, Parsed, parse};
-pub use sketch::{Classes, Interest, Interests, Look, Sketch, may_call_import, may_leave};
+pub use sketch::{Classes, Interest, Interests, Look, Sketch, Takers, may_call_import, may_leave};

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::super::constant::is_imported;
 use super::super::environment::reads_environment;
 use super::super::key::Key;
 use super::super::module::Module;
@@ -134,7 +135,7 @@ impl Flow<'_> {
                 any(home.returned(place.node))
                     || home.yielded(place.node).iter().any(|(value, _)| any(&[*value]))
                     || any(&handed_to_parameters(&home, place.node))
-                    || self.throws(&home, place.node, wanted)
+                    || self.throws(&home, place.node, wanted, trace)
             }
             Kind::Object { properties: members } => any(&values(&home, home.list(members))),
             Kind::Class(class) => {
@@ -166,8 +167,15 @@ impl Flow<'_> {
     }
 
     /// Whether what the function throws says one.
-    fn throws(&self, module: &Arc<Module>, function: NodeId, wanted: &dyn Fn(&Source) -> bool) -> bool {
-        self.thrown_by(module, function).into_iter().any(|origin| {
+    fn throws(
+        &self,
+        module: &Arc<Module>,
+        function: NodeId,
+        wanted: &dyn Fn(&Source) -> bool,
+        trace: Option<&Trace>,
+    ) -> bool {
+        let may = |home: &Module, call| trace.is_none_or(|trace| trace.of != home.id || may_carry(home, call, trace));
+        self.thrown_by(module, function, &may).into_iter().any(|origin| {
             let says = match origin.what {
                 What::Result(place) => self.module(place.file).map(|home| {
                     let message = [Key::named("message")];
@@ -192,6 +200,13 @@ fn handed_to_parameters(module: &Module, function: NodeId) -> Vec<NodeId> {
         (module.binding(binding).kind == BindingKind::Parameter).then(|| module.list(arguments))
     });
     handed.flatten().copied().collect()
+}
+
+/// Whether a call takes such a value along, or is one of a function from elsewhere that may hold one.
+fn may_carry(module: &Module, call: NodeId, trace: &Trace) -> bool {
+    let Kind::Call { callee, arguments, .. } = module.kind(call) else { return false };
+    module.list(arguments).iter().any(|argument| trace.may_hold(*argument))
+        || trace.may_hold(callee) && is_imported(module, callee)
 }
 
 fn values(module: &Module, members: &[NodeId]) -> Vec<NodeId> {

@@ -19,7 +19,7 @@ use super::module::Module;
 use super::origin::Frame;
 use super::{Flow, Place};
 use crate::project::FileId;
-use crate::syntax::ast::NodeId;
+use crate::syntax::ast::{Kind, NodeId};
 use crate::syntax::facts::DirectiveKind;
 
 pub use arrival::{Arrival, Wanted};
@@ -109,26 +109,34 @@ impl Crossing {
 impl Flow<'_> {
     /// The places where the module hands a value to a browser, of the values that `may` be of interest.
     pub(super) fn crossings(&self, module: &Arc<Module>, may: &dyn Fn(NodeId) -> bool) -> Vec<Crossing> {
-        let mut out = Vec::new();
-        let renders = self.rendered_as(module);
+        let (mut sent, mut forms, mut elements) = (Vec::new(), Vec::new(), Vec::new());
         for node in module.ast().ids() {
-            if let Some(road) = renders {
-                self.of_markup(module, node, road, may, &mut out);
+            self.of_answer(module, node, may, &mut sent);
+            self.of_function(module, node, &mut sent);
+            self.of_form(module, node, may, &mut forms);
+            if matches!(module.kind(node), Kind::JsxElement { .. }) && may(node) {
+                elements.push(node);
             }
-            if renders == Some(Road::FirstRender) {
-                self.of_form(module, node, may, &mut out);
-                continue;
+        }
+        self.of_exports(module, &mut sent);
+        self.of_framework(module, &mut sent);
+        self.of_template(module, &mut sent);
+        sent.retain(|crossing| may(crossing.value));
+        // What renders it is dear to know: asked for only where there is anything to tell.
+        if sent.is_empty() && forms.is_empty() && elements.is_empty() {
+            return sent;
+        }
+        let renders = self.rendered_as(module);
+        if renders == Some(Road::FirstRender) {
+            sent = forms;
+        }
+        if let Some(road) = renders {
+            for node in elements {
+                self.of_markup(module, node, road, may, &mut sent);
             }
-            self.of_answer(module, node, may, &mut out);
-            self.of_function(module, node, &mut out);
         }
-        if renders != Some(Road::FirstRender) {
-            self.of_exports(module, &mut out);
-            self.of_framework(module, &mut out);
-            self.of_template(module, &mut out);
-        }
-        out.retain(|crossing| may(crossing.value));
-        out
+        sent.retain(|crossing| may(crossing.value));
+        sent
     }
 
     /// The road that what a module prints is on: server code prints for the browser, client code when it is rendered for

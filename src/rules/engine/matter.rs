@@ -18,7 +18,7 @@ const VALUE: u8 = 0;
 const PLACE: u8 = 1;
 /// A name of a secret, or a place for one.
 const WORD: u8 = 2;
-/// A value that such a word makes a secret.
+/// A value that such a word makes a secret, or an encoded one.
 const NAMED: u8 = 3;
 /// What names of public variables begin with.
 const PUBLIC: u8 = 4;
@@ -29,6 +29,8 @@ const HOST: u8 = 6;
 const CARRIER: u8 = 7;
 /// What may stand in for a variable that is not set.
 const FALLBACK: u8 = 8;
+/// A means of reading an encoded value.
+const CODEC: u8 = 9;
 
 /// What sketches are asked to look for.
 pub(in crate::rules) fn interests() -> Arc<Interests> {
@@ -41,6 +43,7 @@ pub(in crate::rules) fn interests() -> Arc<Interests> {
             .chain(words(shipped.places, PLACE, true))
             .chain(words(shipped.hosts, HOST, true))
             .chain(words(shipped.carriers, CARRIER, true))
+            .chain(words(shipped.codecs, CODEC, false))
             .chain(words(shipped.words, WORD, true))
             .chain(words(&[GUARD, MARK], OURS, false))
             .chain(framework::all().flat_map(|framework| words(framework.public_prefixes, PUBLIC, false)));
@@ -48,7 +51,7 @@ pub(in crate::rules) fn interests() -> Arc<Interests> {
             Look { class: VALUE, where_found: Classes::NONE, holds: |text| secrets::holds_value(text.as_bytes()) },
             Look {
                 class: NAMED,
-                where_found: Classes::of(WORD),
+                where_found: Classes::of(WORD) | Classes::of(CODEC),
                 holds: |text| secrets::holds_named_value(text.as_bytes()),
             },
             Look { class: FALLBACK, where_found: Classes::of(WORD), holds: falls_back },
@@ -81,8 +84,21 @@ pub(super) fn may_hold_secret(shared: &Shared<'_>, source: &SourceFile) -> bool 
     let classes = source.sketch.classes;
     // In data values stand without quotes.
     takes_any_value(shared, source)
-        || classes.intersects(Classes::of(VALUE) | Classes::of(NAMED))
+        || holds_value(source)
+        || classes.contains(CODEC) && imports_value(shared, source)
         || is_data(source.kind) && classes.contains(WORD)
+}
+
+/// Whether a text of the file may be a credential, or be made into one.
+fn holds_value(source: &SourceFile) -> bool {
+    source.sketch.classes.intersects(Classes::of(VALUE) | Classes::of(NAMED))
+}
+
+fn imports_value(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    let project = shared.context.project;
+    project
+        .targets(source.id)
+        .is_some_and(|targets| targets.files().any(|file| project.file(file).is_some_and(|file| holds_value(file))))
 }
 
 /// Whether any text of the file may be a credential, however it looks.
@@ -104,9 +120,13 @@ pub(super) fn may_be_secret(text: &str) -> bool {
 
 /// Whether the file may read the environment.
 pub(super) fn may_read_env(source: &SourceFile) -> bool {
-    let is_env = |specifier: &str| specifier.starts_with("$env/") || specifier.starts_with("astro:env/");
-    source.sketch.may_read_env
-        || source.sketch.specifiers.iter().any(|specifier| is_env(specifier) || reads_environment(specifier))
+    source.sketch.may_read_env || takes_env_by_import(source)
+}
+
+/// Whether a module of its framework, or a library, gives it variables by name.
+pub(super) fn takes_env_by_import(source: &SourceFile) -> bool {
+    let gives = |specifier: &str| framework::is_env_module(specifier) || reads_environment(specifier);
+    source.sketch.specifiers.iter().any(|specifier| gives(specifier))
 }
 
 /// Whether the file may read a variable that a rule has something to say about.
@@ -119,6 +139,10 @@ fn may_leak_variable(shared: &Shared<'_>, source: &SourceFile) -> bool {
     };
     may_read_env(source)
         && (classes.contains(PUBLIC) || by_name() || shared.context.project.builders(source.id).any(publishes_more))
+        && (source.kind != FileKind::Script || {
+            let text = source.text();
+            shared.may_name_secret(source, &text, &|_, _, _| true)
+        })
 }
 
 /// Whether the file may name a public variable.

@@ -1,5 +1,6 @@
 //! Which files may send a secret to the browser: those that hold one, and those that take it from them.
 
+use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use memchr::memmem;
@@ -8,12 +9,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{File, Shared, matter};
 use crate::flow::candidate::is_test_path;
-use crate::flow::{Gift, Module, Place, Source, reads_environment, unquoted};
+use crate::flow::{Gift, Module, Place, Source, unquoted};
 use crate::project::framework;
 use crate::project::{App, FileId, FileKind, Layer, Resolution, SourceFile};
 use crate::syntax::ast::ScopeId;
 use crate::syntax::facts::{ExportName, ExportSource, Import, Imported, ImportedName};
-use crate::syntax::may_leave;
+use crate::syntax::{Takers, may_leave};
 
 /// What a look at all files tells.
 #[derive(Debug)]
@@ -104,33 +105,44 @@ impl Shared<'_> {
         matter::may_hold_secret(self, source) && !File::new(self, source, "").told_in(source.id).is_empty()
     }
 
-    /// Whether it reads a variable that holds one, as far as the names in its text tell.
+    /// Whether it reads a variable that holds one and may go further, as far as its text tells.
     fn may_read_secret(&self, source: &SourceFile) -> bool {
         if !matter::may_read_env(source) {
             return false;
         }
+        let text = source.text();
+        let takers = if may_hand_over(source, &text) { Takers::Constructors } else { Takers::Functions };
+        self.may_name_secret(source, &text, &|app, name, read| {
+            !self.is_told_in_client(app, name) && may_leave(&text, read.start, read.end, takers)
+        })
+    }
+
+    /// Whether a variable that holds a secret, and `counts` where it is read, may be among those that the text reads.
+    pub(super) fn may_name_secret(
+        &self,
+        source: &SourceFile,
+        text: &str,
+        counts: &dyn Fn(&App, &str, Range<usize>) -> bool,
+    ) -> bool {
         let project = self.context.project;
         let mut apps: Vec<&App> = project.builders(source.id).collect();
         if apps.is_empty() {
             apps.extend(project.app_of(source.id));
         }
-        let reads = |specifier: &str| framework::is_env_module(specifier) || reads_environment(specifier);
-        if source.sketch.specifiers.iter().any(|specifier| reads(specifier)) {
+        if matter::takes_env_by_import(source) {
             return true;
         }
-        let text = source.text();
-        let may_answer = may_hand_over(source, &text);
-        words(&text, "env").any(|at| {
+        words(text, "env").any(|at| {
             let end = at + "env".len();
             let after = &text[end..];
             match member(after) {
                 Some(name) => {
                     let end = end + after.find(name).unwrap_or_default() + name.len();
-                    apps.iter().any(|app| self.variable(app, name).is_some() && !self.is_told_in_client(app, name))
-                        && (may_answer || may_leave(&text, start_of_read(&text, at), end))
+                    let start = start_of_read(text, at);
+                    apps.iter().any(|app| self.variable(app, name).is_some() && counts(app, name, start..end))
                 }
                 // As a whole, in brackets, taken apart: any may be among them. Not the name of a file.
-                None => !after.starts_with(['\'', '"', '-', '/']),
+                None => !after.starts_with(['\'', '"', '-', '/']) || after[1..].trim_start().starts_with(']'),
             }
         })
     }
@@ -150,6 +162,10 @@ impl Shared<'_> {
 
     fn own_gifts(&self, id: FileId, senders: &Senders) -> Vec<Gift> {
         let Some(source) = self.context.project.file(id) else { return Vec::new() };
+        // An entry gives to nobody.
+        if self.context.graph.may_import(id).is_empty() {
+            return Vec::new();
+        }
         let file = File::new(self, source, "");
         file.with_wanted(Some(senders), &|source| is_given(&file, source), |wanted| file.flow.gifts(id, wanted))
     }

@@ -162,12 +162,16 @@ impl File<'_> {
                     || self.shared.context.graph.server(self.id)
                     || self.shared.context.graph.client(self.id).is_some()
             };
-            if !self.shared.may_send(self.source) || !runs() {
+            if !self.shared.may_send(self.source) {
                 return Vec::new();
             }
             let is_secret = |source: &Source| self.secret_of(source).is_some();
             let senders = self.shared.senders.as_ref();
             let arrivals = self.with_wanted(senders, &is_secret, |wanted| self.flow.arrivals(self.id, wanted));
+            // Last, as ways are dear.
+            if arrivals.is_empty() || !runs() {
+                return Vec::new();
+            }
             arrivals.into_iter().filter_map(|arrival| self.with_secret(arrival)).collect()
         })
     }

@@ -100,12 +100,16 @@ fn named(catalogue: &Catalogue, candidate: &Candidate<'_>, part: &Part<'_>) -> O
 fn compared(candidate: &Candidate<'_>, text: &str) -> Option<Verdict> {
     let name = candidate.names.first().filter(|name| name.origin == NameOrigin::Compared)?;
     let parts = names::split(name.text);
-    let says = parts
-        .last()
-        .is_some_and(|last| matches!(last.as_str(), "password" | "passwd" | "passphrase" | "passcode" | "secret"));
-    let mixed =
-        text.bytes().any(|byte| byte.is_ascii_digit() || byte.is_ascii_punctuation() && byte != b'-' && byte != b'_');
-    let plain = text.contains(char::is_whitespace) || public::is_public_name(text);
-    (says && mixed && !plain)
+    let says = parts.last().is_some_and(|last| COMPARED.contains(&last.as_str()));
+    (says && may_be_compared(text) && !public::is_public_name(text))
         .then(|| ("admin-password", Power::K2, Confidence::Likely, Evidence::Name(name.text.to_owned())))
+}
+
+/// What a name ends in that is compared with a password.
+pub(in crate::secrets) const COMPARED: [&str; 5] = ["password", "passwd", "passphrase", "passcode", "secret"];
+
+/// Whether a text may be a password that code compares with: no word and no sentence.
+pub(in crate::secrets) fn may_be_compared(text: &str) -> bool {
+    let is_mark = |byte: u8| byte.is_ascii_punctuation() && byte != b'-' && byte != b'_';
+    !text.contains(char::is_whitespace) && text.bytes().any(|byte| byte.is_ascii_digit() || is_mark(byte))
 }

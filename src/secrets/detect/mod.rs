@@ -15,6 +15,7 @@ mod shape;
 
 use std::ops::Range;
 
+pub(super) use self::generic::{COMPARED, may_be_compared};
 pub use self::placeholder::is_placeholder;
 pub(super) use self::random::may_be_value;
 use super::candidate::{Candidate, Place};

@@ -5,25 +5,9 @@ use std::collections::BTreeSet;
 use super::super::names;
 use super::super::schema::{Credential, GENERAL_HEADERS, Mode, Provider};
 
-/// Means by which a value is hidden in pieces or in an encoding.
-const FOLDING: [&str; 16] = [
-    "atob(",
-    "btoa(",
-    "fromCharCode",
-    "fromCodePoint",
-    "'base64'",
-    "\"base64\"",
-    "'hex'",
-    "\"hex\"",
-    ".reverse()",
-    ".join('')",
-    ".join(\"\")",
-    "decodeURI",
-    "\\x",
-    "\\u00",
-    "' + '",
-    "\" + \"",
-];
+/// Means by which a value is hidden in pieces.
+const FOLDING: [&str; 9] =
+    ["fromCharCode", "fromCodePoint", ".reverse()", ".join('')", ".join(\"\")", "\\x", "\\u00", "' + '", "\" + \""];
 
 /// Heads as short as these stand in every other file, while values with them hold a long token. The exceptions are of
 /// letters only, or broken by other characters.

@@ -1,7 +1,7 @@
 //! What makes a file matter before anything of it is parsed.
 
 use super::catalogue::canonical;
-use super::detect::may_be_value;
+use super::detect::{COMPARED, may_be_compared, may_be_value};
 
 /// The shipped lists, made by `build.rs`: nothing is worked out before the first file is read.
 mod shipped {
@@ -14,9 +14,9 @@ mod shipped {
 /// stand in a file as written, the file holds one of [`values`](Self::values) or [`places`](Self::places), one of
 /// [`hosts`](Self::hosts) and one of [`carriers`](Self::carriers), imports one of
 /// [`packages`](Self::packages), holds [something that looks like a value](holds_value) by itself, or one of
-/// [`words`](Self::words) together with [something that a name makes a value](holds_named_value). Values that are put
-/// together at run time are covered where a piece is a long token, or where one of the means is named (`atob(`,
-/// `fromCharCode`, `.reverse()`, `.join("")`, `" + "`).
+/// [`words`](Self::words) or [`codecs`](Self::codecs) together with [something that a name makes a value](holds_named_value).
+/// Values that are put together at run time are covered where a piece is a long token, or where one of the means is named
+/// (`fromCharCode`, `.reverse()`, `.join("")`, `" + "`).
 #[derive(Clone, Copy, Debug)]
 pub struct Interests {
     /// As written: heads of tokens, means of folding.
@@ -27,6 +27,8 @@ pub struct Interests {
     pub hosts: &'static [&'static str],
     /// In lower case, to be found in any: headers that say something at a host, and parameters with their sign (`key=`).
     pub carriers: &'static [&'static str],
+    /// As written: means by which a value in an encoding is read.
+    pub codecs: &'static [&'static str],
     /// In lower case, to be found in any: words of secret names in every style, headers and hosts of values with a form.
     pub words: &'static [&'static str],
     /// Specifiers, sorted, of functions that take values of any form; `*` at the end stands for the rest.
@@ -41,6 +43,7 @@ impl Interests {
             places: shipped::PLACES,
             hosts: shipped::HOSTS,
             carriers: shipped::CARRIERS,
+            codecs: &["atob(", "btoa(", "'base64'", "\"base64\"", "'hex'", "\"hex\"", "decodeURI"],
             words: shipped::WORDS,
             packages: shipped::PACKAGES,
         }
@@ -121,15 +124,29 @@ fn has_no_blank(run: &str) -> bool {
     !run.bytes().any(|byte| byte.is_ascii_whitespace())
 }
 
-/// `password === "…"`, either way round.
+/// `password === "…"`, either way round, with what may be one.
 fn holds_comparison(text: &[u8]) -> bool {
     let is_quote = |byte: &&u8| matches!(byte, b'\'' | b'"' | b'`');
-    let blank = |byte: &&u8| !byte.is_ascii_whitespace();
+    let may_be = |run: Option<&[u8]>| run.is_some_and(|run| std::str::from_utf8(run).is_ok_and(may_be_compared));
+    let begins = |after: &[u8]| {
+        let literal = after.trim_ascii_start();
+        literal.first().filter(is_quote).is_some_and(|quote| may_be(literal[1..].split(|byte| byte == quote).next()))
+    };
+    let ends = |before: &[u8]| {
+        let literal = before.trim_ascii_end();
+        let quote = literal.last().filter(is_quote);
+        quote.is_some_and(|quote| may_be(literal[..literal.len() - 1].rsplit(|byte| byte == quote).next()))
+    };
     memchr::memmem::find_iter(text, b"==").any(|at| {
-        let after = text[at + 2..].iter().find(|byte| **byte != b'=' && blank(byte));
-        let before = text[..at].iter().rfind(|byte| **byte != b'!' && blank(byte));
-        after.as_ref().is_some_and(is_quote) || before.as_ref().is_some_and(is_quote)
-    })
+        let after = &text[at + 2..];
+        begins(after.strip_prefix(b"=").unwrap_or(after)) || ends(text[..at].strip_suffix(b"!").unwrap_or(&text[..at]))
+    }) && COMPARED.iter().any(|word| holds_any_case(text, word))
+}
+
+fn holds_any_case(text: &[u8], word: &str) -> bool {
+    // In names it stands small, with a capital, or in capitals: all but the first letter are alike.
+    let rest = &word[1..];
+    [rest, &rest.to_ascii_uppercase()].iter().any(|rest| memchr::memmem::find(text, rest.as_bytes()).is_some())
 }
 
 /// `://user:password@`.
@@ -188,7 +205,8 @@ mod tests {
             || hosts.is_match(text) && carriers.is_match(text)
             || imported.is_some_and(|package| Interests::shipped().takes_any_value(package))
             || holds_value(text.as_bytes())
-            || words.is_match(text) && holds_named_value(text.as_bytes())
+            || (words.is_match(text) || Interests::shipped().codecs.iter().any(|codec| text.contains(codec)))
+                && holds_named_value(text.as_bytes())
     }
 
     /// A file as short as can be that holds the value, and only what else the detection rests on.

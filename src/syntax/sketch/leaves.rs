@@ -8,7 +8,7 @@ use memchr::memmem;
 /// Names that are followed through one another: `const key = …; const headers = { key }; fetch(url, { headers })`.
 const DEPTH: usize = 4;
 
-/// What hands its argument on.
+/// What hands its argument on, or a part of it.
 const PASSES_ON: &[&str] = &[
     "createEnv",
     "cleanEnv",
@@ -36,6 +36,17 @@ const PASSES_ON: &[&str] = &[
     "cache",
     "entries",
     "values",
+    "get",
+    "pick",
+    "pickBy",
+    "omit",
+    "omitBy",
+    "clone",
+    "cloneDeep",
+    "merge",
+    "defaults",
+    "once",
+    "memoize",
     "String",
 ];
 
@@ -54,38 +65,59 @@ const HOLDS: &[&str] = &[
     "Promise",
 ];
 
-/// Whether the value of the expression in `text[start..end]` may be returned, exported, thrown or kept.
-pub fn may_leave(text: &str, start: usize, end: usize) -> bool {
-    leaves(text, start, end, DEPTH)
+/// Who keeps what it is called with to itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Takers {
+    /// Every function of a package that is not known to pass it on.
+    Functions,
+    /// What is made with `new`: in a module that answers somebody, a function may be what answers.
+    Constructors,
 }
 
-fn leaves(text: &str, start: usize, end: usize, depth: usize) -> bool {
-    if depth == 0 {
-        return true;
-    }
-    let before = text[..start].trim_end();
-    let after = text[end..].trim_start_matches(['!', ')']).trim_start();
-    if before.ends_with('!') || after.starts_with("===") || after.starts_with("!==") || before.ends_with("===") {
-        return false;
-    }
-    let mut at = start;
-    loop {
-        let Some(open) = opener(text, at) else { return statement(text, 0, at, depth) };
-        let before = text[..open].trim_end();
-        match text.as_bytes()[open] {
-            b'(' => match called(text, before) {
-                Called::Nothing => at = open,
-                Called::Condition | Called::Taker => return false,
-                Called::Other => return true,
-            },
-            b'{' if text[..open].ends_with('$') => match text[..open].rfind('`') {
-                Some(template) => at = template,
-                None => return true,
-            },
-            b'{' if is_object(before) => at = open,
-            b'{' => return statement(text, open + 1, at, depth),
-            _ if before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | ')' | ']')) => return true,
-            _ => at = open,
+/// Whether the value of the expression in `text[start..end]` may be returned, exported, thrown or kept.
+pub fn may_leave(text: &str, start: usize, end: usize, takers: Takers) -> bool {
+    Leaving { text, takers }.leaves(start, end, DEPTH)
+}
+
+struct Leaving<'t> {
+    text: &'t str,
+    takers: Takers,
+}
+
+impl Leaving<'_> {
+    fn leaves(&self, start: usize, end: usize, depth: usize) -> bool {
+        let text = self.text;
+        if depth == 0 {
+            return true;
+        }
+        let before = text[..start].trim_end();
+        let after = text[end..].trim_start_matches(['!', ')']).trim_start();
+        if before.ends_with('!') || after.starts_with("===") || after.starts_with("!==") || before.ends_with("===") {
+            return false;
+        }
+        let mut at = start;
+        loop {
+            let Some(open) = opener(text, at) else { return self.statement(0, at, depth) };
+            let before = text[..open].trim_end();
+            match text.as_bytes()[open] {
+                b'(' => match self.called(before) {
+                    Called::Nothing => at = open,
+                    // A function that is handed over gives back what it ends in.
+                    Called::Taker if text[open..at].contains("=>") => return true,
+                    Called::Condition | Called::Taker => return false,
+                    Called::Other => return true,
+                },
+                b'{' if text[..open].ends_with('$') => match text[..open].rfind('`') {
+                    Some(template) => at = template,
+                    None => return true,
+                },
+                b'{' if is_object(before) => at = open,
+                b'{' => return self.statement(open + 1, at, depth),
+                _ if before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | ')' | ']')) => {
+                    return true;
+                }
+                _ => at = open,
+            }
         }
     }
 }
@@ -120,21 +152,26 @@ enum Called {
     Other,
 }
 
-fn called(text: &str, before: &str) -> Called {
-    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '.' | '?' | '!');
-    let name = &before
-        [before.rfind(|c| !is_part(c)).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8))..];
-    let is_made = before[..before.len() - name.len()].trim_end().ends_with("new");
-    let last = name.rsplit('.').next().unwrap_or(name);
-    let root = name.split(['.', '?', '!']).next().unwrap_or(name);
-    match name {
-        "" if before.ends_with('>') => Called::Other,
-        "" | "return" | "await" | "typeof" => Called::Nothing,
-        "if" | "while" | "switch" | "Boolean" => Called::Condition,
-        "fetch" => Called::Taker,
-        _ if PASSES_ON.contains(&last) || last.ends_with("Error") || is_made && HOLDS.contains(&last) => Called::Other,
-        _ if is_of_package(text, root) => Called::Taker,
-        _ => Called::Other,
+impl Leaving<'_> {
+    fn called(&self, before: &str) -> Called {
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '.' | '?' | '!');
+        let name = &before[before
+            .rfind(|c| !is_part(c))
+            .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8))..];
+        let is_made = before[..before.len() - name.len()].trim_end().ends_with("new");
+        let last = name.rsplit('.').next().unwrap_or(name);
+        let root = name.split(['.', '?', '!']).next().unwrap_or(name);
+        match name {
+            "" if before.ends_with('>') => Called::Other,
+            "" | "return" | "await" | "typeof" => Called::Nothing,
+            "if" | "while" | "switch" | "Boolean" => Called::Condition,
+            "fetch" => Called::Taker,
+            _ if PASSES_ON.contains(&last) || last.ends_with("Error") || is_made && HOLDS.contains(&last) => {
+                Called::Other
+            }
+            _ if (is_made || self.takers == Takers::Functions) && is_of_package(self.text, root) => Called::Taker,
+            _ => Called::Other,
+        }
     }
 }
 
@@ -155,27 +192,33 @@ fn is_object(before: &str) -> bool {
         || before.ends_with("return")
 }
 
-/// A value that stands by itself in the statement before `at`, of those since `from`.
-fn statement(text: &str, from: usize, at: usize, depth: usize) -> bool {
-    let head = text[from..at].trim_end();
-    let head = head.rsplit(['\n', ';', '}', '{']).next().unwrap_or(head).trim_start();
-    let Some(declared) = ["const ", "let "].iter().find_map(|keyword| head.strip_prefix(keyword)) else { return true };
-    let Some(name) = declared.strip_suffix('=').map(|name| name.split(':').next().unwrap_or(name).trim()) else {
-        return true;
-    };
-    if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '$')) {
-        return true;
+impl Leaving<'_> {
+    /// A value that stands by itself in the statement before `at`, of those since `from`.
+    fn statement(&self, from: usize, at: usize, depth: usize) -> bool {
+        let text = self.text;
+        let head = text[from..at].trim_end();
+        let head = head.rsplit(['\n', ';', '}', '{']).next().unwrap_or(head).trim_start();
+        let Some(declared) = ["const ", "let "].iter().find_map(|keyword| head.strip_prefix(keyword)) else {
+            return true;
+        };
+        let Some(name) = declared.strip_suffix('=').map(|name| name.split(':').next().unwrap_or(name).trim()) else {
+            return true;
+        };
+        if name.is_empty() || !name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '$')) {
+            return true;
+        }
+        let bytes = text.as_bytes();
+        let is_part =
+            |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$'));
+        memmem::find_iter(bytes, name.as_bytes()).any(|used| {
+            let end = used + name.len();
+            let before = used.checked_sub(1).and_then(|before| bytes.get(before));
+            let is_member = before == Some(&b'.') && !text[..used].ends_with("...");
+            let is_name = !is_part(before) && !is_member && !is_part(bytes.get(end));
+            let declares = text[..used].trim_end().ends_with("const") || text[..used].trim_end().ends_with("let");
+            is_name && !declares && self.leaves(used, end, depth - 1)
+        })
     }
-    let bytes = text.as_bytes();
-    let is_part =
-        |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$'));
-    memmem::find_iter(bytes, name.as_bytes()).any(|used| {
-        let end = used + name.len();
-        let before = used.checked_sub(1).and_then(|before| bytes.get(before));
-        let is_name = !is_part(before) && before != Some(&b'.') && !is_part(bytes.get(end));
-        let declares = text[..used].trim_end().ends_with("const") || text[..used].trim_end().ends_with("let");
-        is_name && !declares && leaves(text, used, end, depth - 1)
-    })
 }
 
 #[cfg(test)]
@@ -187,7 +230,7 @@ mod tests {
         let start = text.find("process.env").unwrap_or_default();
         let rest = &text[start..];
         let end = rest.find(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '.')).unwrap_or(rest.len());
-        may_leave(text, start, start + end)
+        may_leave(text, start, start + end, Takers::Functions)
     }
 
     #[test]
@@ -202,6 +245,15 @@ mod tests {
         ] {
             assert!(!may(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_function_may_be_what_answers() {
+        let text = "import { data } from 'react-router';\nexport const loader = () => data({ key: process.env.KEY });";
+        let start = text.find("process").unwrap_or_default();
+        let end = start + "process.env.KEY".len();
+        assert!(!may_leave(text, start, end, Takers::Functions));
+        assert!(may_leave(text, start, end, Takers::Constructors));
     }
 
     #[test]
@@ -220,6 +272,12 @@ mod tests {
             "import { own } from './own';\nexport const x = own(process.env.KEY);",
             "export function f() { throw new Error(`no ${process.env.KEY}`); }",
             "module.exports = { key: process.env.KEY };",
+            "const own = { key: process.env.KEY };\nexport const all = { ...own };",
+            "import { NextResponse } from 'next/server';\nexport const GET = () => NextResponse.json({ key: process.env.KEY });",
+            "import { unstable_cache } from 'next/cache';\nexport const get = unstable_cache(async () => process.env.KEY);",
+            "export default async function Page() { return (<Chat token={process.env.KEY} />); }",
+            "export default async function Page() { return <p>{process.env.KEY}</p>; }",
+            "export async function GET() { cookies().set('k', process.env.KEY); }",
         ] {
             assert!(may(text), "{text}");
         }

@@ -10,7 +10,7 @@ mod taken;
 mod words;
 
 pub use interests::{Classes, Interest, Interests, Look};
-pub use leaves::may_leave;
+pub use leaves::{Takers, may_leave};
 pub use taken::may_call_import;
 
 pub(super) use specifiers::{is_called, is_member, is_whole_word, literal, takes_types};
