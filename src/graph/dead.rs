@@ -3,7 +3,9 @@
 //! Only what every bundler of the framework knows when it builds counts: `typeof window`, `NODE_ENV`, `import.meta.env.DEV`,
 //! literals, and constants made of them. What is known at run time alone is left standing.
 
+use super::effect::{NEXT, TURBOPACK};
 use crate::project::framework::ServerCall;
+use crate::project::{App, Bundlers};
 use crate::syntax::ast::{BindingKind, Kind, List, NodeId, VariableKind};
 use crate::syntax::facts::{EnvObject, Facts};
 use crate::text::Span;
@@ -22,6 +24,36 @@ pub struct Folds {
     /// Turbopack judges by itself which modules have effects; before Next 16.2 it left that to the minifier, as webpack does
     /// with much of it.
     pub infers: bool,
+    pub compiler: Compiler,
+}
+
+/// What Next's compiler makes of a module before anything of it is dropped; it changed with the editions.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Compiler {
+    Next14,
+    /// For browsers that do not know the fields of classes.
+    Next15,
+    Newer,
+}
+
+impl Compiler {
+    pub fn of(app: &App) -> Self {
+        match app {
+            app if !app.is_next() => Self::Newer,
+            app if app.is_before(15, 0) => Self::Next14,
+            app if app.is_before(16, 0) => Self::Next15,
+            _ => Self::Newer,
+        }
+    }
+
+    /// Who build an exported `enum` as they build others: by a function that fills what was declared before.
+    pub const fn hidden_enums(self) -> Bundlers {
+        match self {
+            Self::Next14 => NEXT,
+            Self::Next15 => TURBOPACK,
+            Self::Newer => Bundlers::NONE,
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -229,10 +261,22 @@ mod tests {
         spans(&facts, folds).into_iter().map(|span| span.of(source).to_owned()).collect()
     }
 
-    const NEXT: Folds =
-        Folds { window: true, import_meta: false, server_exports: &[], server_calls: &[], infers: true };
-    const VITE: Folds =
-        Folds { window: false, import_meta: true, server_exports: &[], server_calls: &[], infers: true };
+    const NEXT: Folds = Folds {
+        window: true,
+        import_meta: false,
+        server_exports: &[],
+        server_calls: &[],
+        infers: true,
+        compiler: Compiler::Newer,
+    };
+    const VITE: Folds = Folds {
+        window: false,
+        import_meta: true,
+        server_exports: &[],
+        server_calls: &[],
+        infers: true,
+        compiler: Compiler::Newer,
+    };
 
     #[test]
     fn next_knows_the_window_and_the_mode() {

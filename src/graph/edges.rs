@@ -4,7 +4,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
 
-use super::dead::Folds;
+use super::dead::{Compiler, Folds};
 use super::maybe::is_built_as_client;
 use super::shape::Shape;
 use crate::project::{App, Bundlers, FileId, FileKind, Layer, Project, Resolution, html, markup};
@@ -210,6 +210,7 @@ fn folds(project: &Project, file: FileId) -> Folds {
         server_exports: framework.map_or(&[], |framework| framework.stripped),
         server_calls: framework.map_or(&[], |framework| framework.server_calls),
         infers: project.builders(file).all(|app| !app.is_next() || !app.is_before(16, 2)),
+        compiler: project.builders(file).map(Compiler::of).min().unwrap_or(Compiler::Newer),
     }
 }
 

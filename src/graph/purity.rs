@@ -5,6 +5,7 @@
 
 use std::ops::BitOr;
 
+use super::dead::Compiler;
 use super::effect::{Effect, NEXT, ROLLDOWN, ROLLUP, TURBOPACK, VITE, WEBPACK};
 use super::globals;
 use crate::project::Bundlers;
@@ -17,6 +18,7 @@ pub struct Effects<'a> {
     pub facts: &'a Facts,
     /// What is folded away, in the order of the source.
     pub dead: &'a [Span],
+    pub compiler: Compiler,
     /// What other modules export is looked through, as where a bundler puts modules into one scope.
     pub one_scope: bool,
 }
@@ -123,6 +125,7 @@ impl Effects<'_> {
             Kind::Sequence { expressions } => all(expressions),
             Kind::Class(class) => {
                 let base = class.extends.map_or(Effect::PURE, |base| match ast.kind(ast.unwrapped(base)) {
+                    Kind::Ident if self.keeps_base(class.members) => self.name(base),
                     Kind::Ident => self.name(base).only(TURBOPACK),
                     Kind::Null => Effect::PURE,
                     Kind::Member { .. } => Effect::remnant(Bundlers::ALL),
@@ -182,6 +185,21 @@ impl Effects<'_> {
         }
     }
 
+    /// Whether the minifier leaves the base of an unused class: where there is a constructor to call it from, written or made
+    /// for the fields.
+    fn keeps_base(&self, members: List) -> bool {
+        self.facts.ast.list(members).iter().any(|member| match self.facts.ast.kind(*member) {
+            Kind::Property { value, .. } => match self.facts.ast.kind(value) {
+                Kind::Function(function) if function.flavour == Flavour::Constructor => {
+                    self.compiler > Compiler::Next14
+                }
+                Kind::Hole => false,
+                _ => self.compiler == Compiler::Next15 && !self.is_method(value) && !self.is_static(*member),
+            },
+            _ => false,
+        })
+    }
+
     pub(super) fn class_member(&self, member: NodeId, depth: u32) -> Effect {
         match self.facts.ast.kind(member) {
             Kind::Block { body } => self.each(body, |id| self.statement(id)) | globals::NOT_ROLLUP,
@@ -232,36 +250,60 @@ impl Effects<'_> {
         if is_inlined(self.facts, node) {
             return Effect::PURE;
         }
-        let is_constant = |id: &NodeId| match ast.kind(*id) {
-            Kind::Property { value, .. } => std::iter::once(value).chain(ast.descendants(value)).all(|id| {
-                let names_member = ast.kind(id) == Kind::Ident && self.facts.resolve(id).is_none();
-                let kind = ast.kind(id);
-                names_member
-                    || matches!(
-                        kind,
-                        Kind::String
-                            | Kind::Number
-                            | Kind::Unary { .. }
-                            | Kind::Binary { .. }
-                            | Kind::Paren { .. }
-                            | Kind::Hole
-                    )
-            }),
-            _ => false,
-        };
         let members = ast.list(members);
+        let hidden = self.hidden_enum(node);
         let is_exported = ast.parent(node).is_some();
-        if !members.iter().all(is_constant) || !is_exported && members.len() > 1 {
+        if !members.iter().all(|id| self.is_constant_member(*id)) {
             Effect::of(NEXT)
+        } else if !is_exported || members.len() > 1 || members.iter().any(|id| self.is_numbered(*id)) {
+            Effect::of(hidden)
         } else {
-            Effect::PURE
+            // One text: seen through since Next 15.
+            Effect::of(self.compiler.hidden_enums().both(WEBPACK))
         }
     }
 
-    /// An `enum` that minifiers do not look into: an exported one is made of an object of its own, which they do.
-    fn is_hidden(&self, declaration: NodeId) -> bool {
-        let is_exported = self.facts.ast.parent(declaration).is_some();
-        !is_exported && !is_inlined(self.facts, declaration)
+    /// Whether what the member of an `enum` holds is known when it is built, or at least that it is a text.
+    fn is_constant_member(&self, member: NodeId) -> bool {
+        let ast = &self.facts.ast;
+        let Kind::Property { value, .. } = ast.kind(member) else { return false };
+        let is_text = matches!(ast.kind(value), Kind::Template { .. });
+        std::iter::once(value).chain(ast.descendants(value)).all(|id| match ast.kind(id) {
+            Kind::Ident => is_text || self.facts.resolve(id).is_none_or(|binding| self.is_inlined_constant(binding)),
+            Kind::String
+            | Kind::Number
+            | Kind::Template { .. }
+            | Kind::TemplateText
+            | Kind::Unary { .. }
+            | Kind::Binary { .. }
+            | Kind::Paren { .. }
+            | Kind::Hole => true,
+            _ => false,
+        })
+    }
+
+    fn is_inlined_constant(&self, binding: BindingId) -> bool {
+        let ast = &self.facts.ast;
+        let declaration = ast.binding(binding).map(|binding| ast.kind(binding.declaration));
+        let Some(Kind::Declarator { init: Some(init), .. }) = declaration else { return false };
+        matches!(ast.kind(ast.unwrapped(init)), Kind::String | Kind::Number)
+    }
+
+    /// Whether it goes both ways, from the name to the number and back.
+    fn is_numbered(&self, member: NodeId) -> bool {
+        let Kind::Property { value, .. } = self.facts.ast.kind(member) else { return true };
+        !matches!(self.facts.ast.kind(value), Kind::String | Kind::Template { .. })
+    }
+
+    /// Who does not look into an `enum`: an exported one is made of an object of its own by the newer, which is looked into.
+    fn hidden_enum(&self, declaration: NodeId) -> Bundlers {
+        if is_inlined(self.facts, declaration) {
+            Bundlers::NONE
+        } else if self.facts.ast.parent(declaration).is_some() {
+            self.compiler.hidden_enums()
+        } else {
+            NEXT
+        }
     }
 
     /// Reading a property. `object` may be missing, and a property may be a function in disguise.
@@ -298,10 +340,8 @@ impl Effects<'_> {
         let declaration = facts.ast.binding(binding).map(|binding| (binding.kind, binding.declaration));
         match declaration {
             // What it holds is put in by a function, which minifiers do not look into.
-            Some((BindingKind::Enum, declaration)) if self.is_hidden(declaration) => Effect::remnant(NEXT),
-            Some((BindingKind::Function | BindingKind::Class | BindingKind::Enum | BindingKind::Namespace, _)) => {
-                Effect::PURE
-            }
+            Some((BindingKind::Enum, declaration)) => Effect::remnant(self.hidden_enum(declaration)),
+            Some((BindingKind::Function | BindingKind::Class | BindingKind::Namespace, _)) => Effect::PURE,
             Some((_, declaration)) => match facts.ast.kind(declaration) {
                 Kind::Declarator { init: Some(init), .. } => match facts.ast.kind(facts.ast.unwrapped(init)) {
                     Kind::Object { properties } => self.property(properties, text, levels),

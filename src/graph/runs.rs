@@ -218,6 +218,42 @@ export const Plain = { Admin: 'admin' };
     }
 
     #[test]
+    fn editions_compile_classes_and_enums_differently() {
+        let files = "\
+//- lib/index.ts
+export const here = () => location.href;
+export { Plan } from './plan';
+export { One } from './one';
+export { Written } from './written';
+export { Fields } from './fields';
+export { Methods } from './methods';
+//- lib/plan.ts
+export enum Plan { Free = 'free', Paid = 'paid' }
+//- lib/one.ts
+enum Only { One = 'one' }
+export const One = (only: Only) => only;
+//- lib/written.ts
+import { Component } from 'react';
+export class Written extends Component { constructor(props) { super(props); } }
+//- lib/fields.ts
+import { Component } from 'react';
+export class Fields extends Component { state = {}; }
+//- lib/methods.ts
+import { Component } from 'react';
+export class Methods extends Component { render() { return null; } }
+";
+        let certain = |next: &str, build: &str| {
+            let said = ships(next, build, files).into_iter().filter(|(_, certain)| *certain);
+            said.map(|(file, _)| file.trim_start_matches("lib/").trim_end_matches(".ts").to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(certain("16.4.0", "--webpack"), ["index", "one", "written"]);
+        assert_eq!(certain("15.5.0", ""), ["fields", "index", "one", "written"]);
+        assert_eq!(certain("14.2.0", ""), ["index", "one", "plan"]);
+        let turbopack = ships("15.5.0", "--turbopack", files);
+        assert!(turbopack.contains(&("lib/plan.ts".to_owned(), false)), "{turbopack:?}");
+    }
+
+    #[test]
     fn webpack_reads_from_another_scope_what_two_roots_share() {
         let files = "\
 //- app/more/page.tsx

@@ -101,7 +101,7 @@ impl Shape {
         let mut dead = dead::spans(facts, folds);
         dead.extend(&server_spans);
         dead.sort_by_key(|span| span.start);
-        let effects = Effects { facts, dead: &dead, one_scope: false };
+        let effects = Effects { facts, dead: &dead, compiler: folds.compiler, one_scope: false };
         let mut parts: Vec<Part> =
             facts.ast.body.iter().flat_map(|node| declarators(facts, *node)).map(|node| part(&effects, node)).collect();
         if !folds.import_meta {

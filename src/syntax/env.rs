@@ -59,7 +59,10 @@ impl Finder<'_> {
             for name in &import.names {
                 let Some(binding) = self.facts.binding_at(name.local) else { continue };
                 match name.imported {
-                    Imported::Default => self.holder_alias(binding, EnvObject::Process, Through::ProcessImport),
+                    Imported::Default if name.local.of(&self.facts.source) == "process" => {
+                        self.holder_alias(binding, EnvObject::Process, Through::ProcessImport);
+                    }
+                    Imported::Default => self.holder_alias(binding, EnvObject::Process, Through::EnvImport),
                     Imported::Namespace => self.holder_alias(binding, EnvObject::Process, Through::EnvImport),
                     Imported::Name(exported) if exported.of(&self.facts.source) == "env" => {
                         self.alias(binding, EnvObject::Process, Through::EnvImport);

@@ -210,7 +210,7 @@ pub enum Through {
     Parameter,
     /// `import process from 'process'; process.env.X`.
     ProcessImport,
-    /// `import { env } from 'process'`, `import * as p from 'process'`.
+    /// `import { env } from 'process'`, `import * as p from 'process'`, `import other from 'process'`.
     EnvImport,
     /// `globalThis.process.env.X`, also of `window`, `self` and `global`.
     Global,

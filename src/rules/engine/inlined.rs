@@ -51,7 +51,8 @@ fn next(app: &App, read: &EnvRead) -> Bundlers {
         Through::Direct | Through::Alias | Through::Indirect => Bundlers::ALL,
         Through::Destructured => turbopack,
         Through::Optional => webpack,
-        Through::ProcessImport if !app.is_before(15, 0) => webpack,
+        // By what is written: the name is enough.
+        Through::ProcessImport => webpack,
         _ => Bundlers::NONE,
     };
     form.both(through)

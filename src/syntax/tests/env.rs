@@ -94,6 +94,8 @@ fn aliases() {
 #[test]
 fn imported_and_global_process() {
     assert_eq!(reads("import process from 'process'; process.env.A"), ["Process A Dot ProcessImport `process.env.A`"]);
+    // The name is what a build looks for.
+    assert_eq!(reads("import p from 'process'; p.env.A"), ["Process A Dot EnvImport `p.env.A`"]);
     assert_eq!(
         reads("import { env as e } from 'node:process'; e.A; import * as p from 'process'; p.env.B"),
         ["Process A Dot EnvImport `e.A`", "Process B Dot EnvImport `p.env.B`",]

@@ -6,6 +6,8 @@ export { takenApart } from './taken-apart';
 export { provider } from './provider';
 export { strict1 } from './strict';
 export { component } from './component';
+export { constructed } from './constructed';
+export { methodOnly } from './method-only';
 export { fragment } from './fragment';
 export { element } from './element';
 export const here = () => location.href;

@@ -1,0 +1,6 @@
+const prefix = 'role:';
+
+export enum MadeOfTexts {
+  Admin = `${prefix}admin`,
+  Member = prefix + 'member',
+}

@@ -1,0 +1,5 @@
+enum Only {
+  One = 'one',
+}
+
+export const privateSingle = (only: Only) => only;

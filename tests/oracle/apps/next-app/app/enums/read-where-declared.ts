@@ -1,0 +1,6 @@
+export enum Plan {
+  Free = 'free',
+  Paid = 'paid',
+}
+
+export const readWhereDeclared = { [Plan.Free]: 0, [Plan.Paid]: 9 };
