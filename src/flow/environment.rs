@@ -1,7 +1,7 @@
 //! Libraries that read the environment themselves, and those that check what they are given.
 //!
 //! Sources: the packages' own documentation (`@t3-oss/env-core`, `envsafe`, `env-var`, `znv`, `convict`, `valibot`, `arktype`, `joi`, `yup`,
-//! `superstruct`, `@sinclair/typebox`), each form run once.
+//! `superstruct`, `@sinclair/typebox`).
 
 use std::sync::Arc;
 
