@@ -218,6 +218,7 @@ impl Flow<'_> {
         frame: Option<&Arc<Frame>>,
         out: &mut Holding,
     ) {
+        let Some(_step) = self.meter.step().filter(|_| out.held.len() <= MOST) else { return out.add(Source::Unknown) };
         for origin in self.origins_of(module, node, path, frame) {
             self.origin(origin, out);
         }
@@ -226,6 +227,10 @@ impl Flow<'_> {
     /// What values hold when a text is made of them.
     fn texts(&self, module: &Arc<Module>, nodes: &[NodeId], frame: Option<&Arc<Frame>>, out: &mut Holding) {
         for node in nodes {
+            // `text = text + part` leads back to itself.
+            let Some(_step) = self.meter.step().filter(|_| out.held.len() <= MOST) else {
+                return out.add(Source::Unknown);
+            };
             let mut walk = Walk::new(self);
             walk.as_text(module, *node, &State { frame: frame.cloned(), ..State::default() });
             for origin in walk.finish() {
