@@ -348,6 +348,11 @@ mod tests {
             ("{ error: String(new Error(config.token)) }", Some(Proven)),
             ("new Error('x', { cause: config.token }).cause", Some(Proven)),
             ("new Error('x', { cause: config.token }).message", None),
+            // A text that is made of itself.
+            (
+                "(() => { let text = ''; for (const one of names) text = `${text}${config.token}` + text; return text; })()",
+                Some(Proven),
+            ),
         ] {
             let fixture = Fixture::new(&format!(
                 "//- package.json\n{{ \"dependencies\": {{ \"next\": \"16\" }} }}\n//- app/api/route.ts\nimport lodash from 'lodash';\nimport {{ z }} from 'zod';\n\
