@@ -114,14 +114,15 @@ impl Flow<'_> {
     }
 
     pub(super) fn collect(&self, module: &Arc<Module>, node: NodeId, frame: Option<&Arc<Frame>>, out: &mut Holding) {
-        let Some(_step) = self.meter.step().filter(|_| out.held.len() <= MOST) else { return out.add(Source::Unknown) };
         for origin in self.origins_in(module, node, frame.cloned()).iter().cloned() {
             self.origin(origin, out);
         }
     }
 
-    /// What an origin holds.
+    /// What an origin holds. All that leads deeper comes through here, so here the steps are counted: `text = text + part`
+    /// and a `toJSON` that gives back `this` lead to themselves.
     pub(super) fn origin(&self, origin: Origin, out: &mut Holding) {
+        let Some(_step) = self.meter.step().filter(|_| out.held.len() <= MOST) else { return out.add(Source::Unknown) };
         let before = out.chosen;
         out.chosen |= origin.chosen;
         self.origin_of(origin, out);
@@ -218,7 +219,6 @@ impl Flow<'_> {
         frame: Option<&Arc<Frame>>,
         out: &mut Holding,
     ) {
-        let Some(_step) = self.meter.step().filter(|_| out.held.len() <= MOST) else { return out.add(Source::Unknown) };
         for origin in self.origins_of(module, node, path, frame) {
             self.origin(origin, out);
         }
@@ -227,10 +227,6 @@ impl Flow<'_> {
     /// What values hold when a text is made of them.
     fn texts(&self, module: &Arc<Module>, nodes: &[NodeId], frame: Option<&Arc<Frame>>, out: &mut Holding) {
         for node in nodes {
-            // `text = text + part` leads back to itself.
-            let Some(_step) = self.meter.step().filter(|_| out.held.len() <= MOST) else {
-                return out.add(Source::Unknown);
-            };
             let mut walk = Walk::new(self);
             walk.as_text(module, *node, &State { frame: frame.cloned(), ..State::default() });
             for origin in walk.finish() {

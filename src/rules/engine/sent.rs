@@ -348,7 +348,8 @@ mod tests {
             ("{ error: String(new Error(config.token)) }", Some(Proven)),
             ("new Error('x', { cause: config.token }).cause", Some(Proven)),
             ("new Error('x', { cause: config.token }).message", None),
-            // A text that is made of itself.
+            // What leads to itself.
+            ("new (class { token = config.token; toJSON() { return this; } })()", Some(Proven)),
             (
                 "(() => { let text = ''; for (const one of names) text = `${text}${config.token}` + text; return text; })()",
                 Some(Proven),
