@@ -6,10 +6,9 @@ use super::Flow;
 use super::module::Module;
 use super::origin::What;
 use super::walk::{State, Walk};
-use crate::graph::Hop;
-use crate::project::{FileId, Layer};
+use crate::project::FileId;
 use crate::syntax::ast::{BindingId, Kind, NodeId, ScopeId};
-use crate::syntax::facts::{Export, ExportName, ExportSource, Imported};
+use crate::syntax::facts::Imported;
 
 /// `useContext(it)`, `use(it)`.
 pub(super) fn is_read(module: &Module, callee: NodeId) -> bool {
@@ -97,33 +96,13 @@ impl Flow<'_> {
             module.uses(binding).iter().map(|used| (Arc::clone(module), *used)).collect()
         };
         let mut uses = all(home, binding);
-        let named = |export: &&Export| {
-            matches!(export.source, ExportSource::Local(local)
-                if home.lookup(ScopeId::MODULE, home.text(local)) == Some(binding))
-        };
-        let exported: Vec<&str> =
-            home.facts.exports.iter().filter(named).map(|export| name(home, export.name)).collect();
+        let exported = home.exported_names(binding);
         if exported.is_empty() {
             return uses;
         }
-        let may_take = |importer: &FileId| {
-            exported.contains(&"default")
-                || self.project.file(*importer).is_some_and(|source| {
-                    let text = source.text();
-                    exported.iter().any(|name| may(&text, name))
-                })
-        };
-        let takers = self.graph.may_import(home.id).iter().copied().filter(may_take);
-        let mut imports: Vec<Hop> = takers
-            .flat_map(|importer| {
-                let import = move |layer| self.graph.import_of(importer, home.id, layer);
-                [Layer::Client, Layer::Server].into_iter().filter_map(import)
-            })
-            .collect();
-        imports.sort_by_key(|hop| (hop.from, hop.span));
-        imports.dedup_by_key(|hop| (hop.from, hop.span));
-        for hop in imports {
-            let Some(importer) = self.module(hop.from) else { continue };
+        // What is exported as the default has any name there.
+        let may = |text: &str| exported.iter().any(|name| *name == "default" || may(text, name));
+        for (importer, hop) in self.importers(home.id, &may) {
             let imports = importer.facts.imports.iter().filter(|import| import.specifier_span == hop.span);
             for taken in imports.flat_map(|import| &import.names).filter(|name| !name.type_only) {
                 let wanted = match taken.imported {
@@ -139,14 +118,6 @@ impl Flow<'_> {
             }
         }
         uses
-    }
-}
-
-fn name(module: &Module, name: ExportName) -> &str {
-    match name {
-        ExportName::Default => "default",
-        ExportName::Name(span) => module.text(span),
-        ExportName::All => "",
     }
 }
 

@@ -21,6 +21,7 @@ mod export;
 pub mod fold;
 mod given_back;
 mod imported;
+mod importers;
 mod kept;
 mod key;
 mod library;

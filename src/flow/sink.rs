@@ -8,7 +8,7 @@ use super::key::Key;
 use super::module::Module;
 use super::origin::What;
 use super::{Flow, Place};
-use crate::project::{FileId, Layer};
+use crate::project::FileId;
 use crate::syntax::ast::{BindingId, Kind, NodeId};
 use crate::syntax::facts::{ExportName, ExportSource, Imported};
 
@@ -274,23 +274,8 @@ impl Forward<'_> {
         for used in module.uses(binding) {
             self.outwards(module, *used, path.clone(), client);
         }
-        let name = module.text(module.binding(binding).name);
-        let exported: Vec<String> = module
-            .facts
-            .exports
-            .iter()
-            .filter(|export| !export.type_only)
-            .filter_map(|export| match (export.name, export.source) {
-                (exported, ExportSource::Local(local)) if module.text(local) == name => match exported {
-                    ExportName::Default => Some("default".to_owned()),
-                    ExportName::Name(span) => Some(module.text(span).to_owned()),
-                    ExportName::All => None,
-                },
-                _ => None,
-            })
-            .collect();
-        for name in exported {
-            self.importers(module, &name, path.clone(), client);
+        for name in module.exported_names(binding) {
+            self.importers(module, name, path.clone(), client);
         }
     }
 
@@ -299,14 +284,7 @@ impl Forward<'_> {
         if self.seen.len() > STEPS {
             return;
         }
-        let mut hops = self.flow.graph().importers(module.id, Layer::Client);
-        hops.extend(self.flow.graph().importers(module.id, Layer::Server));
-        let mut done = FxHashSet::default();
-        for hop in hops {
-            if !done.insert((hop.from, hop.span)) {
-                continue;
-            }
-            let Some(importer) = self.flow.module(hop.from) else { continue };
+        for (importer, hop) in self.flow.importers(module.id, &|_| true) {
             let Some(import) = importer.facts.imports.iter().find(|import| import.specifier_span == hop.span) else {
                 continue;
             };

@@ -27,6 +27,20 @@ pub struct Folds {
     pub compiler: Compiler,
 }
 
+#[cfg(test)]
+impl Folds {
+    /// Those of the newest editions.
+    pub const NEXT: Self = Self {
+        window: true,
+        import_meta: false,
+        server_exports: &[],
+        server_calls: &[],
+        infers: true,
+        compiler: Compiler::Newer,
+    };
+    pub const VITE: Self = Self { window: false, import_meta: true, ..Self::NEXT };
+}
+
 /// What Next's compiler makes of a module before anything of it is dropped; it changed with the editions.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Compiler {
@@ -261,22 +275,8 @@ mod tests {
         spans(&facts, folds).into_iter().map(|span| span.of(source).to_owned()).collect()
     }
 
-    const NEXT: Folds = Folds {
-        window: true,
-        import_meta: false,
-        server_exports: &[],
-        server_calls: &[],
-        infers: true,
-        compiler: Compiler::Newer,
-    };
-    const VITE: Folds = Folds {
-        window: false,
-        import_meta: true,
-        server_exports: &[],
-        server_calls: &[],
-        infers: true,
-        compiler: Compiler::Newer,
-    };
+    const NEXT: Folds = Folds::NEXT;
+    const VITE: Folds = Folds::VITE;
 
     #[test]
     fn next_knows_the_window_and_the_mode() {

@@ -80,7 +80,7 @@ impl Modules {
         shape.client |= is_built_as_client(project, source);
         if source.kind == FileKind::Markup {
             let text = source.text();
-            let split = source.path.extension() == Some("astro");
+            let split = markup::is_split(source.path.as_str());
             shape.be_component(&facts, &text, split.then(|| markup::in_browser(&text)));
         }
         let mut edges = edges(project, file, &facts, &shape);

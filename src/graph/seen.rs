@@ -5,7 +5,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use super::dead::{Compiler, Folds};
+use super::dead::Folds;
 use super::effect::Effect;
 use super::shape::Shape;
 use crate::project::Bundler;
@@ -144,15 +144,7 @@ const SEEN: &[(&str, &str)] = &[
 fn keepers(source: &str) -> String {
     let facts = crate::syntax::parse(source.into(), "a.tsx");
     // With these flags nothing is looked for in one scope: the helper was shared.
-    let folds = Folds {
-        window: false,
-        import_meta: true,
-        server_exports: &[],
-        server_calls: &[],
-        infers: true,
-        compiler: Compiler::Newer,
-    };
-    let parts = Shape::new(&facts, folds).parts;
+    let parts = Shape::new(&facts, Folds::VITE).parts;
     let effect = parts.iter().filter(|part| part.code).map(|part| part.effect).fold(Effect::PURE, |a, b| a | b);
     let letters =
         [('T', Bundler::Turbopack), ('W', Bundler::Webpack), ('8', Bundler::Rolldown), ('7', Bundler::Rollup)];
@@ -173,17 +165,7 @@ fn what_is_kept_is_what_builds_kept() {
 #[test]
 fn a_remnant_leaves_no_value() {
     let facts = crate::syntax::parse("export const key = process.env.KEY ?? 'a';".into(), "a.ts");
-    let shape = Shape::new(
-        &facts,
-        Folds {
-            window: true,
-            import_meta: false,
-            server_exports: &[],
-            server_calls: &[],
-            infers: true,
-            compiler: Compiler::Newer,
-        },
-    );
+    let shape = Shape::new(&facts, Folds::NEXT);
     let effect = shape.parts[0].effect;
     assert!(effect.code.contains(Bundler::Webpack.alone()));
     assert!(!effect.value.contains(Bundler::Webpack.alone()));

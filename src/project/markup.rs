@@ -31,7 +31,13 @@ impl Template {
 
 /// The name of a script with the grammar for the component: an expression of Astro's holds elements, a script of others casts.
 pub fn grammar_of(name: &str) -> &'static str {
-    if Template::of(name) == Template::Astro { "component.tsx" } else { "component.ts" }
+    if is_split(name) { "component.tsx" } else { "component.ts" }
+}
+
+/// Whether the component's own code, and what its template prints, runs on the server: an `.astro` file. Of it the browser gets what
+/// [`in_browser`] says.
+pub fn is_split(name: &str) -> bool {
+    name.ends_with(".astro")
 }
 
 /// The code of a component, everything else blank: offsets and lines stay.

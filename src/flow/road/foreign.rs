@@ -15,7 +15,7 @@ impl Flow<'_> {
     /// What the template of an `.astro` file prints, and gives to the components that run in the browser: their props are
     /// written into the page (docs.astro.build, *Islands*).
     pub(super) fn of_template(&self, module: &Arc<Module>, out: &mut Vec<Crossing>) {
-        let Some(file) = self.project.file(module.id).filter(|file| file.path.extension() == Some("astro")) else {
+        let Some(file) = self.project.file(module.id).filter(|file| markup::is_split(file.path.as_str())) else {
             return;
         };
         for shown in markup::shown(&file.text()) {

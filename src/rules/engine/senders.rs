@@ -10,8 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{File, Shared, matter};
 use crate::flow::candidate::is_test_path;
 use crate::flow::{Gift, Module, Place, Source, unquoted};
-use crate::project::framework;
-use crate::project::{App, FileId, FileKind, Layer, Resolution, SourceFile};
+use crate::project::{App, FileId, FileKind, Layer, Resolution, SourceFile, framework, markup};
 use crate::syntax::ast::ScopeId;
 use crate::syntax::facts::{ExportName, ExportSource, Import, Imported, ImportedName};
 use crate::syntax::{Takers, may_leave};
@@ -46,7 +45,7 @@ type Members = Mutex<FxHashMap<(Place, Box<str>), bool>>;
 
 /// Scripts, and components with what their templates print.
 fn is_code(source: &SourceFile) -> bool {
-    source.kind == FileKind::Script || source.path.extension() == Some("astro")
+    source.kind == FileKind::Script || markup::is_split(source.path.as_str())
 }
 
 impl Shared<'_> {
