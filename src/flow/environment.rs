@@ -15,7 +15,7 @@ use crate::syntax::ast::{Kind, NodeId};
 use crate::syntax::facts::EnvObject;
 
 /// Packages whose functions read the environment without its standing in the code.
-const READERS: [&str; 8] = [
+pub const ENVIRONMENT_READERS: [&str; 8] = [
     "@t3-oss/env-nextjs",
     "@t3-oss/env-core",
     "@t3-oss/env-nuxt",
@@ -52,7 +52,7 @@ const CHECKED: [(&str, &str, usize, Option<&str>); 20] = [
 
 /// Whether a package reads the environment itself.
 pub fn reads_environment(specifier: &str) -> bool {
-    READERS
+    ENVIRONMENT_READERS
         .iter()
         .any(|reader| specifier.strip_prefix(reader).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
 }

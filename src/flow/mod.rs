@@ -55,7 +55,7 @@ use crate::syntax::ast::NodeId;
 
 pub use callee::Callee;
 pub use candidate::Literal;
-pub use environment::reads_environment;
+pub use environment::{ENVIRONMENT_READERS, reads_environment};
 pub use fold::Folded;
 pub use key::Key;
 use meter::Meter;

@@ -428,7 +428,12 @@ pub static OTHERS: [Framework; 9] = [
 
 /// Whether a module of some framework by that name stands for the environment.
 pub fn is_env_module(specifier: &str) -> bool {
-    OTHERS.iter().any(|framework| framework.env_modules.iter().any(|(module, _)| *module == specifier))
+    env_modules().any(|module| module == specifier)
+}
+
+/// The modules of all frameworks that stand for the environment.
+pub fn env_modules() -> impl Iterator<Item = &'static str> {
+    OTHERS.iter().flat_map(|framework| framework.env_modules.iter().map(|(module, _)| *module))
 }
 
 /// Every framework that is known.

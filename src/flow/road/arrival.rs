@@ -48,6 +48,9 @@ impl Flow<'_> {
     pub fn arrivals(&self, file: FileId, wanted: Wanted<'_>) -> Vec<Arrival> {
         let Some(module) = self.module(file) else { return Vec::new() };
         let trace = Trace::new(&module, wanted);
+        if trace.is_empty() {
+            return Vec::new();
+        }
         let wanted = wanted.source;
         let mut out: Vec<Arrival> = Vec::new();
         for crossing in self.crossings(&module, &|value| trace.may_hold(value)) {

@@ -43,6 +43,11 @@ impl Trace {
         Self { of: module.id, marked: marking.marked, named: marking.named }
     }
 
+    /// Whether nothing in the file may hold one.
+    pub(super) fn is_empty(&self) -> bool {
+        !self.marked.contains(&true)
+    }
+
     pub(super) fn may_hold(&self, node: NodeId) -> bool {
         self.marked.get(node.index()).copied().unwrap_or(true)
     }

@@ -148,7 +148,9 @@ impl Shared<'_> {
     /// Whether the file may use such a name.
     pub(super) fn may_use_define(&self, source: &SourceFile) -> bool {
         let project = self.context.project;
-        project.builders(source.id).filter(|app| app.config.global_defines().next().is_some()).any(|app| {
+        // Few apps define any.
+        let any = project.apps.iter().any(|app| app.config.global_defines().next().is_some());
+        any && project.builders(source.id).filter(|app| app.config.global_defines().next().is_some()).any(|app| {
             let names = self.secret_globals(app);
             !names.is_empty() && {
                 let text = source.text();

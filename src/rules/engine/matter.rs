@@ -7,7 +7,7 @@ use memchr::memmem;
 use super::super::guard_unconfigured::GUARD;
 use super::suppression::MARK;
 use super::{Shared, is_data};
-use crate::flow::reads_environment;
+use crate::flow::{ENVIRONMENT_READERS, reads_environment};
 use crate::project::{App, FileKind, Layer, RouteStyle, SourceFile, framework};
 use crate::secrets;
 use crate::syntax::{Classes, Interest, Interests, Look, may_call_import};
@@ -31,6 +31,8 @@ const CARRIER: u8 = 7;
 const FALLBACK: u8 = 8;
 /// A means of reading an encoded value.
 const CODEC: u8 = 9;
+/// A module that gives variables by name.
+const ENVIRONMENT: u8 = 10;
 
 /// What sketches are asked to look for.
 pub(in crate::rules) fn interests() -> Arc<Interests> {
@@ -46,6 +48,8 @@ pub(in crate::rules) fn interests() -> Arc<Interests> {
             .chain(words(shipped.codecs, CODEC, false))
             .chain(words(shipped.words, WORD, true))
             .chain(words(&[GUARD, MARK], OURS, false))
+            .chain(words(&ENVIRONMENT_READERS, ENVIRONMENT, false))
+            .chain(framework::env_modules().map(|literal| Interest { literal, class: ENVIRONMENT, ignore_case: false }))
             .chain(framework::all().flat_map(|framework| words(framework.public_prefixes, PUBLIC, false)));
         let looks = vec![
             Look { class: VALUE, where_found: Classes::NONE, holds: |text| secrets::holds_value(text.as_bytes()) },
@@ -126,7 +130,7 @@ pub(super) fn may_read_env(source: &SourceFile) -> bool {
 /// Whether a module of its framework, or a library, gives it variables by name.
 pub(super) fn takes_env_by_import(source: &SourceFile) -> bool {
     let gives = |specifier: &str| framework::is_env_module(specifier) || reads_environment(specifier);
-    source.sketch.specifiers.iter().any(|specifier| gives(specifier))
+    source.sketch.classes.contains(ENVIRONMENT) && source.sketch.specifiers.iter().any(|specifier| gives(specifier))
 }
 
 /// Whether the file may read a variable that a rule has something to say about.

@@ -106,6 +106,8 @@ pub(super) struct Shared<'a> {
     taken: Mutex<FxHashMap<(AppId, Box<str>), Arc<[(FileId, Span)]>>>,
     globals: Mutex<FxHashMap<AppId, Arc<[Box<str>]>>>,
     whole: Mutex<FxHashMap<(AppId, EnvObject), Arc<[whole::WholeUse]>>>,
+    /// Whether an import of the file may lead to a secret.
+    behind: Mutex<FxHashMap<FileId, bool>>,
     /// Who may send a secret, in a check of all files.
     senders: Option<senders::Senders>,
 }
@@ -121,6 +123,7 @@ impl<'a> Shared<'a> {
             taken: Mutex::default(),
             globals: Mutex::default(),
             whole: Mutex::default(),
+            behind: Mutex::default(),
             senders: None,
         }
     }

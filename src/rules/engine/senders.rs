@@ -23,18 +23,32 @@ pub(super) struct Senders {
     given: FxHashMap<FileId, Vec<Gift>>,
 }
 
-impl Senders {
+/// Who may give a file a secret by an import.
+#[derive(Clone, Copy)]
+pub(super) enum Givers<'s> {
+    /// What is imported from may say nothing of it: a context holds what is put into it elsewhere.
+    Anyone,
+    Known(&'s Senders),
+    /// As far as the sketches tell: who holds one, or imports from such a file over any number of others.
+    WhoLeadsToOne,
+}
+
+impl Givers<'_> {
     /// Whether an imported name may hold a secret.
-    pub(super) fn may_give(&self, shared: &Shared<'_>, module: &Module, import: &Import, name: &ImportedName) -> bool {
+    pub(super) fn may_give(self, shared: &Shared<'_>, module: &Module, import: &Import, name: &ImportedName) -> bool {
         let Some(specifier) = import.specifier.as_deref() else { return true };
-        if framework::is_env_module(specifier) {
+        if matches!(self, Givers::Anyone) || framework::is_env_module(specifier) {
             return true;
         }
         let given = |gift: &Gift| is_named(module, name.imported, gift);
         [Layer::Server, Layer::Client].into_iter().any(|layer| {
-            match shared.context.project.resolve(module.id, specifier, layer) {
-                Resolution::File(from) => self.given.get(&from).is_some_and(|gifts| gifts.iter().any(given)),
-                _ => false,
+            let Resolution::File(from) = shared.context.project.resolve(module.id, specifier, layer) else {
+                return false;
+            };
+            match self {
+                Givers::Anyone => true,
+                Givers::Known(senders) => senders.given.get(&from).is_some_and(|gifts| gifts.iter().any(given)),
+                Givers::WhoLeadsToOne => shared.leads_to_secret(from),
             }
         })
     }
@@ -98,6 +112,32 @@ impl Shared<'_> {
         is_code(source)
             && !is_test_path(&self.context.project.relative(source.id))
             && (self.may_read_secret(source) || self.holds_secret(source))
+    }
+
+    /// Whether the file, or one that its imports lead to, may hold a secret, as far as the texts tell.
+    fn leads_to_secret(&self, file: FileId) -> bool {
+        let project = self.context.project;
+        let holds = |source: &Arc<SourceFile>| {
+            is_code(source)
+                && (matter::may_hold_secret(self, source)
+                    || matter::may_read_env(source) && self.may_name_secret(source, &source.text(), &|_, _, _| true))
+        };
+        let mut behind = self.behind.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut seen: FxHashSet<FileId> = std::iter::once(file).collect();
+        let mut next = vec![file];
+        while let Some(at) = next.pop() {
+            let known = behind.get(&at).copied();
+            if known == Some(true) || known.is_none() && project.file(at).is_some_and(holds) {
+                behind.insert(file, true);
+                return true;
+            }
+            if known.is_none() {
+                let targets = project.targets(at).into_iter().flat_map(|targets| targets.files());
+                next.extend(targets.filter(|target| seen.insert(*target)));
+            }
+        }
+        behind.extend(seen.into_iter().map(|file| (file, false)));
+        false
     }
 
     fn holds_secret(&self, source: &Arc<SourceFile>) -> bool {
@@ -166,7 +206,8 @@ impl Shared<'_> {
             return Vec::new();
         }
         let file = File::new(self, source, "");
-        file.with_wanted(Some(senders), &|source| is_given(&file, source), |wanted| file.flow.gifts(id, wanted))
+        let givers = Givers::Known(senders);
+        file.with_wanted(givers, &|source| is_given(&file, source), |wanted| file.flow.gifts(id, wanted))
     }
 
     /// Whether an importer takes one of the gifts of `from`, and what it passes on.

@@ -1,13 +1,13 @@
 //! The secrets of a file that go to the browser without being in a bundle.
 
-use super::senders::Senders;
+use super::senders::Givers;
 use super::{Draft, File, Secret, words};
-use crate::flow::{Arrival, Place, Road, Source, Wanted};
+use crate::flow::{Arrival, Place, Road, Source, Wanted, unquoted};
 use crate::project::FileId;
 use crate::rules::{Exposure, Related};
 use crate::secrets::{Confidence, Power};
 use crate::syntax::ast::NodeId;
-use crate::syntax::facts::EnvForm;
+use crate::syntax::facts::{EnvForm, EnvRead};
 use crate::text::Span;
 
 /// A secret on its way.
@@ -137,7 +137,7 @@ impl File<'_> {
         let of = |file: &File<'_>| {
             // Asked without a look at all files: a context is read without an import of what it holds.
             let is_secret = |source: &Source| file.secret_of(source).is_some();
-            let sent = file.with_wanted(None, &is_secret, |wanted| file.flow.arrivals(file.id, wanted));
+            let sent = file.with_wanted(Givers::Anyone, &is_secret, |wanted| file.flow.arrivals(file.id, wanted));
             sent.into_iter().filter_map(|arrival| file.with_secret(arrival)).find(is_this)
         };
         files.into_iter().find_map(|id| match project.file(id) {
@@ -166,8 +166,8 @@ impl File<'_> {
                 return Vec::new();
             }
             let is_secret = |source: &Source| self.secret_of(source).is_some();
-            let senders = self.shared.senders.as_ref();
-            let arrivals = self.with_wanted(senders, &is_secret, |wanted| self.flow.arrivals(self.id, wanted));
+            let givers = self.shared.senders.as_ref().map_or(Givers::WhoLeadsToOne, Givers::Known);
+            let arrivals = self.with_wanted(givers, &is_secret, |wanted| self.flow.arrivals(self.id, wanted));
             // Last, as ways are dear.
             if arrivals.is_empty() || !runs() {
                 return Vec::new();
@@ -180,23 +180,27 @@ impl File<'_> {
         self.app.is_some_and(|app| app.config.file == Some(self.id))
     }
 
-    /// Asks for the secrets that the file may have, of itself and from others. `senders`: who gives some away, if that is
-    /// known.
+    /// Asks for the secrets that the file may have, of itself and from `givers`.
     pub(super) fn with_wanted<T>(
         &self,
-        senders: Option<&Senders>,
+        givers: Givers<'_>,
         is_wanted: &dyn Fn(&Source) -> bool,
         ask: impl FnOnce(Wanted<'_>) -> T,
     ) -> T {
-        let reads = self.module().into_iter().flat_map(|module| module.facts.env_reads.iter().map(|read| read.node));
+        let reads = self.module().into_iter().flat_map(|module| {
+            let may_be_wanted = |read: &&EnvRead| {
+                let Some(name) = read.name.map(|name| Box::from(unquoted(module.text(name)))) else { return true };
+                let place = Place { file: self.id, node: read.node };
+                is_wanted(&Source::Env { place, object: read.object, name: Some(name) })
+            };
+            module.facts.env_reads.iter().filter(may_be_wanted).map(|read| read.node)
+        });
         let starts: Vec<NodeId> = reads.chain(self.told_in(self.id).iter().map(|judged| judged.node)).collect();
         ask(Wanted {
             source: is_wanted,
             starts: &starts,
             import: &|import, name| {
-                senders.is_none_or(|senders| {
-                    self.module().is_some_and(|module| senders.may_give(self.shared, module, import, name))
-                })
+                self.module().is_some_and(|module| givers.may_give(self.shared, module, import, name))
             },
         })
     }
