@@ -14,7 +14,7 @@ const FOLDING: [&str; 9] =
 const SHORTEST_HEAD: usize = 5;
 const SHORT_HEADS: [&str; 4] = ["Q~", "hf_", "SG.", "sl."];
 
-/// All lists, in order; none holds an entry that another one of the same list is part of.
+/// All lists, in order; none holds an entry that another one of the same list is part of, or stands for by its `*`.
 pub(crate) struct Collected {
     pub(crate) values: BTreeSet<String>,
     pub(crate) places: BTreeSet<String>,
@@ -42,6 +42,10 @@ pub(crate) fn collect<'a>(providers: impl IntoIterator<Item = &'a Provider>) -> 
     }
     let Collected { values, places, hosts, carriers, words, .. } = &mut collected;
     [values, places, hosts, carriers, words].into_iter().for_each(without_redundant);
+    let families: Vec<String> =
+        collected.packages.iter().filter_map(|name| name.strip_suffix('*')).map(str::to_owned).collect();
+    let is_alone = |name: &String| name.ends_with('*') || !families.iter().any(|head| name.starts_with(head));
+    collected.packages.retain(is_alone);
     collected
 }
 

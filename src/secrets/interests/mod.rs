@@ -52,8 +52,13 @@ impl Interests {
     /// Whether a function of the package takes values of any form.
     pub fn takes_any_value(&self, specifier: &str) -> bool {
         let specifier = canonical(specifier);
-        let is_of = |family: &&str| family.strip_suffix('*').is_some_and(|head| specifier.starts_with(head));
-        self.packages.binary_search(&&*specifier).is_ok() || self.packages.iter().any(is_of)
+        let is = |name: &&str| match name.strip_suffix('*') {
+            Some(head) => specifier.starts_with(head),
+            None => **name == *specifier,
+        };
+        // It, or the family that it would stand behind: a `*` comes before whatever it stands for.
+        let end = self.packages.partition_point(|name| **name <= *specifier);
+        self.packages[..end].last().is_some_and(is)
     }
 }
 
