@@ -110,7 +110,7 @@ impl Graph {
                 }
                 for edge in module.edges.iter().filter(|edge| edge.server == Some(file)) {
                     let mut users = Vec::new();
-                    users_of_import(Bundlers::ALL, *importer, &module, edge, &name, &mut users);
+                    users_of_import(self, Bundlers::ALL, *importer, &module, edge, &name, &mut users);
                     for user in users {
                         match user {
                             Item::Part(..) | Item::Use(..) | Item::Module(..) | Item::Taken(..) => return true,

@@ -4,7 +4,7 @@ use std::ops::BitOr;
 
 use rustc_hash::FxHashSet;
 
-use super::effect::{Effect, NEXT, ROLLDOWN, WEBPACK};
+use super::effect::{Effect, NEXT, WEBPACK};
 use super::globals;
 use super::purity::{Effects, root_of};
 use crate::syntax::ast::{Flavour, Function, Kind, List, NodeId};
@@ -15,11 +15,23 @@ const MAX_DEPTH: u32 = 6;
 
 impl Effects<'_> {
     pub(super) fn call(&self, node: NodeId, callee: NodeId, depth: u32) -> Effect {
-        let facts = self.facts;
-        let ast = &facts.ast;
         if self.is_marked_pure(node) {
             return Effect::PURE;
         }
+        let judged = self.judged_call(node, callee, depth);
+        match self.called(callee, depth) {
+            Some(called) => judged.only(NEXT) | called,
+            None => judged,
+        }
+    }
+
+    /// As Next's look at it, and all at what the language provides.
+    fn judged_call(&self, node: NodeId, callee: NodeId, depth: u32) -> Effect {
+        if self.is_marked_pure(node) {
+            return Effect::PURE;
+        }
+        let facts = self.facts;
+        let ast = &facts.ast;
         let callee = ast.unwrapped(callee);
         match ast.kind(callee) {
             Kind::Function(function) => self.body(callee, function, depth),
@@ -44,10 +56,7 @@ impl Effects<'_> {
                         },
                         _ => None,
                     };
-                    called.map_or(Effect::KEPT, |(node, function)| {
-                        let within = if depth > 0 { Effect::of(ROLLDOWN) } else { Effect::PURE };
-                        self.body(node, function, depth) | within
-                    })
+                    called.map_or(Effect::KEPT, |(node, function)| self.body(node, function, depth))
                 }
             },
             Kind::Member { object, property, .. } => {
@@ -90,9 +99,7 @@ impl Effects<'_> {
                         let value = ast.list(properties).iter().find(named).map(|id| ast.kind(*id));
                         match value {
                             Some(Kind::Property { value, .. }) => match ast.kind(ast.unwrapped(value)) {
-                                Kind::Function(function) => {
-                                    self.body(ast.unwrapped(value), function, depth) | Effect::of(ROLLDOWN)
-                                }
+                                Kind::Function(function) => self.body(ast.unwrapped(value), function, depth),
                                 _ => Effect::KEPT,
                             },
                             _ => Effect::KEPT,
@@ -112,11 +119,23 @@ impl Effects<'_> {
     }
 
     pub(super) fn construct(&self, node: NodeId, callee: NodeId, arguments: List, depth: u32) -> Effect {
-        let facts = self.facts;
-        let ast = &facts.ast;
         if self.is_marked_pure(node) {
             return Effect::PURE;
         }
+        let judged = self.judged_construct(node, callee, arguments, depth);
+        match self.made(callee, depth) {
+            Some(made) => judged.only(NEXT) | made,
+            None => judged,
+        }
+    }
+
+    /// As [`judged_call`](Self::judged_call).
+    fn judged_construct(&self, node: NodeId, callee: NodeId, arguments: List, depth: u32) -> Effect {
+        if self.is_marked_pure(node) {
+            return Effect::PURE;
+        }
+        let facts = self.facts;
+        let ast = &facts.ast;
         let callee = ast.unwrapped(callee);
         match ast.kind(callee) {
             Kind::Ident => {}
@@ -137,15 +156,15 @@ impl Effects<'_> {
                 let base = match class.extends.map(|base| ast.unwrapped(base)) {
                     None => Effect::PURE,
                     Some(base) if ast.kind(base) == Kind::Ident && depth < MAX_DEPTH => match facts.resolve(base) {
-                        Some(_) => self.construct(base, base, List::default(), depth + 1) | globals::NOT_ROLLUP,
-                        None => globals::NOT_ROLLUP,
+                        Some(_) => self.judged_construct(base, base, List::default(), depth + 1) | Effect::of(NEXT),
+                        None => Effect::of(NEXT),
                     },
                     Some(_) => Effect::KEPT,
                 };
                 let members = ast.list(class.members).iter().map(|member| self.instance(*member, depth));
-                members.fold(base | Effect::of(WEBPACK.and(ROLLDOWN)), Effect::bitor)
+                members.fold(base | Effect::of(WEBPACK), Effect::bitor)
             }
-            Kind::Function(function) => self.body(declaration, function, depth) | globals::NOT_ROLLUP,
+            Kind::Function(function) => self.body(declaration, function, depth) | Effect::of(NEXT),
             _ => Effect::KEPT,
         }
     }
@@ -168,14 +187,14 @@ impl Effects<'_> {
         match ast.kind(value) {
             Kind::Function(function) if function.flavour == Flavour::Constructor => self.body(value, function, depth),
             _ if self.is_method(value) || self.is_static(member) => Effect::PURE,
-            _ => self.expression(value, depth) | globals::NOT_ROLLUP,
+            _ => self.expression(value, depth) | Effect::of(NEXT),
         }
     }
 
-    /// What calling a function does outside of itself.
+    /// What calling a function does outside of itself, as Next's look at it.
     fn body(&self, node: NodeId, function: Function, depth: u32) -> Effect {
         if depth >= MAX_DEPTH {
-            return globals::NOT_ROLLUP;
+            return Effect::of(NEXT);
         }
         if function.is_async {
             return Effect::KEPT;
@@ -199,7 +218,7 @@ impl Effects<'_> {
             let change = |target: NodeId| {
                 let (root, _) = root_of(facts, target);
                 if ast.kind(root) == Kind::This {
-                    return globals::NOT_ROLLUP;
+                    return Effect::of(NEXT);
                 }
                 let binding = facts.resolve(root).and_then(|binding| ast.binding(binding));
                 let is_own = binding.is_some_and(|binding| ast.span(node).contains(binding.name));
@@ -211,8 +230,8 @@ impl Effects<'_> {
                     skipped.insert(id);
                     Effect::PURE
                 }
-                Kind::Call { callee, .. } => self.call(id, callee, depth + 1),
-                Kind::New { callee, arguments } => self.construct(id, callee, arguments, depth + 1),
+                Kind::Call { callee, .. } => self.judged_call(id, callee, depth + 1),
+                Kind::New { callee, arguments } => self.judged_construct(id, callee, arguments, depth + 1),
                 Kind::Assign { target, .. } => change(target),
                 Kind::Update { argument } => change(argument),
                 Kind::Unary { operator, .. } if operator.of(&facts.source) == "delete" => Effect::KEPT,
@@ -262,13 +281,16 @@ impl Effects<'_> {
         is_global && !globals::is_known(facts.text(object))
     }
 
-    /// `/* @__PURE__ */` right before.
     fn is_marked_pure(&self, node: NodeId) -> bool {
-        let start = self.facts.ast.span(node).start;
+        self.is_marked(self.facts.ast.span(node).start, "__PURE__")
+    }
+
+    /// Whether a comment with the mark stands right before: `/* @__PURE__ */`.
+    pub(super) fn is_marked(&self, start: u32, mark: &str) -> bool {
         let after = self.facts.comments.partition_point(|comment| comment.end <= start);
         let Some(comment) = after.checked_sub(1).and_then(|at| self.facts.comments.get(at)) else { return false };
         let between = self.facts.source.get(comment.end as usize..start as usize).unwrap_or("x");
         between.trim_matches(|c: char| c.is_whitespace() || c == '(').is_empty()
-            && comment.of(&self.facts.source).contains("__PURE__")
+            && comment.of(&self.facts.source).contains(mark)
     }
 }

@@ -82,20 +82,19 @@ impl Graph {
             let stays = |(index, _): (usize, &Part)| !module.shape.is_stripped(index);
             return !module.shape.strips_anywhere || parts.into_iter().any(stays);
         }
-        parts.into_iter().any(|(index, part)| self.leaves(by, file, index, part, Effect::code_by))
+        parts.into_iter().any(|(index, _)| self.leaves(by, file, index, Effect::code_by))
     }
 
     /// Whether the literals of the top-level statement are in the output. The module must be reached.
     pub(super) fn has_live_value(&self, by: Bundlers, file: FileId, index: usize) -> bool {
         let Some(module) = self.module(file) else { return true };
-        let part = module.shape.parts.get(index);
-        part.is_some_and(|part| self.leaves(by, file, index, part, Effect::value_by))
+        index < module.shape.parts.len() && self.leaves(by, file, index, Effect::value_by)
     }
 
     /// Whether the statement leaves something that its own effect leaves with `own` only.
-    fn leaves(&self, by: Bundlers, file: FileId, index: usize, part: &Part, own: fn(Effect) -> Bundlers) -> bool {
+    fn leaves(&self, by: Bundlers, file: FileId, index: usize, own: fn(Effect) -> Bundlers) -> bool {
         let Some(module) = self.module(file) else { return true };
-        let stays = |of| self.stays(by, &module, part, of);
+        let stays = |of| self.stays(by, &module, (file, index), of);
         if stays(Effect::live_by) == stays(own) {
             return self.is_kept(by, Item::Part(file, index));
         }
@@ -105,8 +104,9 @@ impl Graph {
     }
 
     /// `of`: what of an effect is asked about.
-    fn stays(&self, by: Bundlers, module: &Module, part: &Part, of: fn(Effect) -> Bundlers) -> Stays {
-        let (mut set, mut with_module) = (of(part.effect), of(part.minified));
+    fn stays(&self, by: Bundlers, module: &Module, at: (FileId, usize), of: fn(Effect) -> Bundlers) -> Stays {
+        let Some(part) = module.shape.parts.get(at.1) else { return Stays::Never };
+        let (mut set, mut with_module) = (of(self.effect(by, part, at)), of(part.minified));
         let asks = by.contains(TURBOPACK) && !set.and(with_module).contains(TURBOPACK);
         if asks && (self.reads_opaque(module, part) || self.reads_other_scope(TURBOPACK, module, part)) {
             with_module = with_module.and(TURBOPACK);
@@ -142,7 +142,7 @@ impl Graph {
                                 && !(strips && edge.stripped)
                         };
                         for edge in module.edges.iter().filter(leads) {
-                            users_of_import(by, *importer, &module, edge, name, &mut users);
+                            users_of_import(self, by, *importer, &module, edge, name, &mut users);
                         }
                     }
                     false
@@ -182,7 +182,7 @@ impl Graph {
         if shape.is_stripped(index) && self.strips(file) {
             return false;
         }
-        let stays = if own { self.stays(by, &module, part, Effect::live_by) } else { Stays::Never };
+        let stays = if own { self.stays(by, &module, (file, index), Effect::live_by) } else { Stays::Never };
         if stays != Stays::Never {
             let droppable = module.drops_effects && !shape.client && self.maybe().root(file).is_none();
             if !droppable && (stays == Stays::Always || self.runs(by, file)) {
@@ -197,7 +197,7 @@ impl Graph {
                     && user != index
                     && !shape.is_dead(at)
                 {
-                    users.push(user_at(by, file, &module, user, at));
+                    users.push(user_at(self, by, file, &module, user, at));
                 }
             }
         }
@@ -269,13 +269,17 @@ impl Graph {
 }
 
 /// What uses something at a place of a top-level statement.
-fn user_at(by: Bundlers, file: FileId, module: &Module, part: usize, at: u32) -> Item {
-    let kept = module.shape.parts.get(part).map_or(Bundlers::NONE, |part| part.kept_at(&module.facts.ast, at));
-    if kept.contains(by) { Item::Part(file, part) } else { Item::Use(file, part) }
+fn user_at(graph: &Graph, by: Bundlers, file: FileId, module: &Module, index: usize, at: u32) -> Item {
+    let kept = module.shape.parts.get(index).map_or(Bundlers::NONE, |part| {
+        let judged = graph.judged_part(by, part, (file, index));
+        part.kept_at(&module.facts.ast, at, judged.as_ref().map(|judged| &*judged.residues))
+    });
+    if kept.contains(by) { Item::Part(file, index) } else { Item::Use(file, index) }
 }
 
 /// What of the importing module uses the name `wanted` of the module that `edge` leads to.
 pub(super) fn users_of_import(
+    graph: &Graph,
     by: Bundlers,
     importer: FileId,
     module: &Module,
@@ -305,7 +309,7 @@ pub(super) fn users_of_import(
         ImportKind::Static | ImportKind::Require if import.node.is_none() => {
             for name in import.names.iter().filter(|name| !name.type_only && takes(facts, name.imported, &wanted.name))
             {
-                users_of_local(by, importer, module, name, wanted, users);
+                users_of_local(graph, by, importer, module, name, wanted, users);
             }
         }
         // Expressions: the names of a pattern, or everything.
@@ -321,13 +325,14 @@ pub(super) fn users_of_import(
             if taken && follows.contains(by) {
                 users.push(Item::Module(importer));
             } else if taken && let Some(part) = shape.part_at(facts, at) {
-                users.push(user_at(by, importer, module, part, at));
+                users.push(user_at(graph, by, importer, module, part, at));
             }
         }
     }
 }
 
 fn users_of_local(
+    graph: &Graph,
     by: Bundlers,
     importer: FileId,
     module: &Module,
@@ -349,7 +354,7 @@ fn users_of_local(
         if let Some(part) = shape.part_at(facts, at)
             && !shape.is_dead(at)
         {
-            users.push(user_at(by, importer, module, part, at));
+            users.push(user_at(graph, by, importer, module, part, at));
         }
     }
     for export in facts.exports.iter().filter(|export| !export.type_only) {

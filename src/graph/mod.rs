@@ -8,7 +8,9 @@
 //! are taken out before. `roots` holds the frameworks' conventions.
 
 mod beside;
+mod beyond;
 mod boundary;
+mod called;
 mod calls;
 mod cut;
 mod dead;
@@ -30,11 +32,14 @@ mod roots;
 mod runs;
 #[cfg(test)]
 mod seen;
+#[cfg(test)]
+mod seen_beyond;
 pub mod server_calls;
 mod shape;
 #[cfg(test)]
 mod tests;
 
+use std::hash::Hash;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
@@ -192,34 +197,36 @@ struct Answers {
     whole: Memo<Bundlers>,
     /// Who run the module whatever is taken from it.
     runs: Memo<Bundlers>,
+    /// By top-level statement: what it does, calls into other modules looked at.
+    judged: Memo<Option<Arc<beyond::Judged>>, (FileId, usize)>,
     live: [RwLock<FxHashMap<live::Item, bool>>; Bundlers::SETS],
 }
 
 #[derive(Debug)]
-struct Memo<T>(RwLock<FxHashMap<FileId, T>>);
+struct Memo<T, K = FileId>(RwLock<FxHashMap<K, T>>);
 
-impl<T> Default for Memo<T> {
+impl<T, K> Default for Memo<T, K> {
     fn default() -> Self {
         Self(RwLock::default())
     }
 }
 
-impl<T: Clone> Memo<T> {
-    fn get(&self, file: FileId) -> Option<T> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).get(&file).cloned()
+impl<T: Clone, K: Copy + Eq + Hash> Memo<T, K> {
+    fn get(&self, key: K) -> Option<T> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned()
     }
 
-    fn set(&self, file: FileId, value: T) {
-        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(file, value);
+    fn set(&self, key: K, value: T) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(key, value);
     }
 
     /// Two threads may work the same answer out; it is the same.
-    fn get_or(&self, file: FileId, work: impl FnOnce() -> T) -> T {
-        if let Some(known) = self.get(file) {
+    fn get_or(&self, key: K, work: impl FnOnce() -> T) -> T {
+        if let Some(known) = self.get(key) {
             return known;
         }
         let value = work();
-        self.set(file, value.clone());
+        self.set(key, value.clone());
         value
     }
 }

@@ -5,14 +5,11 @@
 
 use super::edges::Module;
 use super::effect::WEBPACK;
-use super::shape::{Part, export_name, unquoted};
+use super::shape::{Part, unquoted};
 use super::{Graph, purity, runs};
 use crate::project::{Bundlers, FileId};
 use crate::syntax::ast::{Kind, NodeId};
-use crate::syntax::facts::{ExportSource, Facts, ImportKind, Imported};
-
-/// Re-exports of re-exports; a circle is an error that nobody builds.
-const DEPTH: usize = 8;
+use crate::syntax::facts::{Facts, ImportKind, Imported};
 
 impl Graph {
     /// Whether the statement reads, as the module runs, a member of something that no minifier looks into.
@@ -33,7 +30,8 @@ impl Graph {
             Imported::Name(name) => unquoted(name.of(&facts.source)),
             Imported::Namespace => first_member(facts, root)?,
         };
-        self.is_opaque_export(edge.client?, wanted, DEPTH)
+        let (home, node) = self.written(edge.client?, wanted)?;
+        Some(is_opaque(&home.facts, node))
     }
 
     /// Whether the statement reads from a module that stands in no scope with others, by asking its getter.
@@ -67,36 +65,6 @@ impl Graph {
             };
             module.edges.iter().any(|edge| edge.client == Some(file) && edge.import.is_some_and(loads))
         })
-    }
-
-    fn is_opaque_export(&self, file: FileId, wanted: &str, depth: usize) -> Option<bool> {
-        let depth = depth.checked_sub(1)?;
-        let module = self.module(file)?;
-        let facts = &*module.facts;
-        let target = |import: u32| module.edges.iter().find(|edge| edge.import == Some(import))?.client;
-        let mut starred = Vec::new();
-        for export in facts.exports.iter().filter(|export| !export.type_only) {
-            let name = export_name(facts, export);
-            match export.source {
-                ExportSource::From { import, .. } if name.is_none() => starred.push(import),
-                _ if name != Some(wanted) => {}
-                ExportSource::From { import, imported: Imported::Name(name) } => {
-                    return self.is_opaque_export(target(import)?, unquoted(name.of(&facts.source)), depth);
-                }
-                ExportSource::From { .. } => return None,
-                ExportSource::Expression(node) | ExportSource::CommonJs(node) => return Some(is_opaque(facts, node)),
-                ExportSource::Local(_) => {
-                    let binding = facts.exported_binding(export)?;
-                    if let Some((index, name)) = facts.import_of(binding) {
-                        let Imported::Name(name) = name.imported else { return None };
-                        let target = target(index as u32)?;
-                        return self.is_opaque_export(target, unquoted(name.of(&facts.source)), depth);
-                    }
-                    return Some(is_opaque(facts, facts.ast.binding(binding)?.declaration));
-                }
-            }
-        }
-        starred.into_iter().find_map(|import| self.is_opaque_export(target(import)?, wanted, depth))
     }
 }
 

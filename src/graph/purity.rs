@@ -3,8 +3,10 @@
 //! The classes are those seen in builds (`research/boundary-facts.md` 5 and 13, and [`globals`]), not those of the language: a call
 //! is an effect unless it is marked pure or known to be; functions, plain classes, literals and JSX are none.
 
+use std::cell::Cell;
 use std::ops::BitOr;
 
+use super::beyond::Beyond;
 use super::dead::Compiler;
 use super::effect::{Effect, NEXT, ROLLDOWN, ROLLUP, TURBOPACK, VITE, WEBPACK};
 use super::globals;
@@ -21,6 +23,10 @@ pub struct Effects<'a> {
     pub compiler: Compiler,
     /// What other modules export is looked through, as where a bundler puts modules into one scope.
     pub one_scope: bool,
+    /// The other modules, when calls into them are followed.
+    pub beyond: Option<Beyond<'a>>,
+    /// Set when a call into another module was met that was not followed.
+    pub asks: &'a Cell<bool>,
 }
 
 impl Effects<'_> {
@@ -99,7 +105,12 @@ impl Effects<'_> {
         let of = |id: NodeId| self.expression(id, depth);
         let all = |list| self.each(list, of);
         match ast.kind(node) {
-            Kind::Template { parts } => all(parts),
+            Kind::Template { parts } => {
+                // A result is made a text, which may be code of somebody's.
+                let is_result = |part: &NodeId| matches!(ast.kind(ast.unwrapped(*part)), Kind::Call { .. });
+                let computed = if ast.list(parts).iter().any(is_result) { Effect::of(ROLLDOWN) } else { Effect::PURE };
+                all(parts) | computed
+            }
             Kind::Array { items } => all(items),
             Kind::Object { properties } => all(properties),
             Kind::Property { key, value, computed, .. } => of(value) | if computed { of(key) } else { Effect::PURE },
@@ -109,7 +120,10 @@ impl Effects<'_> {
             }
             Kind::Member { object, .. } => self.member(node, object, depth),
             Kind::Index { object, index, .. } => self.member(node, object, depth) | of(index),
-            Kind::Call { callee, arguments, .. } => all(arguments) | self.call(node, callee, depth),
+            Kind::Call { callee, arguments, optional } => {
+                let asks = if optional { Effect::of(ROLLDOWN) } else { Effect::PURE };
+                all(arguments) | self.call(node, callee, depth) | asks
+            }
             Kind::New { callee, arguments } => all(arguments) | self.construct(node, callee, arguments, depth),
             Kind::Unary { operator, argument } => match operator.of(&self.facts.source) {
                 "delete" => Effect::KEPT,
@@ -142,11 +156,11 @@ impl Effects<'_> {
             Kind::JsxSpread { argument } => of(argument),
             Kind::JsxContainer { expression } => expression.map_or(Effect::PURE, of),
             Kind::TaggedTemplate { tag, .. } if self.facts.text(tag) == "String.raw" => Effect::of(ROLLDOWN),
-            Kind::TaggedTemplate { .. }
-            | Kind::ImportCall { .. }
-            | Kind::Await { .. }
-            | Kind::Yield { .. }
-            | Kind::Error { .. } => Effect::KEPT,
+            Kind::TaggedTemplate { tag, template } => {
+                let called = self.called(tag, depth).map(|called| called | Effect::of(ROLLDOWN));
+                of(template) | called.map_or(Effect::KEPT, |called| Effect::KEPT.only(NEXT) | called)
+            }
+            Kind::ImportCall { .. } | Kind::Await { .. } | Kind::Yield { .. } | Kind::Error { .. } => Effect::KEPT,
             Kind::Ident => self.name(node),
             Kind::Assign { target, value, .. } => of(value) | self.assignment(target),
             Kind::Update { argument } => self.assignment(argument),
@@ -319,7 +333,11 @@ impl Effects<'_> {
         }
         let (root, levels) = root_of(facts, node);
         if facts.ast.kind(root) != Kind::Ident {
-            return self.expression(object, depth);
+            let of_result = match facts.ast.kind(root) {
+                Kind::Call { .. } => globals::MEMBER_OF_RESULT.only(VITE),
+                _ => Effect::PURE,
+            };
+            return self.expression(object, depth) | of_result;
         }
         let Some(binding) = facts.resolve(root) else {
             return match facts.text(root) {

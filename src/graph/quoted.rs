@@ -25,7 +25,7 @@ impl Graph {
         let edge = module.edges.get(edge)?;
         Some(way.reached(|by| {
             let mut users = Vec::new();
-            live::users_of_import(by, importer, &module, edge, &Name::of("default"), &mut users);
+            live::users_of_import(self, by, importer, &module, edge, &Name::of("default"), &mut users);
             users.into_iter().any(|user| self.is_kept(by, user))
         }))
     }

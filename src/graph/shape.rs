@@ -1,10 +1,13 @@
 //! One file as liveness sees it: its top-level statements and what each does.
 
+use std::cell::Cell;
+
 use crate::project::{Bundler, Bundlers};
 use crate::syntax::ast::{Ast, BindingId, Kind, NodeId, ScopeId};
 use crate::syntax::facts::{Directive, DirectiveKind, Export, ExportName, Facts};
 
-use super::dead::{self, Folds};
+use super::beyond::Beyond;
+use super::dead::{self, Compiler, Folds};
 use super::effect::{self, Effect, TURBOPACK, WEBPACK};
 use super::purity::{self, Effects};
 use super::residue::Residue;
@@ -25,18 +28,22 @@ pub struct Part {
     pub taken: Vec<NodeId>,
     /// It leaves code of its own: imports, re-exports and types do not.
     pub code: bool,
+    /// It calls into another module, so that Vite's bundlers know more of it than this module says.
+    pub asks: bool,
     /// The module's own names that it declares, or that it changes (`fn.displayName = …`).
     pub owns: Vec<BindingId>,
 }
 
 impl Part {
     /// Who keep the place when nobody uses what the statement declares.
-    pub fn kept_at(&self, ast: &Ast, offset: u32) -> Bundlers {
+    ///
+    /// `residues`: what is left by those who know more of it.
+    pub fn kept_at(&self, ast: &Ast, offset: u32, residues: Option<&[Residue]>) -> Bundlers {
         let is_member = |node: &&NodeId| ast.kind(**node) != Kind::Ident;
         let is_around = |span: Span| span.start <= offset && offset < span.end;
         let is_taken = self.taken.iter().filter(is_member).any(|node| is_around(ast.span(*node)));
         let taken = if is_taken { TURBOPACK } else { Bundlers::NONE };
-        let around = self.residues.iter().filter(|(span, _)| is_around(*span));
+        let around = residues.unwrap_or(&self.residues).iter().filter(|(span, _)| is_around(*span));
         around.fold(taken, |kept, (_, by)| kept.and(*by))
     }
 
@@ -88,6 +95,7 @@ pub struct Shape {
     unfollowed: Vec<Span>,
     /// The exports of a page that the browser does not get.
     pub server_exports: &'static [&'static str],
+    compiler: Compiler,
 }
 
 fn covers(spans: &[Span], offset: u32) -> bool {
@@ -101,7 +109,9 @@ impl Shape {
         let mut dead = dead::spans(facts, folds);
         dead.extend(&server_spans);
         dead.sort_by_key(|span| span.start);
-        let effects = Effects { facts, dead: &dead, compiler: folds.compiler, one_scope: false };
+        let asks = Cell::new(false);
+        let effects =
+            Effects { facts, dead: &dead, compiler: folds.compiler, one_scope: false, beyond: None, asks: &asks };
         let mut parts: Vec<Part> =
             facts.ast.body.iter().flat_map(|node| declarators(facts, *node)).map(|node| part(&effects, node)).collect();
         if !folds.import_meta {
@@ -138,7 +148,13 @@ impl Shape {
             dead,
             unfollowed,
             server_exports,
+            compiler: folds.compiler,
         }
+    }
+
+    /// What the module's statements do, with calls into other modules looked at.
+    pub(super) fn effects<'a>(&'a self, facts: &'a Facts, beyond: Beyond<'a>, asks: &'a Cell<bool>) -> Effects<'a> {
+        Effects { facts, dead: &self.dead, compiler: self.compiler, one_scope: false, beyond: Some(beyond), asks }
     }
 
     /// Makes it that of a component: what its template uses no analysis of its scripts sees, so everything stays. `browser`: the
@@ -259,9 +275,11 @@ fn part(effects: &Effects, node: NodeId) -> Part {
     {
         owns.extend(purity::owner(facts, target));
     }
+    effects.asks.set(false);
     let effect = effects.statement(node);
+    let asks = effects.asks.get();
     let residues = if effect == Effect::PURE { Vec::new() } else { effects.residues(node) };
-    Part { node, effect, minified: Effect::PURE, residues, taken: Vec::new(), code, owns }
+    Part { node, effect, minified: Effect::PURE, residues, taken: Vec::new(), code, asks, owns }
 }
 
 /// The name an export is taken by; `None` for `export *`.

@@ -1,0 +1,264 @@
+//! What a name stands for, in this module or in another: how far Vite's bundlers, which put all modules into one scope, look.
+
+use std::cell::Cell;
+use std::sync::Arc;
+
+use super::Graph;
+use super::edges::Module;
+use super::effect::{Effect, VITE};
+use super::purity::Effects;
+use super::residue::Residue;
+use super::shape::{Part, export_name, unquoted};
+use crate::project::{Bundlers, FileId};
+use crate::syntax::ast::{BindingId, BindingKind, Kind, NodeId};
+use crate::syntax::facts::{ExportSource, Facts, Imported};
+
+/// Re-exports of re-exports; a circle is an error that nobody builds.
+const RE_EXPORTS: usize = 8;
+/// Modules that a call is followed through.
+const HOPS: u32 = 4;
+/// Functions that the calls of one statement are followed into.
+const FUNCTIONS: u32 = 500;
+
+/// The other modules, as one of them sees them.
+#[derive(Clone, Copy)]
+pub struct Beyond<'a> {
+    graph: &'a Graph,
+    module: &'a Module,
+    hops: u32,
+    /// Functions that may still be looked into.
+    left: &'a Cell<u32>,
+}
+
+/// The way from a name to what it stands for.
+#[derive(Clone, Copy, Default)]
+pub struct Steps {
+    taken: u32,
+    /// One was from a call to what it gives.
+    pub by_result: bool,
+}
+
+impl Steps {
+    const MOST: u32 = 16;
+
+    fn next(self) -> Option<Self> {
+        (self.taken < Self::MOST).then_some(Self { taken: self.taken + 1, ..self })
+    }
+}
+
+/// What takes a value, in its module.
+pub type Then<'t> = &'t mut dyn FnMut(&Effects<'_>, NodeId, Steps);
+
+/// What a statement leaves, the calls into other modules looked at.
+#[derive(Debug)]
+pub struct Judged {
+    pub effect: Effect,
+    pub residues: Vec<Residue>,
+}
+
+impl Graph {
+    /// What the statement leaves in Vite's builds when nobody uses it.
+    fn judged(&self, file: FileId, index: usize) -> Option<Arc<Judged>> {
+        self.answers.judged.get_or((file, index), || {
+            let module = self.module(file)?;
+            let node = module.shape.parts.get(index)?.node;
+            let (left, asks) = (Cell::new(FUNCTIONS), Cell::new(false));
+            let beyond = Beyond { graph: self, module: &module, hops: HOPS, left: &left };
+            let effects = module.shape.effects(&module.facts, beyond, &asks);
+            Some(Arc::new(Judged { effect: effects.statement(node), residues: effects.residues(node) }))
+        })
+    }
+
+    /// What those who know more of the statement than its module says find left of it.
+    pub(super) fn judged_part(&self, by: Bundlers, part: &Part, at: (FileId, usize)) -> Option<Arc<Judged>> {
+        (part.asks && VITE.contains(by)).then(|| self.judged(at.0, at.1)).flatten()
+    }
+
+    /// What the statement does when the module runs.
+    pub(super) fn effect(&self, by: Bundlers, part: &Part, at: (FileId, usize)) -> Effect {
+        self.judged_part(by, part, at).map_or(part.effect, |judged| judged.effect)
+    }
+
+    /// Where an export is written: a declaration, or the expression that it gives.
+    pub(super) fn written(&self, file: FileId, wanted: &str) -> Option<(Arc<Module>, NodeId)> {
+        self.written_within(file, wanted, RE_EXPORTS)
+    }
+
+    fn written_within(&self, file: FileId, wanted: &str, depth: usize) -> Option<(Arc<Module>, NodeId)> {
+        let depth = depth.checked_sub(1)?;
+        let module = self.module(file)?;
+        let facts = &*module.facts;
+        let target = |import: u32| module.edges.iter().find(|edge| edge.import == Some(import))?.client;
+        let mut starred = Vec::new();
+        for export in facts.exports.iter().filter(|export| !export.type_only) {
+            let name = export_name(facts, export);
+            match export.source {
+                ExportSource::From { import, .. } if name.is_none() => starred.push(import),
+                _ if name != Some(wanted) => {}
+                ExportSource::From { imported: Imported::Namespace, .. } => return None,
+                ExportSource::From { import, imported } => {
+                    return self.written_within(target(import)?, name_of(facts, imported), depth);
+                }
+                ExportSource::Expression(node) | ExportSource::CommonJs(node) => {
+                    return Some((Arc::clone(&module), node));
+                }
+                ExportSource::Local(_) => {
+                    let binding = facts.exported_binding(export)?;
+                    let Some((index, name)) = facts.import_of(binding) else {
+                        return Some((Arc::clone(&module), facts.ast.binding(binding)?.declaration));
+                    };
+                    if name.imported == Imported::Namespace {
+                        return None;
+                    }
+                    return self.written_within(target(index as u32)?, name_of(facts, name.imported), depth);
+                }
+            }
+        }
+        starred.into_iter().find_map(|import| self.written_within(target(import)?, wanted, depth))
+    }
+}
+
+/// The name by which another module has it; of a namespace none.
+pub fn name_of(facts: &Facts, imported: Imported) -> &str {
+    match imported {
+        Imported::Default => "default",
+        Imported::Name(name) => unquoted(name.of(&facts.source)),
+        Imported::Namespace => "",
+    }
+}
+
+impl Effects<'_> {
+    /// Hands `then` the function, class or literal that an expression is by what is written; not called when that cannot be told.
+    pub(super) fn with_value(&self, node: NodeId, steps: Steps, then: Then<'_>) {
+        let (facts, ast) = (self.facts, &self.facts.ast);
+        let Some(steps) = steps.next() else { return };
+        let node = ast.unwrapped(node);
+        match ast.kind(node) {
+            Kind::Declarator { init: Some(init), target, .. } => {
+                if let Kind::Binding(binding) = ast.kind(target)
+                    && !self.is_set(binding)
+                {
+                    self.with_value(init, steps, then);
+                }
+            }
+            Kind::Ident => {
+                let Some(binding) = facts.resolve(node) else { return };
+                match facts.import_of(binding) {
+                    Some((import, name)) => self.with_export(import, name_of(facts, name.imported), steps, then),
+                    None => {
+                        if let Some(declared) = self.declared(binding) {
+                            self.with_value(declared, steps, then);
+                        }
+                    }
+                }
+            }
+            Kind::Member { object, property, .. } => {
+                let name = property.of(&facts.source);
+                let namespace = facts.resolve(object).and_then(|binding| facts.import_of(binding));
+                if let Some((import, imported)) = namespace.filter(|_| ast.kind(ast.unwrapped(object)) == Kind::Ident)
+                    && imported.imported == Imported::Namespace
+                {
+                    return self.with_export(import, name, steps, then);
+                }
+                self.with_value(object, steps, &mut |home, holder, steps| home.with_member(holder, name, steps, then));
+            }
+            Kind::Call { callee, .. } => {
+                let by_result = !self.is_marked(ast.span(node).start, "__PURE__");
+                self.with_value(callee, steps, &mut |home, function, steps| {
+                    if let Some(given) = home.only_result(function) {
+                        home.with_value(given, Steps { by_result: by_result || steps.by_result, ..steps }, then);
+                    }
+                });
+            }
+            _ => then(self, node, steps),
+        }
+    }
+
+    fn with_member(&self, holder: NodeId, name: &str, steps: Steps, then: Then<'_>) {
+        let ast = &self.facts.ast;
+        let members = match ast.kind(holder) {
+            Kind::Object { properties } => properties,
+            Kind::Class(class) => class.members,
+            _ => return,
+        };
+        let is_class = matches!(ast.kind(holder), Kind::Class(_));
+        let named =
+            |id: &&NodeId| self.facts.static_property_name(**id) == Some(name) && (!is_class || self.is_static(**id));
+        if let Some(Kind::Property { value, .. }) = ast.list(members).iter().rev().find(named).map(|id| ast.kind(*id)) {
+            self.with_value(value, steps, then);
+        }
+    }
+
+    fn with_export(&self, import: usize, name: &str, steps: Steps, then: Then<'_>) {
+        let Some(beyond) = self.beyond else {
+            self.asks.set(true);
+            return;
+        };
+        let edge = beyond.module.edges.iter().find(|edge| edge.import == Some(import as u32));
+        let written = edge.and_then(|edge| beyond.graph.written(edge.client?, name));
+        if let Some((home, node)) = written.filter(|_| beyond.hops > 0) {
+            let beyond = Beyond { module: &home, hops: beyond.hops - 1, ..beyond };
+            home.shape.effects(&home.facts, beyond, self.asks).with_value(node, steps, then);
+        }
+    }
+
+    /// What a name of this module is declared as, unless it comes to mean something else.
+    fn declared(&self, binding: BindingId) -> Option<NodeId> {
+        let facts = self.facts;
+        let declared = facts.ast.binding(binding)?;
+        let named = matches!(declared.kind, BindingKind::Function | BindingKind::Class | BindingKind::Variable(_));
+        (named && !self.is_set(binding)).then_some(declared.declaration)
+    }
+
+    /// Whether a name is bound again.
+    fn is_set(&self, binding: BindingId) -> bool {
+        let facts = self.facts;
+        facts.references(binding).any(|used| {
+            let parent = facts.ast.parent(used).map(|parent| facts.ast.kind(parent));
+            matches!(parent, Some(Kind::Assign { target, .. }) if target == used)
+        })
+    }
+
+    /// The literal, function or class that a variable of this module is declared with.
+    pub(super) fn value_here(&self, binding: BindingId) -> Option<NodeId> {
+        let ast = &self.facts.ast;
+        let declared = self.declared(binding)?;
+        let value = match ast.kind(declared) {
+            Kind::Declarator { init: Some(init), target, .. } if matches!(ast.kind(target), Kind::Binding(_)) => {
+                ast.unwrapped(init)
+            }
+            _ => declared,
+        };
+        let is_known = matches!(
+            ast.kind(value),
+            Kind::Function(_)
+                | Kind::Class(_)
+                | Kind::Object { .. }
+                | Kind::Array { .. }
+                | Kind::String
+                | Kind::Template { .. }
+                | Kind::Regex
+        );
+        is_known.then_some(value)
+    }
+
+    /// The one expression that a function gives back.
+    fn only_result(&self, function: NodeId) -> Option<NodeId> {
+        let ast = &self.facts.ast;
+        let Kind::Function(parts) = ast.kind(function) else { return None };
+        let body = parts.body.filter(|_| !parts.is_async && !parts.is_generator)?;
+        let Kind::Block { body: statements } = ast.kind(body) else { return Some(body) };
+        match ast.list(statements).last().map(|last| ast.kind(*last)) {
+            Some(Kind::Return { argument }) => argument,
+            _ => None,
+        }
+    }
+
+    /// Whether one more function may be looked into.
+    pub(super) fn take_step(&self) -> bool {
+        let Some(beyond) = self.beyond else { return true };
+        let left = beyond.left.get();
+        beyond.left.set(left.saturating_sub(1));
+        left > 0
+    }
+}
