@@ -36,6 +36,8 @@ pub struct Steps {
     taken: u32,
     /// One was from a call to what it gives.
     pub by_result: bool,
+    /// To the expression as it is written: calls and members are no steps.
+    as_written: bool,
 }
 
 impl Steps {
@@ -127,7 +129,46 @@ pub fn name_of(facts: &Facts, imported: Imported) -> &str {
     }
 }
 
+const fn is_literal(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Function(_)
+            | Kind::Class(_)
+            | Kind::Object { .. }
+            | Kind::Array { .. }
+            | Kind::String
+            | Kind::Template { .. }
+            | Kind::Regex
+    )
+}
+
 impl Effects<'_> {
+    /// Whether Rollup cannot tell what a member of the value is: a call gave it that is not followed. What packages export counts
+    /// as known.
+    pub(super) fn is_hidden(&self, value: NodeId) -> bool {
+        let mut by_call = false;
+        self.with_value(value, Steps { as_written: true, ..Steps::default() }, &mut |home, node, _| {
+            by_call = matches!(home.facts.ast.kind(node), Kind::Call { .. } | Kind::Await { .. });
+        });
+        by_call && !self.is_seen(value)
+    }
+
+    /// Whether the value is a literal, a function or a class that stands somewhere in the project.
+    pub(super) fn is_seen(&self, value: NodeId) -> bool {
+        let mut seen = false;
+        self.with_value(value, Steps::default(), &mut |home, node, _| seen = is_literal(home.facts.ast.kind(node)));
+        seen
+    }
+
+    /// Whether the value is an array that is written out.
+    pub(super) fn is_array(&self, value: NodeId) -> bool {
+        let mut is_array = false;
+        self.with_value(value, Steps::default(), &mut |home, node, _| {
+            is_array = matches!(home.facts.ast.kind(node), Kind::Array { .. });
+        });
+        is_array
+    }
+
     /// Hands `then` the function, class or literal that an expression is by what is written; not called when that cannot be told.
     pub(super) fn with_value(&self, node: NodeId, steps: Steps, then: Then<'_>) {
         let (facts, ast) = (self.facts, &self.facts.ast);
@@ -152,7 +193,7 @@ impl Effects<'_> {
                     }
                 }
             }
-            Kind::Member { object, property, .. } => {
+            Kind::Member { object, property, .. } if !steps.as_written => {
                 let name = property.of(&facts.source);
                 let namespace = facts.resolve(object).and_then(|binding| facts.import_of(binding));
                 if let Some((import, imported)) = namespace.filter(|_| ast.kind(ast.unwrapped(object)) == Kind::Ident)
@@ -162,7 +203,7 @@ impl Effects<'_> {
                 }
                 self.with_value(object, steps, &mut |home, holder, steps| home.with_member(holder, name, steps, then));
             }
-            Kind::Call { callee, .. } => {
+            Kind::Call { callee, .. } if !steps.as_written => {
                 let by_result = !self.is_marked(ast.span(node).start, "__PURE__");
                 self.with_value(callee, steps, &mut |home, function, steps| {
                     if let Some(given) = home.only_result(function) {
@@ -229,17 +270,7 @@ impl Effects<'_> {
             }
             _ => declared,
         };
-        let is_known = matches!(
-            ast.kind(value),
-            Kind::Function(_)
-                | Kind::Class(_)
-                | Kind::Object { .. }
-                | Kind::Array { .. }
-                | Kind::String
-                | Kind::Template { .. }
-                | Kind::Regex
-        );
-        is_known.then_some(value)
+        is_literal(ast.kind(value)).then_some(value)
     }
 
     /// The one expression that a function gives back.

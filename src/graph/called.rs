@@ -9,7 +9,7 @@
 use super::beyond::Steps;
 use super::effect::{Effect, ROLLDOWN, ROLLUP, VITE};
 use super::globals;
-use super::purity::{Effects, root_of};
+use super::purity::{self, Effects, root_of};
 use crate::syntax::ast::{BindingId, Class, Flavour, Function, Kind, List, NodeId};
 use crate::text::Span;
 
@@ -22,7 +22,7 @@ const SEVEN: Effect = Effect::of(ROLLUP);
 
 impl Effects<'_> {
     /// What is left of a call of what is no global's; `None` when the tables say it.
-    pub(super) fn called(&self, callee: NodeId, depth: u32) -> Option<Effect> {
+    pub(super) fn called(&self, callee: NodeId, arguments: List, depth: u32) -> Option<Effect> {
         let ast = &self.facts.ast;
         let callee = ast.unwrapped(callee);
         let own = match ast.kind(callee) {
@@ -31,7 +31,14 @@ impl Effects<'_> {
                 self.facts.resolve(callee)?;
                 Effect::PURE
             }
-            Kind::Member { object, .. } => {
+            Kind::Member { object, property, .. } => {
+                let method = property.of(&self.facts.source);
+                let callback = |node: NodeId| self.callback(node, depth);
+                if let Kind::Array { items } = ast.kind(ast.unwrapped(object)) {
+                    let is_plain = ast.list(items).iter().all(|item| self.is_literal(*item));
+                    let own = self.expression(object, depth).only(VITE);
+                    return Some(own | self.array_method(method, is_plain, arguments, &callback));
+                }
                 let (root, _) = root_of(self.facts, object);
                 match ast.kind(root) {
                     Kind::Ident => {
@@ -39,6 +46,12 @@ impl Effects<'_> {
                     }
                     Kind::Call { .. } => {}
                     _ => return None,
+                }
+                if self.is_array(object) {
+                    // What is its own goes along with what is changed.
+                    let is_own = self.facts.resolve(object).is_some_and(|binding| self.value_here(binding).is_some());
+                    let changed = if is_change(method) && !is_own { BOTH } else { EIGHT };
+                    return Some(self.array_method(method, false, arguments, &callback) | changed);
                 }
                 if self.is_namespace(object) { Effect::PURE } else { EIGHT }
             }
@@ -131,20 +144,48 @@ impl Effects<'_> {
         parameters | function.body.map_or(Effect::PURE, |id| body.of(id))
     }
 
-    /// Whether one of the tables of what the language brings says it: React's makers, methods of an array that stands here.
+    /// `[…].method(…)`; `callback` tells what it does that the method calls.
+    fn array_method(
+        &self,
+        method: &str,
+        is_plain: bool,
+        arguments: List,
+        callback: &dyn Fn(NodeId) -> Effect,
+    ) -> Effect {
+        let calls = matches!(
+            method,
+            "map" | "filter" | "some" | "every" | "find" | "findIndex" | "findLast" | "flatMap" | "reduce" | "forEach"
+        );
+        let first = self.facts.ast.list(arguments).first().filter(|_| calls);
+        globals::array_method(method, is_plain).only(VITE) | first.map_or(Effect::PURE, |first| callback(*first))
+    }
+
+    /// What the top level gives an array's method to call.
+    fn callback(&self, argument: NodeId, depth: u32) -> Effect {
+        let facts = self.facts;
+        let node = facts.ast.unwrapped(argument);
+        match facts.ast.kind(node) {
+            Kind::Function(function) => {
+                self.run(node, function, Run { depth, own_this: false, once: false, inlined: true })
+            }
+            Kind::Ident if facts.resolve(node).is_none() => globals::call(facts.text(node)).only(VITE),
+            Kind::Ident => self.called(node, List::default(), depth + 1).unwrap_or(BOTH),
+            _ => Effect::PURE,
+        }
+    }
+
+    /// Whether the table of React's makers says it.
     fn is_of_table(&self, callee: NodeId) -> bool {
         let facts = self.facts;
-        let (root, levels) = root_of(facts, callee);
+        let (root, _) = root_of(facts, callee);
         let Some(binding) = facts.resolve(root) else { return false };
-        if let Some((import, name)) = facts.import_of(binding) {
-            let module = facts.imports.get(import).and_then(|import| import.specifier.as_deref());
-            let name = match facts.ast.kind(callee) {
-                Kind::Member { property, .. } => property.of(&facts.source),
-                _ => super::beyond::name_of(facts, name.imported),
-            };
-            return module == Some("react") && globals::react(name).is_some();
-        }
-        levels == 1 && self.value_here(binding).is_some_and(|node| matches!(facts.ast.kind(node), Kind::Array { .. }))
+        let Some((import, name)) = facts.import_of(binding) else { return false };
+        let module = facts.imports.get(import).and_then(|import| import.specifier.as_deref());
+        let name = match facts.ast.kind(callee) {
+            Kind::Member { property, .. } => property.of(&facts.source),
+            _ => super::beyond::name_of(facts, name.imported),
+        };
+        module == Some("react") && globals::react(name).is_some()
     }
 
     /// `import * as ns`.
@@ -187,6 +228,11 @@ impl Effects<'_> {
         });
         declaring.into_iter().any(|node| self.is_marked(ast.span(node).start, "__NO_SIDE_EFFECTS__"))
     }
+}
+
+/// Whether the method of an array changes it.
+fn is_change(method: &str) -> bool {
+    matches!(method, "push" | "unshift" | "pop" | "shift" | "splice" | "sort" | "reverse" | "fill" | "copyWithin")
 }
 
 /// How a function comes to run.
@@ -367,7 +413,11 @@ impl Body<'_, '_> {
             Kind::Index { index, .. } => Some(self.of(index)),
             _ => None,
         });
-        computed.fold(of_root, |all, one| all | one)
+        let chosen = match ast.kind(id) {
+            Kind::Index { index, .. } if !self.is_constant(index) => BOTH,
+            _ => Effect::PURE,
+        };
+        computed.fold(of_root | chosen, |all, one| all | one)
     }
 
     /// A list is walked, and an object's getters run.
@@ -377,7 +427,7 @@ impl Body<'_, '_> {
         match facts.ast.kind(node) {
             Kind::Object { .. } | Kind::Array { .. } => Effect::PURE,
             Kind::Ident => match facts.resolve(node).and_then(|binding| self.effects.value_here(binding)) {
-                Some(value) if matches!(facts.ast.kind(value), Kind::Object { .. }) => EIGHT,
+                Some(value) if matches!(facts.ast.kind(value), Kind::Object { .. } | Kind::Array { .. }) => EIGHT,
                 _ => BOTH,
             },
             _ => BOTH,
@@ -390,6 +440,8 @@ impl Body<'_, '_> {
         match facts.ast.kind(root) {
             Kind::This if self.run.own_this && levels == 1 => EIGHT,
             Kind::Ident if facts.resolve(root).is_some_and(|binding| self.is_local(binding)) => self.if_given(BOTH),
+            // Run by a statement of the module, which goes along with what it changes.
+            Kind::Ident if self.run.inlined && purity::owner(facts, target).is_some() => EIGHT,
             _ => BOTH,
         }
     }
@@ -411,12 +463,12 @@ impl Body<'_, '_> {
             Kind::Member { object, property, .. } => {
                 self.method(callee, ast.unwrapped(object), property.of(&facts.source), arguments)
             }
-            _ => self.project_call(callee),
+            _ => self.project_call(callee, arguments),
         }
     }
 
     /// A call of what stands in the project, or of what was given.
-    fn project_call(&self, callee: NodeId) -> Effect {
+    fn project_call(&self, callee: NodeId, arguments: List) -> Effect {
         let facts = self.effects.facts;
         let (root, _) = root_of(facts, callee);
         let given = facts
@@ -426,58 +478,33 @@ impl Body<'_, '_> {
             return BOTH;
         }
         let within = if self.run.inlined { Effect::PURE } else { EIGHT };
-        self.effects.called(callee, self.run.depth + 1).unwrap_or(BOTH) | within
+        self.effects.called(callee, arguments, self.run.depth + 1).unwrap_or(BOTH) | within
     }
 
     fn method(&self, callee: NodeId, object: NodeId, method: &str, arguments: List) -> Effect {
-        /// Methods that leave the array as it is.
-        const READS: [&str; 18] = [
-            "join",
-            "concat",
-            "slice",
-            "map",
-            "filter",
-            "some",
-            "every",
-            "find",
-            "findIndex",
-            "flatMap",
-            "flat",
-            "includes",
-            "indexOf",
-            "reduce",
-            "at",
-            "keys",
-            "values",
-            "entries",
-        ];
         let effects = self.effects;
         let facts = effects.facts;
         let ast = &facts.ast;
-        let callbacks = || {
-            let each = ast.list(arguments).iter().map(|argument| self.callback(*argument));
-            each.fold(Effect::PURE, |all, one| all | one)
-        };
-        let of_array = |method: &str| match method {
-            "concat" | "slice" => Effect::PURE,
-            method if READS.contains(&method) => callbacks() | EIGHT,
-            _ => BOTH,
-        };
+        let of_array = |is_plain: bool| effects.array_method(method, is_plain, arguments, &|node| self.callback(node));
         match ast.kind(object) {
-            Kind::Array { .. } => self.of(object) | of_array(method),
+            // Its items are made a text.
+            Kind::Array { .. } if method == "join" => self.of(object) | EIGHT,
+            Kind::Array { .. } => self.of(object) | of_array(false),
             Kind::String | Kind::Template { .. } => self.of(object) | globals::string_method(method).only(VITE),
             Kind::Regex => EIGHT,
             Kind::Number => globals::NUMBER_METHOD.only(VITE),
             Kind::Ident => match facts.resolve(object) {
                 None => self.of_global(facts.text(object), method, arguments),
                 Some(binding) => match effects.value_here(binding).map(|value| ast.kind(value)) {
-                    Some(Kind::Array { .. }) => of_array(method) | EIGHT,
+                    Some(Kind::Array { .. }) if self.is_local(binding) && is_change(method) => self.if_given(BOTH),
+                    Some(Kind::Array { .. }) if is_change(method) => BOTH,
+                    Some(Kind::Array { .. }) => of_array(false) | EIGHT,
                     Some(Kind::String | Kind::Template { .. }) => globals::string_method(method).only(VITE) | EIGHT,
                     Some(Kind::Regex) => EIGHT,
-                    _ => self.project_call(callee),
+                    _ => self.project_call(callee, arguments),
                 },
             },
-            _ => self.project_call(callee),
+            _ => self.project_call(callee, arguments),
         }
     }
 
@@ -504,7 +531,7 @@ impl Body<'_, '_> {
         match facts.ast.kind(node) {
             Kind::Function(function) => self.effects.run(node, function, Run { once: false, ..self.run }),
             Kind::Ident if facts.resolve(node).is_none() => globals::call(facts.text(node)).only(VITE),
-            Kind::Ident => self.project_call(node),
+            Kind::Ident => self.project_call(node, List::default()),
             _ => Effect::PURE,
         }
     }

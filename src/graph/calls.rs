@@ -4,7 +4,7 @@ use std::ops::BitOr;
 
 use rustc_hash::FxHashSet;
 
-use super::effect::{Effect, NEXT, WEBPACK};
+use super::effect::{Effect, NEXT, ROLLDOWN, WEBPACK};
 use super::globals;
 use super::purity::{Effects, root_of};
 use crate::syntax::ast::{Flavour, Function, Kind, List, NodeId};
@@ -14,12 +14,12 @@ use crate::syntax::facts::Imported;
 const MAX_DEPTH: u32 = 6;
 
 impl Effects<'_> {
-    pub(super) fn call(&self, node: NodeId, callee: NodeId, depth: u32) -> Effect {
+    pub(super) fn call(&self, node: NodeId, callee: NodeId, arguments: List, depth: u32) -> Effect {
         if self.is_marked_pure(node) {
             return Effect::PURE;
         }
         let judged = self.judged_call(node, callee, depth);
-        match self.called(callee, depth) {
+        match self.called(callee, arguments, depth) {
             Some(called) => judged.only(NEXT) | called,
             None => judged,
         }
@@ -143,8 +143,14 @@ impl Effects<'_> {
             _ => return Effect::KEPT,
         }
         let Some(binding) = facts.resolve(callee) else {
-            let is_plain = ast.list(arguments).iter().all(|argument| self.is_literal(*argument));
-            return globals::construct(facts.text(callee), is_plain);
+            let arguments = ast.list(arguments);
+            let is_plain = arguments.iter().all(|argument| self.is_literal(*argument));
+            // Which are walked to be filled.
+            let is_filled = matches!(facts.text(callee), "Map" | "Set") && !is_plain;
+            let is_beyond =
+                |argument: &NodeId| facts.resolve(*argument).is_none_or(|binding| facts.import_of(binding).is_some());
+            let walked = if is_filled && arguments.iter().any(is_beyond) { Effect::of(ROLLDOWN) } else { Effect::PURE };
+            return globals::construct(facts.text(callee), is_plain) | walked;
         };
         let Some(declared) = ast.binding(binding) else { return Effect::KEPT };
         let declaration = match ast.kind(declared.declaration) {
@@ -170,7 +176,7 @@ impl Effects<'_> {
     }
 
     /// Whether nothing has to be read to know it.
-    fn is_literal(&self, node: NodeId) -> bool {
+    pub(super) fn is_literal(&self, node: NodeId) -> bool {
         let ast = &self.facts.ast;
         match ast.kind(ast.unwrapped(node)) {
             Kind::Ident => self.facts.text(node) == "undefined",

@@ -78,6 +78,7 @@ impl Effects<'_> {
             (Kind::ObjectPattern { .. }, Kind::Ident) if self.one_scope && self.is_imported(from) => Effect::PURE,
             (Kind::ObjectPattern { .. }, _) => globals::MEMBER_OF_IMPORT,
             // To take a list apart is to walk it.
+            (Kind::ArrayPattern { .. }, Kind::Call { .. }) if self.is_array(from) => Effect::of(NEXT.and(ROLLDOWN)),
             (Kind::ArrayPattern { .. }, Kind::Call { .. }) => Effect::KEPT,
             _ => Effect::PURE,
         };
@@ -105,12 +106,7 @@ impl Effects<'_> {
         let of = |id: NodeId| self.expression(id, depth);
         let all = |list| self.each(list, of);
         match ast.kind(node) {
-            Kind::Template { parts } => {
-                // A result is made a text, which may be code of somebody's.
-                let is_result = |part: &NodeId| matches!(ast.kind(ast.unwrapped(*part)), Kind::Call { .. });
-                let computed = if ast.list(parts).iter().any(is_result) { Effect::of(ROLLDOWN) } else { Effect::PURE };
-                all(parts) | computed
-            }
+            Kind::Template { parts } => all(parts) | self.each(parts, |part| self.computed(part)),
             Kind::Array { items } => all(items),
             Kind::Object { properties } => all(properties),
             Kind::Property { key, value, computed, .. } => of(value) | if computed { of(key) } else { Effect::PURE },
@@ -122,17 +118,22 @@ impl Effects<'_> {
             Kind::Index { object, index, .. } => self.member(node, object, depth) | of(index),
             Kind::Call { callee, arguments, optional } => {
                 let asks = if optional { Effect::of(ROLLDOWN) } else { Effect::PURE };
-                all(arguments) | self.call(node, callee, depth) | asks
+                all(arguments) | self.call(node, callee, arguments, depth) | asks
             }
             Kind::New { callee, arguments } => all(arguments) | self.construct(node, callee, arguments, depth),
             Kind::Unary { operator, argument } => match operator.of(&self.facts.source) {
                 "delete" => Effect::KEPT,
                 "typeof" => Effect::PURE,
-                _ => of(argument),
+                "!" | "void" => of(argument),
+                _ => of(argument) | self.computed(argument),
             },
             Kind::Binary { operator, left, right } => {
-                let asks = operator.of(&self.facts.source) == "in";
-                of(left) | of(right) | if asks { Effect::of(ROLLDOWN) } else { Effect::PURE }
+                let own = match operator.of(&self.facts.source) {
+                    "in" => Effect::of(ROLLDOWN),
+                    "===" | "!==" | "==" | "!=" => Effect::PURE,
+                    _ => self.computed(left) | self.computed(right),
+                };
+                of(left) | of(right) | own
             }
             Kind::Logical { left, right, .. } => of(left) | of(right),
             Kind::Conditional { test, consequent, alternate } => of(test) | of(consequent) | of(alternate),
@@ -157,7 +158,7 @@ impl Effects<'_> {
             Kind::JsxContainer { expression } => expression.map_or(Effect::PURE, of),
             Kind::TaggedTemplate { tag, .. } if self.facts.text(tag) == "String.raw" => Effect::of(ROLLDOWN),
             Kind::TaggedTemplate { tag, template } => {
-                let called = self.called(tag, depth).map(|called| called | Effect::of(ROLLDOWN));
+                let called = self.called(tag, List::default(), depth).map(|called| called | Effect::of(ROLLDOWN));
                 of(template) | called.map_or(Effect::KEPT, |called| Effect::KEPT.only(NEXT) | called)
             }
             Kind::ImportCall { .. } | Kind::Await { .. } | Kind::Yield { .. } | Kind::Error { .. } => Effect::KEPT,
@@ -166,6 +167,13 @@ impl Effects<'_> {
             Kind::Update { argument } => self.assignment(argument),
             _ => Effect::PURE,
         }
+    }
+
+    /// What is made a text or a number may run code of somebody's to become one: so may the result of a call.
+    fn computed(&self, operand: NodeId) -> Effect {
+        let ast = &self.facts.ast;
+        let is_result = matches!(ast.kind(ast.unwrapped(operand)), Kind::Call { .. });
+        if is_result { Effect::of(ROLLDOWN) } else { Effect::PURE }
     }
 
     /// A change of the module's own belongs to what is changed (`Button.displayName = …`), as long as that can go itself.
@@ -222,7 +230,7 @@ impl Effects<'_> {
                 let key = if computed { self.expression(key, depth) } else { Effect::PURE };
                 let is_field = !self.is_method(value) && self.facts.ast.kind(value) != Kind::Hole;
                 if is_field && self.is_static(member) {
-                    key | self.expression(value, depth) | Effect::of(WEBPACK)
+                    key | self.expression(value, depth) | Effect::of(WEBPACK) | self.computed(value)
                 } else {
                     key
                 }
@@ -351,7 +359,9 @@ impl Effects<'_> {
             return match levels {
                 0 => self.name(root),
                 _ if self.one_scope && !self.is_of_framework(import) => Effect::PURE,
+                1 if self.is_hidden(object) => globals::MEMBER_OF_IMPORT | Effect::remnant(ROLLUP),
                 1 => globals::MEMBER_OF_IMPORT,
+                _ if self.is_seen(object) => globals::DEEP_MEMBER.only(WEBPACK.and(ROLLDOWN)),
                 _ => globals::DEEP_MEMBER,
             };
         }

@@ -104,7 +104,9 @@ impl Effects<'_> {
             Kind::Conditional { test, consequent, alternate } => {
                 self.of_choice(test, &[consequent, alternate], found);
             }
-            Kind::Call { callee, arguments, .. } if self.call(node, callee, 0) == Effect::PURE => each(arguments),
+            Kind::Call { callee, arguments, .. } if self.call(node, callee, arguments, 0) == Effect::PURE => {
+                each(arguments)
+            }
             Kind::New { callee, arguments } if self.construct(node, callee, arguments, 0) == Effect::PURE => {
                 each(arguments);
             }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::Graph;
 use crate::project::fixture::Fixture;
 
-/// Who kept it, what is called, and who calls.
+/// Who kept it; what is called, with a module that it imports below a line; and who calls.
 const SEEN: &[(&str, &str, &str)] = &[
     ("", "export const f = (a) => a;", "import { f } from './lib'; export const x = f('a');"),
     ("", "export function f(a) { return a; }", "import { f } from './lib'; export const x = f('a');"),
@@ -209,7 +209,7 @@ const SEEN: &[(&str, &str, &str)] = &[
     ("87", "export const f = (a) => Array.from(a);", "import { f } from './lib'; export const x = f('a');"),
     ("87", "export const f = (a) => Promise.resolve(a);", "import { f } from './lib'; export const x = f('a');"),
     ("87", "export const f = (a) => new Promise((r) => r(a));", "import { f } from './lib'; export const x = f('a');"),
-    ("87", "export const f = (a) => import(\"./dyn.js\");", "import { f } from './lib'; export const x = f('a');"),
+    ("87", "export const f = (a) => import(\"./dyn\");", "import { f } from './lib'; export const x = f('a');"),
     (
         "87",
         "export const f = (a) => { const { b, ...c } = a; return [b, c]; };",
@@ -288,6 +288,36 @@ const SEEN: &[(&str, &str, &str)] = &[
         "import { memo } from 'react';\nexport const f = (a) => memo(a);",
         "import { f } from './lib'; export const x = f(() => 'a');",
     ),
+    (
+        "8",
+        "import { g } from './deep';\nexport const f = (a) => g(a);\n---\nexport const g = (a) => a;",
+        "import { f } from './lib'; export const x = f('a');",
+    ),
+    (
+        "87",
+        "import { g } from './deep';\nexport const f = (a) => g(a);\n---\nexport const g = (a) => console.log(a);",
+        "import { f } from './lib'; export const x = f('a');",
+    ),
+    (
+        "",
+        "export { g as f } from './deep';\n---\nexport const g = (a) => a;",
+        "import { f } from './lib'; export const x = f('a');",
+    ),
+    (
+        "",
+        "export * from './deep';\n---\nexport const f = (a) => a;",
+        "import { f } from './lib'; export const x = f('a');",
+    ),
+    (
+        "",
+        "import { g } from './deep';\nexport const f = g;\n---\nexport const g = (a) => a;",
+        "import { f } from './lib'; export const x = f('a');",
+    ),
+    (
+        "8",
+        "import { g } from './deep';\nexport const f = g('a');\n---\nexport const g = (a) => (b) => [a, b];",
+        "import { f } from './lib'; export const x = f('a');",
+    ),
     ("", "export const f = /* @__PURE__ */ (() => (a) => a)();", "import { f } from './lib'; export const x = f('a');"),
     (
         "",
@@ -348,29 +378,401 @@ const SEEN: &[(&str, &str, &str)] = &[
         "export const f = (n) => { const full = `app/${n}`; const a = (p) => ({ type: full, payload: p }); a.type = full; return a; };",
         "import { f } from './lib'; export const x = f('a');",
     ),
+    (
+        "8",
+        "export class A { constructor(o) { this.o = o; } }",
+        "import { A } from './lib'; export const x = { client: new A('a'), plans: ['a'] };",
+    ),
+    ("8", "export const a = { k: 1 };", "import { a } from './lib'; export const x = { ...a, v: 'a' };"),
+    ("8", "export const a = [1];", "import { a } from './lib'; export const x = [...a, 'a'];"),
+    ("8", "export const a = { k: { l: 1 } };", "import { a } from './lib'; export const x = { v: 'a', q: a.k.l };"),
+    (
+        "8",
+        "export const a = { k: { l: 1 } };",
+        "import { a } from './lib'; const { k } = a; export const x = [k, 'a'];",
+    ),
+    (
+        "87",
+        "export const a = { k: 1 };",
+        "import { a } from './lib'; export const x = Object.keys(a).map((k) => k + 'a');",
+    ),
+    ("8", "export const a = { k: 1 };", "import { a } from './lib'; export const x = Object.freeze({ a, v: 'a' });"),
+    ("8", "export const a = [1];", "import { a } from './lib'; export const x = a.map((k) => k + 'a');"),
+    ("87", "export const a = [1];", "import { a } from './lib'; export const x = new Set(a); export const y = 'a';"),
+    (
+        "87",
+        "export const a = [[1, 2]];",
+        "import { a } from './lib'; export const x = new Map(a); export const y = 'a';",
+    ),
+    ("87", "export const a = new Map();", "import { a } from './lib'; a.set('a', 1); export const x = 1;"),
+    (
+        "87",
+        "export const a = {}; export const used = a;",
+        "import { a } from './lib'; Object.assign(a, { v: 'a' }); export const x = 1;",
+    ),
+    ("", "export const a = 1;", "import { a } from './lib'; export const x = `a${a}`;"),
+    ("", "export const a = 1;", "import { a } from './lib'; export const x = a + 'a';"),
+    ("", "export const a = 1;", "import { a } from './lib'; export const x = a * 60 + 1; export const v = 'a';"),
+    ("8", "export const a = () => 1;", "import { a } from './lib'; export const x = a() * 60; export const v = 'a';"),
+    ("8", "export const a = () => 1;", "import { a } from './lib'; export const x = a() + 'a';"),
+    ("8", "export const a = () => 1;", "import { a } from './lib'; export const x = -a(); export const v = 'a';"),
+    ("", "export const a = () => 1;", "import { a } from './lib'; export const x = a() === 'a';"),
+    ("", "export const a = () => 1;", "import { a } from './lib'; export const x = a() ? 'a' : 2;"),
+    ("", "export const a = () => 1;", "import { a } from './lib'; export const x = a() || 'a';"),
+    ("", "export const a = () => 1;", "import { a } from './lib'; export const x = !a(); export const v = 'a';"),
+    ("8", "export const a = () => [1, 2];", "import { a } from './lib'; export const [x, y] = a('a');"),
+    ("8", "export const a = () => ({ k: 1, l: 2 });", "import { a } from './lib'; export const { k: x, l } = a('a');"),
+    (
+        "8",
+        "export const a = () => ({ k: 1, l: 2 });",
+        "import { a } from './lib'; const t = a('a'); export const x = t.k;",
+    ),
+    (
+        "8",
+        "export const a = () => ({ k: 1, l: 2 });",
+        "import { a } from './lib'; const t = a('a'); export const x = { ...t };",
+    ),
+    (
+        "8",
+        "export const a = () => ({ k: 1, l: 2 });",
+        "import { a } from './lib'; const t = a('a'); export const x = t.k.m;",
+    ),
+    (
+        "8",
+        "export const a = () => ({ k: () => 1 });",
+        "import { a } from './lib'; const t = a('a'); export const x = t.k();",
+    ),
+    (
+        "8",
+        "export const a = () => ({ k: (v) => [v] });",
+        "import { a } from './lib'; const t = a(); export const x = t.k('a'), y = t.k('a');",
+    ),
+    ("", "export const a = (C) => (p) => C(p);", "import { a } from './lib'; export const x = a((p) => 'a');"),
+    (
+        "87",
+        "export const a = (C) => { const W = (p) => C(p); W.displayName = `w(${C.name})`; return W; };",
+        "import { a } from './lib'; export const x = a((p) => 'a');",
+    ),
+    (
+        "",
+        "export const a = (C) => { function W(p) { return C(p); } return W; };",
+        "import { a } from './lib'; function B() { return 'a'; } export const x = a(B);",
+    ),
+    (
+        "",
+        "export const a = (f, ms) => { let t; return (...args) => { clearTimeout(t); t = setTimeout(() => f(...args), ms); }; };",
+        "import { a } from './lib'; export const x = a(() => 'a', 300);",
+    ),
+    (
+        "",
+        "export const a = (f) => { const c = new Map(); return (k) => { if (c.has(k)) return c.get(k); const v = f(k); c.set(k, v); return v; }; };",
+        "import { a } from './lib'; export const x = a((k) => 'a');",
+    ),
+    (
+        "",
+        "export const a = (f) => { let done = false, v; return () => { if (!done) { v = f(); done = true; } return v; }; };",
+        "import { a } from './lib'; export const x = a(() => 'a');",
+    ),
+    (
+        "87",
+        "export const a = (...fns) => fns.reduce((f, g) => (v) => g(f(v)));",
+        "import { a } from './lib'; export const x = a((v) => v, (v) => v + 'a');",
+    ),
+    (
+        "8",
+        "export const a = (f) => (x) => (y) => f(x, y);",
+        "import { a } from './lib'; export const x = a((p, q) => p + q)('a');",
+    ),
+    (
+        "87",
+        "export class A { static inst = null; static get() { return (A.inst ??= new A()); } }",
+        "import { A } from './lib'; export const x = A.get('a');",
+    ),
+    (
+        "8",
+        "export class A { static create(o) { return new A(o); } constructor(o) { this.o = o; } }",
+        "import { A } from './lib'; export const x = A.create('a');",
+    ),
+    (
+        "8",
+        "export class A { #k = 1; constructor(o) { this.#k = o; } }",
+        "import { A } from './lib'; export const x = new A('a');",
+    ),
+    (
+        "87",
+        "export class A { constructor(o = {}) { this.base = o.base ?? \"x\"; } }",
+        "import { A } from './lib'; export const x = new A({ base: 'a' });",
+    ),
+    (
+        "8",
+        "export class A { constructor(o) { this.base = `${o}/v1`; } }",
+        "import { A } from './lib'; export const x = new A('a');",
+    ),
+    (
+        "87",
+        "export class A { constructor(o) { Object.assign(this, o); } }",
+        "import { A } from './lib'; export const x = new A({ v: 'a' });",
+    ),
+    (
+        "87",
+        "export class A { constructor(o) { const { k } = o; this.k = k; } }",
+        "import { A } from './lib'; export const x = new A({ k: 'a' });",
+    ),
+    (
+        "8",
+        "export class A { constructor({ k }) { this.k = k; } }",
+        "import { A } from './lib'; export const x = new A({ k: 'a' });",
+    ),
+    (
+        "87",
+        "export class A { items = []; map = new Map(); constructor(k) { this.k = k; this.bound = this.go.bind(this); } go() {} }",
+        "import { A } from './lib'; export const x = new A('a');",
+    ),
+    (
+        "8",
+        "export class A { go = () => this.k; constructor(k) { this.k = k; } }",
+        "import { A } from './lib'; export const x = new A('a');",
+    ),
+    (
+        "",
+        "export class A { constructor(k) { this.k = k; } }",
+        "import { A } from './lib'; export class x extends A { v = 'a'; }",
+    ),
+    (
+        "87",
+        "export class A { constructor(k) { this.k = k; } }",
+        "import { A } from './lib'; class B extends A { constructor() { super('a'); } } export const x = new B();",
+    ),
+    (
+        "8",
+        "export class A { constructor(k) { this.k = k; } }",
+        "import { A } from './lib'; class B extends A { name = 'a'; } export const x = new B();",
+    ),
+    (
+        "87",
+        "export class A extends Error { constructor(m, c) { super(m); this.c = c; } }",
+        "import { A } from './lib'; export const x = new A('a');",
+    ),
+    (
+        "",
+        "export const a = (s) => ({ parse: (v) => v, shape: s });",
+        "import { a } from './lib'; export const x = a({ k: a({}), l: 'a' });",
+    ),
+    (
+        "8",
+        "const str = () => ({ t: \"s\" }); export const a = { string: str, object: (s) => ({ t: \"o\", s }) };",
+        "import { a } from './lib'; export const x = a.object({ k: a.string(), v: 'a' });",
+    ),
+    (
+        "",
+        "export const string = () => ({ t: \"s\" }); export const object = (s) => ({ t: \"o\", s });",
+        "import * as a from './lib'; export const x = a.object({ k: a.string(), v: 'a' });",
+    ),
+    (
+        "87",
+        "export const string = () => ({ t: \"s\", min(n) { return { ...this, n }; } });",
+        "import { string } from './lib'; export const x = string().min('a');",
+    ),
+    (
+        "87",
+        "export class S { min(n) { this.n = n; return this; } } export const string = () => new S();",
+        "import { string } from './lib'; export const x = string().min('a');",
+    ),
+    (
+        "87",
+        "export const a = (l) => l.map((r) => ({ ...r, p: r.path }));",
+        "import { a } from './lib'; export const x = a([{ path: 'a' }]);",
+    ),
+    (
+        "87",
+        "export const a = (l) => Object.fromEntries(l.map((r) => [r, r]));",
+        "import { a } from './lib'; export const x = a(['a']);",
+    ),
+    (
+        "",
+        "export const a = (ns) => ({ info: (m) => console.info(ns, m), warn: (m) => console.warn(ns, m) });",
+        "import { a } from './lib'; export const x = a('a');",
+    ),
+    (
+        "8",
+        "export const a = (n) => n * 1000;",
+        "import { a } from './lib'; export const x = a(5); export const v = 'a';",
+    ),
+    ("8", "export const a = (n) => n * 1000;", "import { a } from './lib'; export const x = { ttl: a(5), v: 'a' };"),
+    (
+        "8",
+        "export const sec = (n) => n * 1000; export const a = (n) => sec(n * 60);",
+        "import { a } from './lib'; export const x = { ttl: a(5), v: 'a' };",
+    ),
+    (
+        "8",
+        "export const a = (d) => new Intl.DateTimeFormat(d, { dateStyle: \"short\" });",
+        "import { a } from './lib'; export const x = a('a');",
+    ),
+    (
+        "87",
+        "export const a = (t) => { const l = {}; for (const k of Object.keys(t)) l[k] = t[k]; return l; };",
+        "import { a } from './lib'; export const x = a({ v: 'a' });",
+    ),
+    (
+        "87",
+        "export const a = (k, d) => { const v = localStorage.getItem(k); return v ?? d; };",
+        "import { a } from './lib'; export const x = a('a');",
+    ),
+    (
+        "",
+        "export const a = () => typeof window !== \"undefined\";",
+        "import { a } from './lib'; export const x = a() ? 'a' : 1;",
+    ),
+    (
+        "8",
+        "export const a = () => typeof window !== \"undefined\" && window.innerWidth > 3;",
+        "import { a } from './lib'; export const x = a() ? 'a' : 1;",
+    ),
+    ("", "export const a = Symbol(\"k\");", "import { a } from './lib'; export const x = { [a]: 'a' };"),
+    ("", "export const a = \"k\";", "import { a } from './lib'; export const x = { [a]: 'a' };"),
+    ("8", "export const a = { k: \"k\" };", "import { a } from './lib'; export const x = { [a.k]: 'a' };"),
+    (
+        "87",
+        "export const a = Object.freeze({ k: \"k\" });",
+        "import { a } from './lib'; export const x = { [a.k]: 'a' };",
+    ),
+    ("87", "export const a = Object.freeze({ k: \"k\" });", "import { a } from './lib'; export const x = a.k + 'a';"),
+    ("87", "export const a = JSON.parse(\"{}\");", "import { a } from './lib'; export const x = a.k + 'a';"),
+    ("8", "export const a = { get k() { return 1; } };", "import { a } from './lib'; export const x = [a.k, 'a'];"),
+    ("8", "export const a = { k: 1 };", "import { a } from './lib'; export const x = a?.k ?? 'a';"),
+    ("8", "export const a = [1];", "import { a } from './lib'; export const x = a[0] ?? 'a';"),
+    ("8", "export const a = [1];", "import { a } from './lib'; export const x = a.length > 1 ? 'a' : 0;"),
+    ("", "export const a = 1;", "import { a } from './lib'; export const x = [a, 'a'].join('-');"),
+    ("8", "export const a = 1;", "import { a } from './lib'; export const x = ['a'].map((k) => k + a);"),
+    ("8", "export const a = (k) => k;", "import { a } from './lib'; export const x = ['a'].map(a);"),
+    ("87", "export const a = (k) => k.v;", "import { a } from './lib'; export const x = [{ v: 'a' }].map(a);"),
+    ("8", "export const a = (k) => k;", "import { a } from './lib'; export const x = ['a'].map((k) => a(k));"),
+    (
+        "87",
+        "export const a = (k) => k;",
+        "import { a } from './lib'; export const x = Object.entries({ v: 'a' }).map(([k]) => a(k));",
+    ),
+    ("", "export const a = (k) => k;", "import { a } from './lib'; export default a('a'); export const x = 1;"),
+    ("", "export const a = (k) => k;", "import { a } from './lib'; let v = a('a'); export { v as x };"),
+    ("", "export const a = (k) => k;", "import { a } from './lib'; var v; v = a('a'); export { v as x };"),
+    ("", "export const a = (k) => k;", "import { a } from './lib'; a('a'); export const x = 1;"),
+    ("87", "export const a = (k) => k;", "import { a } from './lib'; for (const v of ['a']) a(v); export const x = 1;"),
+    (
+        "87",
+        "export const reg = new Map(); export const a = (k, v) => { reg.set(k, v); };",
+        "import { a } from './lib'; a('a', 1); export const x = 1;",
+    ),
+    (
+        "87",
+        "const reg = new Map(); export const a = (k, v) => { reg.set(k, v); return v; }; export const get = (k) => reg.get(k);",
+        "import { a } from './lib'; export const x = a('a', 1);",
+    ),
+    (
+        "87",
+        "const subs = new Set(); export const a = (f) => { subs.add(f); return () => subs.delete(f); };",
+        "import { a } from './lib'; export const x = a(() => 'a');",
+    ),
+    (
+        "87",
+        "let id = 0; export const a = () => `id-${++id}`;",
+        "import { a } from './lib'; export const x = a() + 'a';",
+    ),
+    (
+        "",
+        "export const a = (a, b) => { if (b) { return [a, b]; } else { return null; } };",
+        "import { a } from './lib'; export const x = a('a');",
+    ),
+    (
+        "",
+        "export const a = (v) => { const isOn = v === \"on\"; return { isOn, toggle: () => !isOn }; };",
+        "import { a } from './lib'; export const x = a('a');",
+    ),
+    (
+        "",
+        "export const a = (v) => { const out = { base: v }; return out; };",
+        "import { a } from './lib'; export const x = a('a');",
+    ),
+    (
+        "8",
+        "export const a = (v) => { const o = { k: 1 }; return o.k; };",
+        "import { a } from './lib'; export const x = a('a');",
+    ),
+    ("87", "const t = { k: 1 }; export const a = (v) => t[v];", "import { a } from './lib'; export const x = a('a');"),
+    (
+        "8",
+        "const t = { k: 1 }; export const a = (v) => ({ ...t, v });",
+        "import { a } from './lib'; export const x = a('a');",
+    ),
+    ("8", "const t = [1]; export const a = (v) => [...t, v];", "import { a } from './lib'; export const x = a('a');"),
+    (
+        "8",
+        "const t = [1]; export const a = (v) => t.includes(v);",
+        "import { a } from './lib'; export const x = a('a');",
+    ),
+    (
+        "8",
+        "const t = [1]; export const a = (v) => t.map((k) => k + v);",
+        "import { a } from './lib'; export const x = a('a');",
+    ),
+    ("8", "const re = /x/; export const a = (v) => re.test(v);", "import { a } from './lib'; export const x = a('a');"),
+    (
+        "8",
+        "import { t } from \"./deep\"; export const a = (v) => t.k + v;\n---\nexport const t = { k: 1 };",
+        "import { a } from './lib'; export const x = a('a');",
+    ),
+    (
+        "",
+        "import { t } from \"./deep\"; export const a = (v) => ({ v, t });\n---\nexport const t = { k: 1 };",
+        "import { a } from './lib'; export const x = a('a');",
+    ),
+    (
+        "8",
+        "import { t } from \"./deep\"; export const a = (v) => new t(v);\n---\nexport class t { constructor(k) { this.k = k; } }",
+        "import { a } from './lib'; export const x = a('a');",
+    ),
+    ("", "export const a = (v) => v;", "import { a } from './lib'; export const x = { one: { two: [a('a')] } };"),
+    ("", "export const a = (v) => v;", "import { a } from './lib'; export const x = () => a('a');"),
+    ("", "export const a = (v) => v;", "import { a } from './lib'; export function x(p = a('a')) { return p; }"),
+    ("8", "export const a = (v) => v;", "import { a } from './lib'; export class x { static k = a('a'); }"),
+    ("", "export const a = (v) => v;", "import { a } from './lib'; export class x { static k = 'a'; }"),
+    ("", "export const a = (v) => v;", "import { a } from './lib'; export class x { k = a('a'); }"),
+    ("", "export const a = (v) => v;", "import { a } from './lib'; export const x = void a('a');"),
+    ("", "export const a = (v) => v;", "import { a } from './lib'; export const x = typeof a('a');"),
+    ("", "export const a = (v) => v;", "import { a } from './lib'; export const x = (a('a'), 1);"),
+    ("87", "export const a = (v) => v;", "import { a } from './lib'; export const x = await a('a');"),
+    ("87", "export const a = (v) => v;", "import { a } from './lib'; export const x = a.call(null, 'a');"),
+    ("87", "export const a = (v) => v;", "import { a } from './lib'; export const x = a.bind(null, 'a');"),
+    ("87", "export const a = (v) => v;", "import { a } from './lib'; export const x = a; x.displayName = 'a';"),
+    ("87", "export const a = (v) => v;", "import { a } from './lib'; export const x = Object.assign(a, { v: 'a' });"),
+    (
+        "87",
+        "export const a = (v) => v;",
+        "import { a } from './lib'; export const x = Object.assign(() => a(1), { v: 'a' });",
+    ),
 ];
 
 /// The modules of which the build by that edition of Vite is said to keep code, by their number in the list.
 fn kept(edition: &str) -> Vec<bool> {
     let mut files = format!(
         "//- package.json\n{{ \"dependencies\": {{ \"vite\": \"{edition}\", \"react\": \"19.0.0\" }} }}\n\
-         //- index.html\n<script type=\"module\" src=\"/main.ts\"></script>\n"
+         //- index.html\n<script type=\"module\" src=\"/main.js\"></script>\n"
     );
     let (mut barrel, mut live) = (String::from("export const used = 'used';\n"), String::new());
     for (number, (_, called, calls)) in SEEN.iter().enumerate() {
-        let caller = calls.replace("export const x ", "export const y ");
-        files += &format!(
-            "//- c{number}/lib.ts\n{called}\n//- c{number}/unused.ts\n{calls}\n//- c{number}/live.ts\n{caller}\n"
-        );
+        let (called, deep) = called.split_once("\n---\n").unwrap_or((called, ""));
+        for (name, text) in [("lib", called), ("deep", deep), ("unused", calls), ("live", calls)] {
+            files += &format!("//- c{number}/{name}.js\n{text}\n");
+        }
         barrel += &format!("export {{ x as x{number} }} from './c{number}/unused';\n");
-        live += &format!("import {{ y as y{number} }} from './c{number}/live'; window.y{number} = y{number};\n");
+        live += &format!("import {{ x as y{number} }} from './c{number}/live'; window.y{number} = y{number};\n");
     }
     files += &format!(
-        "//- barrel.ts\n{barrel}//- main.ts\nimport {{ used }} from './barrel'; document.title = used;\n{live}"
+        "//- barrel.js\n{barrel}//- main.js\nimport {{ used }} from './barrel'; document.title = used;\n{live}"
     );
     let fixture = Fixture::new(&files);
     let graph = Graph::new(Arc::new(fixture.project.clone()));
-    let file = |number: usize| fixture.project.by_path(&fixture.path(&format!("c{number}/unused.ts"))).unwrap().id;
+    let file = |number: usize| fixture.project.by_path(&fixture.path(&format!("c{number}/unused.js"))).unwrap().id;
     (0..SEEN.len()).map(|number| graph.client(file(number)).is_some_and(|reached| reached.ships)).collect()
 }
 
