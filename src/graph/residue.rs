@@ -105,7 +105,7 @@ impl Effects<'_> {
                 self.of_choice(test, &[consequent, alternate], found);
             }
             Kind::Call { callee, arguments, .. } if self.call(node, callee, arguments, 0) == Effect::PURE => {
-                each(arguments)
+                each(arguments);
             }
             Kind::New { callee, arguments } if self.construct(node, callee, arguments, 0) == Effect::PURE => {
                 each(arguments);
