@@ -1,8 +1,10 @@
 //! A variable's other name: in code and in every `.env` file.
 
+use std::sync::Arc;
+
 use crate::fixes::{Edit, EditLabel, Refusal};
 use crate::graph::Graph;
-use crate::project::{App, EnvFile, FileId, FileKind, Project};
+use crate::project::{App, EnvFile, FileId, FileKind, Project, SourceFile};
 use crate::text::Span;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +30,10 @@ pub(crate) fn private_name(app: &App, name: &str) -> Option<String> {
 /// Where code reads the variable.
 pub(crate) fn readers(project: &Project, name: &str) -> Vec<(FileId, Span)> {
     let mut found = Vec::new();
-    for file in project.sources.iter().filter(|file| file.kind == FileKind::Script && file.text().contains(name)) {
+    let may_read = |file: &&Arc<SourceFile>| {
+        file.kind == FileKind::Script && file.sketch.may_read_env && file.text().contains(name)
+    };
+    for file in project.sources.iter().filter(may_read) {
         for read in &file.facts().env_reads {
             if let Some(span) = read.name
                 && span.of(&file.text()).trim_matches(['\'', '"', '`']) == name
