@@ -38,10 +38,17 @@ pub struct Steps {
     pub by_result: bool,
     /// To the expression as it is written: calls and members are no steps.
     as_written: bool,
+    /// Nobody else in the project takes it.
+    pub alone: bool,
 }
 
 impl Steps {
     const MOST: u32 = 16;
+
+    /// `alone`: no other place of this module names it.
+    pub fn to_called(alone: bool) -> Self {
+        Self { alone, ..Self::default() }
+    }
 
     fn next(self) -> Option<Self> {
         (self.taken < Self::MOST).then_some(Self { taken: self.taken + 1, ..self })
@@ -79,6 +86,15 @@ impl Graph {
     /// What the statement does when the module runs.
     pub(super) fn effect(&self, by: Bundlers, part: &Part, at: (FileId, usize)) -> Effect {
         self.judged_part(by, part, at).map_or(part.effect, |judged| judged.effect)
+    }
+
+    /// Whether the declaration stands in that module and only one other one can take it.
+    fn is_taken_once(&self, file: FileId, home: &Module, node: NodeId) -> bool {
+        let facts = &*home.facts;
+        let is_here = self.module(file).is_some_and(|module| std::ptr::eq(&*module, home));
+        let names = facts.ast.bindings.iter().enumerate().filter(|(_, binding)| binding.declaration == node);
+        let is_used = names.into_iter().any(|(at, _)| facts.references(BindingId::new(at)).next().is_some());
+        is_here && !is_used && self.maybe().importers(file).len() == 1
     }
 
     /// Where an export is written: a declaration, or the expression that it gives.
@@ -148,7 +164,12 @@ impl Effects<'_> {
     pub(super) fn is_hidden(&self, value: NodeId) -> bool {
         let mut by_call = false;
         self.with_value(value, Steps { as_written: true, ..Steps::default() }, &mut |home, node, _| {
-            by_call = matches!(home.facts.ast.kind(node), Kind::Call { .. } | Kind::Await { .. });
+            by_call = match home.facts.ast.kind(node) {
+                Kind::Call { .. } | Kind::Await { .. } => true,
+                // It is filled by a function.
+                Kind::Enum { .. } => !std::ptr::eq(home.facts, self.facts),
+                _ => false,
+            };
         });
         by_call && !self.is_seen(value)
     }
@@ -158,6 +179,15 @@ impl Effects<'_> {
         let mut seen = false;
         self.with_value(value, Steps::default(), &mut |home, node, _| seen = is_literal(home.facts.ast.kind(node)));
         seen
+    }
+
+    /// Whether the value is a literal as it stands, not by way of a call.
+    pub(super) fn is_written(&self, value: NodeId) -> bool {
+        let mut written = false;
+        self.with_value(value, Steps::default(), &mut |home, node, steps| {
+            written = !steps.by_result && is_literal(home.facts.ast.kind(node));
+        });
+        written
     }
 
     /// Whether the value is an array that is written out.
@@ -186,11 +216,7 @@ impl Effects<'_> {
                 let Some(binding) = facts.resolve(node) else { return };
                 match facts.import_of(binding) {
                     Some((import, name)) => self.with_export(import, name_of(facts, name.imported), steps, then),
-                    None => {
-                        if let Some(declared) = self.declared(binding) {
-                            self.with_value(declared, steps, then);
-                        }
-                    }
+                    None => self.with_declared(binding, steps, then),
                 }
             }
             Kind::Member { object, property, .. } if !steps.as_written => {
@@ -215,6 +241,25 @@ impl Effects<'_> {
         }
     }
 
+    fn with_declared(&self, binding: BindingId, steps: Steps, then: Then<'_>) {
+        let ast = &self.facts.ast;
+        let Some(declared) = self.declared(binding) else { return };
+        let Kind::Declarator { target, init: Some(init), .. } = ast.kind(declared) else {
+            return self.with_value(declared, steps, then);
+        };
+        let Kind::ObjectPattern { properties } = ast.kind(target) else {
+            return self.with_value(declared, steps, then);
+        };
+        // `const { name } = it`: read, which Rolldown does not see through.
+        let named = ast.list(properties).iter().find(|property| {
+            matches!(ast.kind(**property), Kind::Property { value, .. } if ast.kind(value) == Kind::Binding(binding))
+        });
+        if let Some(name) = named.and_then(|property| self.facts.static_property_name(*property)) {
+            let steps = Steps { by_result: true, ..steps };
+            self.with_value(init, steps, &mut |home, holder, steps| home.with_member(holder, name, steps, then));
+        }
+    }
+
     fn with_member(&self, holder: NodeId, name: &str, steps: Steps, then: Then<'_>) {
         let ast = &self.facts.ast;
         let members = match ast.kind(holder) {
@@ -236,8 +281,10 @@ impl Effects<'_> {
             return;
         };
         let edge = beyond.module.edges.iter().find(|edge| edge.import == Some(import as u32));
-        let written = edge.and_then(|edge| beyond.graph.written(edge.client?, name));
-        if let Some((home, node)) = written.filter(|_| beyond.hops > 0) {
+        let Some(target) = edge.and_then(|edge| edge.client).filter(|_| beyond.hops > 0) else { return };
+        if let Some((home, node)) = beyond.graph.written(target, name) {
+            let alone = steps.alone && beyond.graph.is_taken_once(target, &home, node);
+            let steps = Steps { alone, ..steps };
             let beyond = Beyond { module: &home, hops: beyond.hops - 1, ..beyond };
             home.shape.effects(&home.facts, beyond, self.asks).with_value(node, steps, then);
         }

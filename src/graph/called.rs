@@ -61,14 +61,16 @@ impl Effects<'_> {
         if self.is_of_table(callee) {
             return None;
         }
-        let once = self.is_called_once(callee);
+        let alone = self.is_called_once(callee);
+        let given = self.given(arguments);
         let mut effect = BOTH;
         let inlined = matches!(ast.kind(callee), Kind::Function(_));
-        self.with_value(callee, Steps::default(), &mut |home, node, steps| {
+        self.with_value(callee, Steps::to_called(alone), &mut |home, node, steps| {
             let by_result = if steps.by_result { EIGHT } else { Effect::PURE };
             effect = match home.facts.ast.kind(node) {
                 Kind::Function(function) => {
-                    home.run(node, function, Run { depth, own_this: false, once, inlined }) | by_result
+                    let run = Run { depth, own_this: false, once: steps.alone, inlined, given };
+                    home.run(node, function, run) | by_result
                 }
                 _ => BOTH,
             };
@@ -77,27 +79,29 @@ impl Effects<'_> {
     }
 
     /// What is left of `new` of one of the project's own; `None` when the tables say it.
-    pub(super) fn made(&self, callee: NodeId, depth: u32) -> Option<Effect> {
+    pub(super) fn made(&self, callee: NodeId, arguments: List, depth: u32) -> Option<Effect> {
         let ast = &self.facts.ast;
         let callee = ast.unwrapped(callee);
         if ast.kind(callee) != Kind::Ident {
             return None;
         }
         self.facts.resolve(callee)?;
+        let given = self.given(arguments);
         let mut effect = BOTH;
-        self.with_value(callee, Steps::default(), &mut |home, node, _| {
+        self.with_value(callee, Steps::to_called(self.is_called_once(callee)), &mut |home, node, steps| {
+            let run = Run { once: steps.alone, given, ..Run::making(depth) };
             effect = match home.facts.ast.kind(node) {
-                Kind::Class(class) => home.instance_of(class, depth),
-                Kind::Function(function) => home.run(node, function, Run::making(depth)),
+                Kind::Class(class) => home.instance_of(class, run),
+                Kind::Function(function) => home.run(node, function, run),
                 _ => BOTH,
             };
         });
         Some(effect | EIGHT)
     }
 
-    fn instance_of(&self, class: Class, depth: u32) -> Effect {
+    fn instance_of(&self, class: Class, run: Run) -> Effect {
         let ast = &self.facts.ast;
-        if depth >= MAX_DEPTH {
+        if run.depth >= MAX_DEPTH {
             return EIGHT;
         }
         let members = ast.list(class.members);
@@ -112,15 +116,19 @@ impl Effects<'_> {
             None => Effect::PURE,
             // What `super(…)` does is not followed.
             Some(_) if constructor.is_some() => BOTH,
-            Some(base) if ast.kind(base) == Kind::Ident => self.made(base, depth + 1).unwrap_or(EIGHT),
+            Some(base) if ast.kind(base) == Kind::Ident => {
+                self.made(base, List::default(), run.depth + 1).unwrap_or(EIGHT)
+            }
             Some(_) => BOTH,
         };
-        let body = constructor.map_or(Effect::PURE, |(node, function)| self.run(node, function, Run::making(depth)));
+        let body = constructor.map_or(Effect::PURE, |(node, function)| self.run(node, function, run));
         let fields = members.iter().filter_map(|member| match ast.kind(*member) {
             Kind::Property { value, .. } if !self.is_method(value) && !self.is_static(*member) => Some(value),
             _ => None,
         });
-        let within = |value: NodeId| Body { effects: self, span: ast.span(value), run: Run::making(depth) }.of(value);
+        let within = |value: NodeId| {
+            Body { effects: self, function: value, span: ast.span(value), run: Run::making(run.depth) }.of(value)
+        };
         fields.map(within).fold(base | body, |all, field| all | field) | EIGHT
     }
 
@@ -138,8 +146,9 @@ impl Effects<'_> {
         if function.is_generator {
             return EIGHT;
         }
-        let body = Body { effects: self, span: ast.span(node), run };
-        let parameters = ast.list(function.parameters).iter().map(|parameter| body.parameter(*parameter));
+        let body = Body { effects: self, function: node, span: ast.span(node), run };
+        let parameters = ast.list(function.parameters).iter().enumerate();
+        let parameters = parameters.map(|(at, parameter)| body.parameter(*parameter, run.given.at(at)));
         let parameters = parameters.fold(Effect::PURE, |all, one| all | one);
         parameters | function.body.map_or(Effect::PURE, |id| body.of(id))
     }
@@ -166,7 +175,8 @@ impl Effects<'_> {
         let node = facts.ast.unwrapped(argument);
         match facts.ast.kind(node) {
             Kind::Function(function) => {
-                self.run(node, function, Run { depth, own_this: false, once: false, inlined: true })
+                let run = Run { depth, own_this: false, once: false, inlined: true, given: Given::default() };
+                self.run(node, function, run)
             }
             Kind::Ident if facts.resolve(node).is_none() => globals::call(facts.text(node)).only(VITE),
             Kind::Ident => self.called(node, List::default(), depth + 1).unwrap_or(BOTH),
@@ -195,11 +205,27 @@ impl Effects<'_> {
         imported.is_some_and(|(_, name)| name.imported == crate::syntax::facts::Imported::Namespace)
     }
 
+    fn given(&self, arguments: List) -> Given {
+        let ast = &self.facts.ast;
+        let is_literal = |node: NodeId| match ast.kind(ast.unwrapped(node)) {
+            Kind::String | Kind::Number | Kind::Bool(_) | Kind::BigInt => true,
+            Kind::Template { parts } => ast.list(parts).iter().all(|part| ast.kind(*part) == Kind::TemplateText),
+            Kind::Unary { argument, .. } => matches!(ast.kind(argument), Kind::Number),
+            _ => false,
+        };
+        let arguments = ast.list(arguments);
+        let bits = arguments.iter().take(64).enumerate().filter(|(_, node)| is_literal(**node));
+        Given { count: arguments.len(), literals: bits.map(|(at, _)| 1 << at).sum() }
+    }
+
     /// Whether nobody else calls it, so that what it is given is known.
     fn is_called_once(&self, callee: NodeId) -> bool {
         let facts = self.facts;
         if matches!(facts.ast.kind(callee), Kind::Function(_)) {
             return true;
+        }
+        if facts.ast.kind(callee) != Kind::Ident {
+            return false;
         }
         let parent = facts.ast.parent(callee).map(|parent| facts.ast.kind(parent));
         if matches!(parent, Some(Kind::TaggedTemplate { .. })) {
@@ -207,8 +233,7 @@ impl Effects<'_> {
         }
         let (root, _) = root_of(facts, callee);
         let Some(binding) = facts.resolve(root) else { return false };
-        facts.import_of(binding).is_none()
-            && facts.references(binding).count() == 1
+        facts.references(binding).count() == 1
             && !facts.exports.iter().any(|export| facts.exported_binding(export) == Some(binding))
             && facts.ast.binding(binding).is_some_and(|binding| {
                 let around = std::iter::successors(Some(binding.declaration), |node| facts.ast.parent(*node));
@@ -246,17 +271,51 @@ struct Run {
     once: bool,
     /// It stands where it is called.
     inlined: bool,
+    given: Given,
+}
+
+/// What a call gives.
+#[derive(Clone, Copy, Default)]
+struct Given {
+    count: usize,
+    /// By argument, from the lowest bit: it is a text, a number or a truth that is written out.
+    literals: u64,
+}
+
+/// An argument.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Argument {
+    None,
+    Literal,
+    Other,
+}
+
+impl Given {
+    fn at(self, index: usize) -> Argument {
+        let is_literal = u32::try_from(index).is_ok_and(|index| self.literals.checked_shr(index).unwrap_or(0) & 1 == 1);
+        match index < self.count {
+            false => Argument::None,
+            true if is_literal => Argument::Literal,
+            true => Argument::Other,
+        }
+    }
+
+    fn is_all_literal(self) -> bool {
+        (0..self.count).all(|at| self.at(at) == Argument::Literal)
+    }
 }
 
 impl Run {
     const fn making(depth: u32) -> Self {
-        Self { depth, own_this: true, once: false, inlined: false }
+        Self { depth, own_this: true, once: false, inlined: false, given: Given { count: 0, literals: 0 } }
     }
 }
 
 /// A function's body, or the value of a field.
 struct Body<'e, 'a> {
     effects: &'e Effects<'a>,
+    /// The function, or the value.
+    function: NodeId,
     span: Span,
     run: Run,
 }
@@ -278,12 +337,18 @@ impl Body<'_, '_> {
     }
 
     /// What is given is read where it is taken apart.
-    fn parameter(&self, parameter: NodeId) -> Effect {
+    fn parameter(&self, parameter: NodeId, given: Argument) -> Effect {
         let ast = &self.effects.facts.ast;
         match ast.kind(parameter) {
-            Kind::Declarator { target, .. } => self.parameter(target),
-            Kind::DefaultPattern { target, default } => self.parameter(target) | self.of(default),
+            Kind::Declarator { target, .. } => self.parameter(target, given),
+            Kind::DefaultPattern { target, default } => {
+                let is_apart = !matches!(ast.kind(target), Kind::Binding(_));
+                let missing = if is_apart && given == Argument::None { SEVEN } else { Effect::PURE };
+                self.parameter(target, given) | self.of(default) | missing
+            }
             Kind::ObjectPattern { .. } | Kind::ArrayPattern { .. } => EIGHT,
+            // Rollup knows what it gathers by what is first.
+            Kind::Rest { .. } if given != Argument::Literal => SEVEN,
             _ => Effect::PURE,
         }
     }
@@ -336,12 +401,17 @@ impl Body<'_, '_> {
             }
             Kind::TaggedTemplate { .. }
             | Kind::ForEach { .. }
-            | Kind::Throw { .. }
             | Kind::Await { .. }
             | Kind::Yield { .. }
             | Kind::ImportCall { .. }
             | Kind::Super
             | Kind::Error { .. } => BOTH,
+            // Whoever writes down what he gives gives what is right.
+            Kind::Throw { .. } if self.run.once && self.run.given.is_all_literal() => {
+                let is_arrow = facts.text(self.function).contains("=>");
+                if is_arrow { Effect::PURE } else { EIGHT }
+            }
+            Kind::Throw { .. } => BOTH,
             // What an inner function does, its caller does.
             Kind::Function(_) | Kind::Class(_) | Kind::Type => Effect::PURE,
             Kind::This if !self.run.own_this => EIGHT,
@@ -394,7 +464,7 @@ impl Body<'_, '_> {
                     if self.effects.is_namespace(object) {
                         return Effect::PURE;
                     }
-                    EIGHT
+                    if self.effects.is_hidden(root) { BOTH } else { EIGHT }
                 }
                 None if globals::is_known(facts.text(root)) => Effect::PURE,
                 None => EIGHT,
@@ -455,7 +525,9 @@ impl Body<'_, '_> {
         }
         let callee = ast.unwrapped(callee);
         match ast.kind(callee) {
-            Kind::Function(function) => effects.run(callee, function, Run { once: true, ..self.run }),
+            Kind::Function(function) => {
+                effects.run(callee, function, Run { once: true, given: effects.given(arguments), ..self.run })
+            }
             Kind::Ident if facts.resolve(callee).is_none() => match facts.text(callee) {
                 "Symbol" | "encodeURIComponent" | "encodeURI" | "decodeURIComponent" | "decodeURI" => EIGHT,
                 name => globals::call(name).only(VITE),
@@ -529,7 +601,10 @@ impl Body<'_, '_> {
         let facts = self.effects.facts;
         let node = facts.ast.unwrapped(argument);
         match facts.ast.kind(node) {
-            Kind::Function(function) => self.effects.run(node, function, Run { once: false, ..self.run }),
+            Kind::Function(function) => {
+                let run = Run { once: false, given: Given::default(), ..self.run };
+                self.effects.run(node, function, run)
+            }
             Kind::Ident if facts.resolve(node).is_none() => globals::call(facts.text(node)).only(VITE),
             Kind::Ident => self.project_call(node, List::default()),
             _ => Effect::PURE,
@@ -543,7 +618,7 @@ impl Body<'_, '_> {
             return Effect::PURE;
         }
         let callee = facts.ast.unwrapped(callee);
-        if let Some(effect) = effects.made(callee, self.run.depth + 1) {
+        if let Some(effect) = effects.made(callee, arguments, self.run.depth + 1) {
             return effect;
         }
         let is_plain = facts.ast.list(arguments).iter().all(|argument| self.is_constant(*argument));

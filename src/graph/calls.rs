@@ -123,7 +123,7 @@ impl Effects<'_> {
             return Effect::PURE;
         }
         let judged = self.judged_construct(node, callee, arguments, depth);
-        match self.made(callee, depth) {
+        match self.made(callee, arguments, depth) {
             Some(made) => judged.only(NEXT) | made,
             None => judged,
         }

@@ -11,10 +11,10 @@ use std::sync::PoisonError;
 use rustc_hash::FxHashMap;
 
 use super::edges::{Edge, Module};
-use super::effect::{Effect, NEXT, TURBOPACK, WEBPACK};
+use super::effect::{Effect, NEXT, ROLLDOWN, TURBOPACK, VITE, WEBPACK};
 use super::reach::Step;
 use super::shape::{Part, export_name, unquoted};
-use super::{Graph, RootKind};
+use super::{Graph, RootKind, picked};
 use crate::project::{Bundlers, FileId, FileKind, Layer};
 use crate::syntax::ast::{Kind, NodeId};
 use crate::syntax::facts::{ExportSource, Facts, ImportKind, Imported, ImportedName};
@@ -76,7 +76,9 @@ impl Graph {
             // JSON and other data: taken as a whole.
             return true;
         };
-        let parts = module.shape.parts.iter().enumerate().filter(|(_, part)| part.code);
+        // Rolldown puts small constants where they are used.
+        let stays = |part: &Part| part.code && !(part.small && by.contains(ROLLDOWN) && !self.is_loaded_apart(file));
+        let parts = module.shape.parts.iter().enumerate().filter(|(_, part)| stays(part));
         if self.project().file(file).is_some_and(|source| source.kind != FileKind::Script) {
             // A template is code by itself, unless the server renders it.
             let stays = |(index, _): (usize, &Part)| !module.shape.is_stripped(index);
@@ -316,6 +318,8 @@ pub(super) fn users_of_import(
         _ => {
             let listed = import.names.iter().any(|name| takes(facts, name.imported, &wanted.name));
             let at = import.node.map_or(import.span.start, |node| facts.ast.span(node).start);
+            let picked = picked::by_vite(facts, import).filter(|picked| VITE.contains(by) && picked.by.contains(by));
+            let listed = picked.map_or(listed, |picked| picked.takes(&wanted.name));
             let taken = listed || matches!(import.kind, ImportKind::Worker | ImportKind::Glob);
             let follows = match import.kind {
                 ImportKind::Worker => TURBOPACK,
@@ -377,7 +381,9 @@ fn passed_on(name: &str, imported: Imported, wanted: &Name) -> Name {
 fn other_member(facts: &Facts, reference: NodeId, wanted: &str) -> bool {
     let Some(parent) = facts.ast.parent(reference) else { return false };
     match facts.ast.kind(parent) {
-        Kind::Member { object, property, .. } if object == reference => property.of(&facts.source) != wanted,
+        Kind::Member { object, .. } | Kind::Index { object, .. } if object == reference => {
+            facts.static_property_name(parent).is_some_and(|name| name != wanted)
+        }
         _ => false,
     }
 }

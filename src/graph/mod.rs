@@ -24,6 +24,7 @@ mod incremental;
 mod live;
 mod maybe;
 mod opaque;
+mod picked;
 mod purity;
 mod quoted;
 mod reach;
@@ -36,6 +37,7 @@ mod seen;
 mod seen_beyond;
 pub mod server_calls;
 mod shape;
+mod small;
 #[cfg(test)]
 mod tests;
 

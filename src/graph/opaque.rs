@@ -55,13 +55,15 @@ impl Graph {
         roots.next().is_some_and(|first| roots.any(|root| root != first))
     }
 
-    /// Whether client code also gets it by `import()` or `require()`.
-    fn is_loaded_apart(&self, file: FileId) -> bool {
+    /// Whether client code also gets it by `import()`, `require()` or a glob, as a whole.
+    pub(super) fn is_loaded_apart(&self, file: FileId) -> bool {
         self.maybe().importers(file).iter().any(|importer| {
             let Some(module) = self.module(*importer).filter(|_| self.client_reached(*importer)) else { return false };
             let loads = |index: u32| {
                 let import = module.facts.imports.get(index as usize);
-                import.is_some_and(|import| matches!(import.kind, ImportKind::Dynamic | ImportKind::Require))
+                import.is_some_and(|import| {
+                    matches!(import.kind, ImportKind::Dynamic | ImportKind::Require | ImportKind::Glob)
+                })
             };
             module.edges.iter().any(|edge| edge.client == Some(file) && edge.import.is_some_and(loads))
         })

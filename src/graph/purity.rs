@@ -41,8 +41,9 @@ impl Effects<'_> {
             Kind::Expression { expression } => self.expression(expression, 0),
             Kind::Block { body } => statements(body),
             Kind::If { test, consequent, alternate } => {
-                let branches = [Some(consequent), alternate].into_iter().flatten().map(|id| self.statement(id));
-                branches.fold(self.expression(test, 0), Effect::bitor) | Effect::of(ROLLDOWN)
+                let branches = || [Some(consequent), alternate].into_iter().flatten();
+                let own = if branches().all(|id| self.is_dead(id)) { Effect::PURE } else { Effect::of(ROLLDOWN) };
+                branches().map(|id| self.statement(id)).fold(self.expression(test, 0) | own, Effect::bitor)
             }
             Kind::Variable { declarators, .. } => self.each(declarators, |id| self.declarator(id)),
             Kind::Declarator { .. } => self.declarator(node),
@@ -111,8 +112,13 @@ impl Effects<'_> {
             Kind::Object { properties } => all(properties),
             Kind::Property { key, value, computed, .. } => of(value) | if computed { of(key) } else { Effect::PURE },
             Kind::Spread { argument } => {
-                let is_literal = matches!(ast.kind(ast.unwrapped(argument)), Kind::Object { .. } | Kind::Array { .. });
-                of(argument) | if is_literal { Effect::PURE } else { Effect::remnant(ROLLDOWN) }
+                let own = match ast.kind(ast.unwrapped(argument)) {
+                    Kind::Object { .. } | Kind::Array { .. } => Effect::PURE,
+                    // Rollup does not know what stands below the result of a call.
+                    Kind::Member { object, .. } if !self.is_written(object) => Effect::remnant(VITE),
+                    _ => Effect::remnant(ROLLDOWN),
+                };
+                of(argument) | own
             }
             Kind::Member { object, .. } => self.member(node, object, depth),
             Kind::Index { object, index, .. } => self.member(node, object, depth) | of(index),
@@ -342,7 +348,9 @@ impl Effects<'_> {
         let (root, levels) = root_of(facts, node);
         if facts.ast.kind(root) != Kind::Ident {
             let of_result = match facts.ast.kind(root) {
+                Kind::Call { .. } if !self.is_seen(root) => Effect::remnant(VITE),
                 Kind::Call { .. } => globals::MEMBER_OF_RESULT.only(VITE),
+                Kind::New { .. } => Effect::remnant(VITE),
                 _ => Effect::PURE,
             };
             return self.expression(object, depth) | of_result;
@@ -368,7 +376,12 @@ impl Effects<'_> {
         let declaration = facts.ast.binding(binding).map(|binding| (binding.kind, binding.declaration));
         match declaration {
             // What it holds is put in by a function, which minifiers do not look into.
-            Some((BindingKind::Enum, declaration)) => Effect::remnant(self.hidden_enum(declaration)),
+            Some((BindingKind::Enum, declaration)) => {
+                let is_exported = facts.ast.parent(declaration).is_some();
+                let by_rolldown =
+                    if is_exported && !is_inlined(facts, declaration) { ROLLDOWN } else { Bundlers::NONE };
+                Effect::remnant(self.hidden_enum(declaration).and(by_rolldown))
+            }
             Some((BindingKind::Function | BindingKind::Class | BindingKind::Namespace, _)) => Effect::PURE,
             Some((_, declaration)) => match facts.ast.kind(declaration) {
                 Kind::Declarator { init: Some(init), .. } => match facts.ast.kind(facts.ast.unwrapped(init)) {
@@ -377,6 +390,7 @@ impl Effects<'_> {
                     Kind::Ident if facts.is_global(facts.ast.unwrapped(init), "globalThis") => {
                         globals::MEMBER_OF_GLOBAL_THIS
                     }
+                    _ if self.is_hidden(root) => globals::MEMBER_OF_RESULT | Effect::remnant(ROLLUP),
                     _ => globals::MEMBER_OF_RESULT,
                 },
                 _ => globals::MEMBER_OF_IMPORT,

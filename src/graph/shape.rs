@@ -12,6 +12,7 @@ use super::effect::{self, Effect, TURBOPACK, WEBPACK};
 use super::purity::{self, Effects};
 use super::residue::Residue;
 use super::server_calls;
+use super::small;
 use crate::text::Span;
 
 /// A top-level statement.
@@ -28,6 +29,8 @@ pub struct Part {
     pub taken: Vec<NodeId>,
     /// It leaves code of its own: imports, re-exports and types do not.
     pub code: bool,
+    /// A constant that Rolldown puts where it is used.
+    pub small: bool,
     /// It calls into another module, so that Vite's bundlers know more of it than this module says.
     pub asks: bool,
     /// The module's own names that it declares, or that it changes (`fn.displayName = …`).
@@ -279,7 +282,17 @@ fn part(effects: &Effects, node: NodeId) -> Part {
     let effect = effects.statement(node);
     let asks = effects.asks.get();
     let residues = if effect == Effect::PURE { Vec::new() } else { effects.residues(node) };
-    Part { node, effect, minified: Effect::PURE, residues, taken: Vec::new(), code, asks, owns }
+    Part {
+        node,
+        effect,
+        minified: Effect::PURE,
+        residues,
+        taken: Vec::new(),
+        code,
+        small: small::is_small(facts, node),
+        asks,
+        owns,
+    }
 }
 
 /// The name an export is taken by; `None` for `export *`.

@@ -1,0 +1,77 @@
+//! What of a module Vite's bundlers see an `import()` take, beyond what is taken apart where it is awaited.
+
+use super::effect::{ROLLDOWN, VITE};
+use crate::project::Bundlers;
+use crate::syntax::ast::{Kind, NodeId};
+use crate::syntax::facts::{Facts, Import, ImportKind};
+
+/// The exports that an `import()` takes.
+pub struct Picked<'a> {
+    /// `None`: all.
+    names: Option<Vec<&'a str>>,
+    /// Who see it.
+    pub by: Bundlers,
+}
+
+impl Picked<'_> {
+    pub fn takes(&self, name: &str) -> bool {
+        self.names.as_ref().is_none_or(|names| names.contains(&name))
+    }
+}
+
+/// `import('./x').then(({ a }) => …)` takes `a` for both, `.then((m) => m.a)` for Rolldown; `import('./x')` by itself all.
+///
+/// Source: builds by Vite 8.4 and 7.3.
+pub fn by_vite<'a>(facts: &'a Facts, import: &Import) -> Option<Picked<'a>> {
+    let ast = &facts.ast;
+    let node = import.node.filter(|_| import.kind == ImportKind::Dynamic)?;
+    let promise = ast.wrapped(node);
+    let parent = ast.parent(promise)?;
+    match ast.kind(parent) {
+        Kind::Expression { .. } => Some(Picked { names: None, by: VITE }),
+        Kind::Await { .. } if matches!(ast.kind(ast.parent(ast.wrapped(parent))?), Kind::Expression { .. }) => {
+            Some(Picked { names: None, by: VITE })
+        }
+        Kind::Member { property, .. } if property.of(&facts.source) == "then" => {
+            let Kind::Call { callee, arguments, .. } = ast.kind(ast.parent(parent)?) else { return None };
+            let callback = ast.list(arguments).first().filter(|_| callee == parent)?;
+            given_to(facts, ast.unwrapped(*callback))
+        }
+        _ => None,
+    }
+}
+
+/// What a callback takes of the module that it is given.
+fn given_to(facts: &Facts, callback: NodeId) -> Option<Picked<'_>> {
+    let ast = &facts.ast;
+    let Kind::Function(function) = ast.kind(callback) else { return None };
+    let Some(parameter) = ast.list(function.parameters).first() else {
+        return Some(Picked { names: Some(Vec::new()), by: ROLLDOWN });
+    };
+    let target = match ast.kind(*parameter) {
+        Kind::Declarator { target, .. } => target,
+        _ => *parameter,
+    };
+    match ast.kind(target) {
+        Kind::ObjectPattern { properties } => {
+            let names = ast.list(properties).iter().map(|property| match ast.kind(*property) {
+                Kind::Property { computed: false, .. } => facts.static_property_name(*property),
+                _ => None,
+            });
+            Some(Picked { names: Some(names.collect::<Option<_>>()?), by: VITE })
+        }
+        Kind::Binding(binding) => {
+            let members = facts.references(binding).map(|used| {
+                let parent = ast.parent(ast.wrapped(used))?;
+                match ast.kind(parent) {
+                    Kind::Member { object, .. } | Kind::Index { object, .. } if ast.unwrapped(object) == used => {
+                        facts.static_property_name(parent)
+                    }
+                    _ => None,
+                }
+            });
+            Some(Picked { names: Some(members.collect::<Option<_>>()?), by: ROLLDOWN })
+        }
+        _ => None,
+    }
+}
