@@ -3,6 +3,8 @@
 //! Only what every bundler of the framework knows when it builds counts: `typeof window`, `NODE_ENV`, `import.meta.env.DEV`,
 //! literals, and constants made of them. What is known at run time alone is left standing.
 
+use std::borrow::Cow;
+
 use super::effect::{NEXT, TURBOPACK};
 use crate::project::framework::ServerCall;
 use crate::project::{App, Bundlers};
@@ -70,36 +72,72 @@ impl Compiler {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Value<'a> {
+/// What a build knows of a value.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Value<'a> {
     Bool(bool),
-    Text(&'a str),
+    Text(Cow<'a, str>),
 }
 
 impl Value<'_> {
-    const fn is_true(self) -> bool {
+    fn is_true(&self) -> bool {
         match self {
-            Self::Bool(value) => value,
+            Self::Bool(value) => *value,
             Self::Text(text) => !text.is_empty(),
         }
     }
+
+    fn into_owned(self) -> Value<'static> {
+        match self {
+            Self::Bool(value) => Value::Bool(value),
+            Self::Text(text) => Value::Text(Cow::Owned(text.into_owned())),
+        }
+    }
 }
+
+/// What a name that is imported, or a member of an imported namespace, is known to be.
+pub type Imported<'i> = &'i dyn Fn(NodeId) -> Option<Value<'static>>;
 
 /// A constant made of constants is looked through this often: a cycle is an error that nobody builds.
 const DEPTH: usize = 8;
 
 /// The places that no browser gets, in the order of the source.
 pub fn spans(facts: &Facts, folds: Folds) -> Vec<Span> {
-    find(Folder { facts, folds, flows: true })
+    find(&Folder { facts, folds, flows: true, imported: &|_| None })
+}
+
+/// As [`spans`], with what is known of imports.
+pub fn spans_beyond(facts: &Facts, folds: Folds, imported: Imported<'_>) -> Vec<Span> {
+    find(&Folder { facts, folds, flows: true, imported })
+}
+
+/// The conditions of `if` and `?:` that are known, in the order of the source: nothing is left of them.
+pub fn known_tests(facts: &Facts, folds: Folds, imported: Imported<'_>) -> Vec<Span> {
+    let folder = Folder { facts, folds, flows: true, imported };
+    let tests = facts.ast.nodes.iter().filter_map(|node| match node.kind {
+        Kind::If { test, .. } | Kind::Conditional { test, .. } => Some(test),
+        _ => None,
+    });
+    tests.filter(|test| folder.test(*test).is_some()).map(|test| facts.ast.span(test)).collect()
+}
+
+/// What a build knows of a declaration's or an expression's value.
+pub fn value_of(facts: &Facts, folds: Folds, imported: Imported<'_>, node: NodeId) -> Option<Value<'static>> {
+    let folder = Folder { facts, folds, flows: true, imported };
+    let node = match facts.ast.kind(node) {
+        Kind::Declarator { init, .. } => init?,
+        _ => node,
+    };
+    folder.value(node, DEPTH).map(Value::into_owned)
 }
 
 /// Those among them in which webpack follows no `import()` or `require()`: it looks at the condition as it is written, and
 /// leaves constants, and what stands below a `return`, to the minifier.
 pub fn spans_as_written(facts: &Facts, folds: Folds) -> Vec<Span> {
-    find(Folder { facts, folds, flows: false })
+    find(&Folder { facts, folds, flows: false, imported: &|_| None })
 }
 
-fn find(folder: Folder<'_>) -> Vec<Span> {
+fn find(folder: &Folder<'_>) -> Vec<Span> {
     let facts = folder.facts;
     let mut dead = Vec::new();
     for index in 0..facts.ast.nodes.len() {
@@ -129,6 +167,7 @@ fn find(folder: Folder<'_>) -> Vec<Span> {
             _ => {}
         }
     }
+    dead.sort_by_key(|span| span.start);
     dead
 }
 
@@ -137,6 +176,7 @@ struct Folder<'a> {
     folds: Folds,
     /// Through constants and statements.
     flows: bool,
+    imported: Imported<'a>,
 }
 
 impl<'a> Folder<'a> {
@@ -163,7 +203,7 @@ impl<'a> Folder<'a> {
             }
             _ => None,
         };
-        of_parts.or_else(|| self.value(node, depth).map(Value::is_true))
+        of_parts.or_else(|| self.value(node, depth).map(|value| value.is_true()))
     }
 
     /// What stands below `if (true) return`, or below a plain `return`, in the same block. Functions are lifted out of it.
@@ -196,11 +236,11 @@ impl<'a> Folder<'a> {
         let node = facts.ast.unwrapped(node);
         match facts.ast.kind(node) {
             Kind::Bool(value) => Some(Value::Bool(value)),
-            Kind::String => facts.string(node).map(Value::Text),
+            Kind::String => facts.string(node).map(|text| Value::Text(text.into())),
             Kind::Unary { operator, argument } => match operator.of(&facts.source) {
                 "!" => self.value(argument, depth).map(|value| Value::Bool(!value.is_true())),
                 "typeof" if self.folds.window && facts.is_global(facts.ast.unwrapped(argument), "window") => {
-                    Some(Value::Text("object"))
+                    Some(Value::Text("object".into()))
                 }
                 _ => None,
             },
@@ -215,14 +255,19 @@ impl<'a> Folder<'a> {
             }
             Kind::Logical { operator, left, right } => {
                 let left = self.value(left, depth);
-                match (operator.of(&facts.source), left.map(Value::is_true)) {
+                match (operator.of(&facts.source), left.as_ref().map(Value::is_true)) {
                     ("&&", Some(false)) | ("||", Some(true)) => left,
                     ("&&", Some(true)) | ("||", Some(false)) => self.value(right, depth),
                     _ => None,
                 }
             }
-            Kind::Ident if self.flows => self.constant(node, depth),
-            Kind::Member { object, property, .. } => self.member(node, object, property.of(&facts.source)),
+            Kind::Conditional { test, consequent, alternate } if self.flows => {
+                self.value(if self.truth(test, depth)? { consequent } else { alternate }, depth)
+            }
+            Kind::Ident if self.flows => self.constant(node, depth).or_else(|| (self.imported)(node)),
+            Kind::Member { object, property, .. } => {
+                self.member(node, object, property.of(&facts.source)).or_else(|| (self.imported)(node))
+            }
             _ => None,
         }
     }
@@ -250,12 +295,12 @@ impl<'a> Folder<'a> {
         }
         let read = facts.env_reads.iter().find(|read| read.node == node)?;
         match (read.object, facts.env_name(read)?) {
-            (EnvObject::Process, "NODE_ENV") => Some(Value::Text("production")),
-            (EnvObject::Process, "NEXT_RUNTIME") if self.folds.window => Some(Value::Text("")),
+            (EnvObject::Process, "NODE_ENV") => Some(Value::Text("production".into())),
+            (EnvObject::Process, "NEXT_RUNTIME") if self.folds.window => Some(Value::Text("".into())),
             (EnvObject::ImportMeta, name) if self.folds.import_meta => match name {
                 "PROD" => Some(Value::Bool(true)),
                 "DEV" | "SSR" => Some(Value::Bool(false)),
-                "MODE" => Some(Value::Text("production")),
+                "MODE" => Some(Value::Text("production".into())),
                 _ => None,
             },
             _ => None,

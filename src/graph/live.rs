@@ -11,10 +11,11 @@ use std::sync::PoisonError;
 use rustc_hash::FxHashMap;
 
 use super::edges::{Edge, Module};
-use super::effect::{Effect, NEXT, ROLLDOWN, TURBOPACK, VITE, WEBPACK};
+use super::effect::{Effect, NEXT, ROLLDOWN, ROLLUP, TURBOPACK, VITE, WEBPACK};
 use super::reach::Step;
 use super::shape::{Part, export_name, unquoted};
-use super::{Graph, RootKind, picked};
+use super::vite::picked;
+use super::{Graph, RootKind};
 use crate::project::{Bundlers, FileId, FileKind, Layer};
 use crate::syntax::ast::{Kind, NodeId};
 use crate::syntax::facts::{ExportSource, Facts, ImportKind, Imported, ImportedName};
@@ -197,7 +198,7 @@ impl Graph {
                 let at = facts.ast.span(reference).start;
                 if let Some(user) = shape.part_at(facts, at)
                     && user != index
-                    && !shape.is_dead(at)
+                    && !self.is_dead(by, file, &module, at)
                 {
                     users.push(user_at(self, by, file, &module, user, at));
                 }
@@ -318,7 +319,9 @@ pub(super) fn users_of_import(
         _ => {
             let listed = import.names.iter().any(|name| takes(facts, name.imported, &wanted.name));
             let at = import.node.map_or(import.span.start, |node| facts.ast.span(node).start);
-            let picked = picked::by_vite(facts, import).filter(|picked| VITE.contains(by) && picked.by.contains(by));
+            // Kept by all is what each of them keeps.
+            let picked = picked::by_vite(facts, import)
+                .filter(|picked| VITE.contains(by) && picked.by.both(by) != Bundlers::NONE);
             let listed = picked.map_or(listed, |picked| picked.takes(&wanted.name));
             let taken = listed || matches!(import.kind, ImportKind::Worker | ImportKind::Glob);
             let follows = match import.kind {
@@ -328,7 +331,10 @@ pub(super) fn users_of_import(
             };
             if taken && follows.contains(by) {
                 users.push(Item::Module(importer));
-            } else if taken && let Some(part) = shape.part_at(facts, at) {
+            } else if taken
+                && let Some(part) = shape.part_at(facts, at)
+                && !(by.contains(ROLLUP) && graph.is_dead(by, importer, module, at))
+            {
                 users.push(user_at(graph, by, importer, module, part, at));
             }
         }
@@ -356,7 +362,8 @@ fn users_of_local(
         }
         let at = facts.ast.span(reference).start;
         if let Some(part) = shape.part_at(facts, at)
-            && !shape.is_dead(at)
+            && !graph.is_dead(by, importer, module, at)
+            && !graph.is_decided(by, importer, at)
         {
             users.push(user_at(graph, by, importer, module, part, at));
         }

@@ -8,9 +8,7 @@
 //! are taken out before. `roots` holds the frameworks' conventions.
 
 mod beside;
-mod beyond;
 mod boundary;
-mod called;
 mod calls;
 mod cut;
 mod dead;
@@ -24,7 +22,6 @@ mod incremental;
 mod live;
 mod maybe;
 mod opaque;
-mod picked;
 mod purity;
 mod quoted;
 mod reach;
@@ -33,20 +30,18 @@ mod roots;
 mod runs;
 #[cfg(test)]
 mod seen;
-#[cfg(test)]
-mod seen_beyond;
 pub mod server_calls;
 mod shape;
-mod small;
 #[cfg(test)]
 mod tests;
+mod vite;
 
 use std::hash::Hash;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
 
-use crate::project::{Bundlers, FileId, FileKind, Layer, Project, SourceFile};
+use crate::project::{Bundler, Bundlers, FileId, FileKind, Layer, Project, SourceFile};
 use crate::syntax::Sketch;
 use crate::syntax::ast::NodeId;
 use crate::text::Span;
@@ -199,8 +194,10 @@ struct Answers {
     whole: Memo<Bundlers>,
     /// Who run the module whatever is taken from it.
     runs: Memo<Bundlers>,
+    /// What goes by what other modules say.
+    folded: Memo<Option<Arc<vite::folded::Folded>>, (FileId, Bundler)>,
     /// By top-level statement: what it does, calls into other modules looked at.
-    judged: Memo<Option<Arc<beyond::Judged>>, (FileId, usize)>,
+    judged: Memo<Option<Arc<vite::beyond::Judged>>, (FileId, usize)>,
     live: [RwLock<FxHashMap<live::Item, bool>>; Bundlers::SETS],
 }
 
@@ -331,7 +328,8 @@ impl Graph {
         if module.shape.is_dead(at) {
             return Some(Reached { ships: false, certain: way.exact });
         }
-        Some(way.reached(|by| self.has_live_value(by, file, part)))
+        let is_dead = |by| self.is_dead(by, file, &module, at);
+        Some(way.reached(|by| !is_dead(by) && self.has_live_value(by, file, part)))
     }
 
     /// Whether a server entry reaches the module, on the server's side.

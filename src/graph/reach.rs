@@ -13,6 +13,7 @@ use rustc_hash::FxHashMap;
 use super::edges::{Edge, Module};
 use super::effect::{TURBOPACK, WEBPACK};
 use super::maybe;
+use super::shape::covers;
 use super::{Chain, Graph, Hop, Reached, RootKind};
 use crate::project::framework::fits;
 use crate::project::{Bundler, Bundlers, FileId, Layer};
@@ -125,8 +126,12 @@ impl Graph {
     }
 
     fn followed_by(&self, step: Step) -> Bundlers {
-        let module = self.module(step.from);
-        module.and_then(|module| Some(module.edges.get(step.edge)?.by)).unwrap_or(Bundlers::ALL)
+        let Some(module) = self.module(step.from) else { return Bundlers::ALL };
+        let Some(edge) = module.edges.get(step.edge) else { return Bundlers::ALL };
+        // Rolldown has made a chunk of it by then.
+        let is_folded =
+            || self.folded(Bundler::Rollup, step.from).is_some_and(|folded| covers(&folded.dead, edge.span.start));
+        if is_folded() { edge.by.without(Bundler::Rollup) } else { edge.by }
     }
 
     /// The shortest way from an entry of the server to a module that one reaches.

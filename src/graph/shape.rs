@@ -6,13 +6,13 @@ use crate::project::{Bundler, Bundlers};
 use crate::syntax::ast::{Ast, BindingId, Kind, NodeId, ScopeId};
 use crate::syntax::facts::{Directive, DirectiveKind, Export, ExportName, Facts};
 
-use super::beyond::Beyond;
 use super::dead::{self, Compiler, Folds};
 use super::effect::{self, Effect, TURBOPACK, WEBPACK};
 use super::purity::{self, Effects};
 use super::residue::Residue;
 use super::server_calls;
-use super::small;
+use super::vite::beyond::Beyond;
+use super::vite::small;
 use crate::text::Span;
 
 /// A top-level statement.
@@ -101,7 +101,7 @@ pub struct Shape {
     compiler: Compiler,
 }
 
-fn covers(spans: &[Span], offset: u32) -> bool {
+pub fn covers(spans: &[Span], offset: u32) -> bool {
     spans.iter().take_while(|span| span.start <= offset).any(|span| offset < span.end)
 }
 
@@ -117,6 +117,9 @@ impl Shape {
             Effects { facts, dead: &dead, compiler: folds.compiler, one_scope: false, beyond: None, asks: &asks };
         let mut parts: Vec<Part> =
             facts.ast.body.iter().flat_map(|node| declarators(facts, *node)).map(|node| part(&effects, node)).collect();
+        for part in parts.iter_mut().filter(|part| !part.small) {
+            part.small = small::is_folded(facts, folds, part.node);
+        }
         if !folds.import_meta {
             let in_one_scope = Effects { one_scope: true, ..effects };
             for part in &mut parts {
@@ -156,8 +159,17 @@ impl Shape {
     }
 
     /// What the module's statements do, with calls into other modules looked at.
-    pub(super) fn effects<'a>(&'a self, facts: &'a Facts, beyond: Beyond<'a>, asks: &'a Cell<bool>) -> Effects<'a> {
-        Effects { facts, dead: &self.dead, compiler: self.compiler, one_scope: false, beyond: Some(beyond), asks }
+    ///
+    /// `dead`: what more is never run, if it is known.
+    pub(super) fn effects<'a>(
+        &'a self,
+        facts: &'a Facts,
+        beyond: Beyond<'a>,
+        asks: &'a Cell<bool>,
+        dead: Option<&'a [Span]>,
+    ) -> Effects<'a> {
+        let dead = dead.unwrap_or(&self.dead);
+        Effects { facts, dead, compiler: self.compiler, one_scope: false, beyond: Some(beyond), asks }
     }
 
     /// Makes it that of a component: what its template uses no analysis of its scripts sees, so everything stays. `browser`: the

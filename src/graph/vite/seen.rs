@@ -1,6 +1,6 @@
 //! What Vite's builds kept of something unused that calls into another module, held against what is said of it.
 //!
-//! Each line of `seen_beyond.tsv` was two modules: one that is called, by live code too, and one with the call, imported through a
+//! Each line of `seen.tsv` was two modules: one that is called, by live code too, and one with the call, imported through a
 //! barrel by client code that uses nothing of it; built with Vite `8`.3 and `7`.3. The columns: who kept it, what is called, a
 //! module `./deep` that this imports, and who calls.
 
@@ -8,10 +8,10 @@
 
 use std::sync::Arc;
 
-use super::Graph;
+use super::super::Graph;
 use crate::project::fixture::Fixture;
 
-const SEEN: &str = include_str!("seen_beyond.tsv");
+const SEEN: &str = include_str!("seen.tsv");
 
 /// The lines of which the build by that edition of Vite is said to keep the caller's code.
 fn kept(edition: &str) -> Vec<bool> {

@@ -2,7 +2,8 @@
 //!
 //! Source: builds by Vite 8.4: whole numbers from -99 to 999, texts of up to three characters, and what they are computed from.
 
-use crate::syntax::ast::{Kind, NodeId};
+use super::super::dead::{self, Folds, Value};
+use crate::syntax::ast::{Kind, NodeId, VariableKind};
 use crate::syntax::facts::Facts;
 
 /// Whether a top-level statement only declares such constants.
@@ -19,6 +20,22 @@ pub fn is_small(facts: &Facts, statement: NodeId) -> bool {
                     || matches!(parent, Some(Kind::Update { .. }))
             });
             !is_set && is_value(facts, init)
+        }
+        _ => false,
+    }
+}
+
+/// Whether it declares one that the build knows: `import.meta.env.DEV`.
+pub fn is_folded(facts: &Facts, folds: Folds, statement: NodeId) -> bool {
+    let ast = &facts.ast;
+    match ast.kind(statement) {
+        Kind::Export { declaration: Some(declaration) } => is_folded(facts, folds, declaration),
+        Kind::Variable { keyword: VariableKind::Const, declarators } => {
+            ast.list(declarators).iter().all(|one| match dead::value_of(facts, folds, &|_| None, *one) {
+                Some(Value::Bool(_)) => true,
+                Some(Value::Text(text)) => text.chars().count() <= 3,
+                None => false,
+            })
         }
         _ => false,
     }

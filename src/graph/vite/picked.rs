@@ -1,6 +1,6 @@
 //! What of a module Vite's bundlers see an `import()` take, beyond what is taken apart where it is awaited.
 
-use super::effect::{ROLLDOWN, VITE};
+use super::super::effect::{ROLLDOWN, VITE};
 use crate::project::Bundlers;
 use crate::syntax::ast::{Kind, NodeId};
 use crate::syntax::facts::{Facts, Import, ImportKind};

@@ -3,13 +3,13 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
-use super::Graph;
-use super::edges::Module;
-use super::effect::{Effect, VITE};
-use super::purity::Effects;
-use super::residue::Residue;
-use super::shape::{Part, export_name, unquoted};
-use crate::project::{Bundlers, FileId};
+use super::super::Graph;
+use super::super::edges::Module;
+use super::super::effect::{Effect, VITE};
+use super::super::purity::Effects;
+use super::super::residue::Residue;
+use super::super::shape::{Part, export_name, unquoted};
+use crate::project::{Bundler, Bundlers, FileId};
 use crate::syntax::ast::{BindingId, BindingKind, Kind, NodeId};
 use crate::syntax::facts::{ExportSource, Facts, Imported};
 
@@ -73,32 +73,42 @@ impl Graph {
             let node = module.shape.parts.get(index)?.node;
             let (left, asks) = (Cell::new(FUNCTIONS), Cell::new(false));
             let beyond = Beyond { graph: self, module: &module, hops: HOPS, left: &left };
-            let effects = module.shape.effects(&module.facts, beyond, &asks);
-            Some(Arc::new(Judged { effect: effects.statement(node), residues: effects.residues(node) }))
+            let by = |bundler: Bundler| {
+                let folded = self.folded(bundler, file);
+                let dead = folded.as_ref().map(|folded| &*folded.dead);
+                let effects = module.shape.effects(&module.facts, beyond, &asks, dead);
+                let own = bundler.alone();
+                let residues = effects.residues(node).into_iter().map(|(span, by)| (span, by.both(own)));
+                (effects.statement(node).only(own), residues.collect::<Vec<Residue>>())
+            };
+            let ((eight, mut residues), (seven, more)) = (by(Bundler::Rolldown), by(Bundler::Rollup));
+            residues.extend(more);
+            Some(Arc::new(Judged { effect: eight | seven, residues }))
         })
     }
 
     /// What those who know more of the statement than its module says find left of it.
-    pub(super) fn judged_part(&self, by: Bundlers, part: &Part, at: (FileId, usize)) -> Option<Arc<Judged>> {
-        (part.asks && VITE.contains(by)).then(|| self.judged(at.0, at.1)).flatten()
+    pub(in crate::graph) fn judged_part(&self, by: Bundlers, part: &Part, at: (FileId, usize)) -> Option<Arc<Judged>> {
+        let is_folded = || [Bundler::Rolldown, Bundler::Rollup].into_iter().any(|one| self.folded(one, at.0).is_some());
+        (VITE.contains(by) && (part.asks || is_folded())).then(|| self.judged(at.0, at.1)).flatten()
     }
 
     /// What the statement does when the module runs.
-    pub(super) fn effect(&self, by: Bundlers, part: &Part, at: (FileId, usize)) -> Effect {
+    pub(in crate::graph) fn effect(&self, by: Bundlers, part: &Part, at: (FileId, usize)) -> Effect {
         self.judged_part(by, part, at).map_or(part.effect, |judged| judged.effect)
     }
 
     /// Whether the declaration stands in that module and only one other one can take it.
     fn is_taken_once(&self, file: FileId, home: &Module, node: NodeId) -> bool {
         let facts = &*home.facts;
-        let is_here = self.module(file).is_some_and(|module| std::ptr::eq(&*module, home));
+        let is_here = self.module(file).is_some_and(|module| std::ptr::eq(Arc::as_ptr(&module), home));
         let names = facts.ast.bindings.iter().enumerate().filter(|(_, binding)| binding.declaration == node);
         let is_used = names.into_iter().any(|(at, _)| facts.references(BindingId::new(at)).next().is_some());
         is_here && !is_used && self.maybe().importers(file).len() == 1
     }
 
     /// Where an export is written: a declaration, or the expression that it gives.
-    pub(super) fn written(&self, file: FileId, wanted: &str) -> Option<(Arc<Module>, NodeId)> {
+    pub(in crate::graph) fn written(&self, file: FileId, wanted: &str) -> Option<(Arc<Module>, NodeId)> {
         self.written_within(file, wanted, RE_EXPORTS)
     }
 
@@ -161,7 +171,7 @@ const fn is_literal(kind: Kind) -> bool {
 impl Effects<'_> {
     /// Whether Rollup cannot tell what a member of the value is: a call gave it that is not followed. What packages export counts
     /// as known.
-    pub(super) fn is_hidden(&self, value: NodeId) -> bool {
+    pub(in crate::graph) fn is_hidden(&self, value: NodeId) -> bool {
         let mut by_call = false;
         self.with_value(value, Steps { as_written: true, ..Steps::default() }, &mut |home, node, _| {
             by_call = match home.facts.ast.kind(node) {
@@ -175,14 +185,14 @@ impl Effects<'_> {
     }
 
     /// Whether the value is a literal, a function or a class that stands somewhere in the project.
-    pub(super) fn is_seen(&self, value: NodeId) -> bool {
+    pub(in crate::graph) fn is_seen(&self, value: NodeId) -> bool {
         let mut seen = false;
         self.with_value(value, Steps::default(), &mut |home, node, _| seen = is_literal(home.facts.ast.kind(node)));
         seen
     }
 
     /// Whether the value is a literal as it stands, not by way of a call.
-    pub(super) fn is_written(&self, value: NodeId) -> bool {
+    pub(in crate::graph) fn is_written(&self, value: NodeId) -> bool {
         let mut written = false;
         self.with_value(value, Steps::default(), &mut |home, node, steps| {
             written = !steps.by_result && is_literal(home.facts.ast.kind(node));
@@ -191,7 +201,7 @@ impl Effects<'_> {
     }
 
     /// Whether the value is an array that is written out.
-    pub(super) fn is_array(&self, value: NodeId) -> bool {
+    pub(in crate::graph) fn is_array(&self, value: NodeId) -> bool {
         let mut is_array = false;
         self.with_value(value, Steps::default(), &mut |home, node, _| {
             is_array = matches!(home.facts.ast.kind(node), Kind::Array { .. });
@@ -200,7 +210,7 @@ impl Effects<'_> {
     }
 
     /// Hands `then` the function, class or literal that an expression is by what is written; not called when that cannot be told.
-    pub(super) fn with_value(&self, node: NodeId, steps: Steps, then: Then<'_>) {
+    pub(in crate::graph) fn with_value(&self, node: NodeId, steps: Steps, then: Then<'_>) {
         let (facts, ast) = (self.facts, &self.facts.ast);
         let Some(steps) = steps.next() else { return };
         let node = ast.unwrapped(node);
@@ -286,7 +296,7 @@ impl Effects<'_> {
             let alone = steps.alone && beyond.graph.is_taken_once(target, &home, node);
             let steps = Steps { alone, ..steps };
             let beyond = Beyond { module: &home, hops: beyond.hops - 1, ..beyond };
-            home.shape.effects(&home.facts, beyond, self.asks).with_value(node, steps, then);
+            home.shape.effects(&home.facts, beyond, self.asks, None).with_value(node, steps, then);
         }
     }
 
@@ -308,7 +318,7 @@ impl Effects<'_> {
     }
 
     /// The literal, function or class that a variable of this module is declared with.
-    pub(super) fn value_here(&self, binding: BindingId) -> Option<NodeId> {
+    pub(in crate::graph) fn value_here(&self, binding: BindingId) -> Option<NodeId> {
         let ast = &self.facts.ast;
         let declared = self.declared(binding)?;
         let value = match ast.kind(declared) {
@@ -333,7 +343,7 @@ impl Effects<'_> {
     }
 
     /// Whether one more function may be looked into.
-    pub(super) fn take_step(&self) -> bool {
+    pub(in crate::graph) fn take_step(&self) -> bool {
         let Some(beyond) = self.beyond else { return true };
         let left = beyond.left.get();
         beyond.left.set(left.saturating_sub(1));

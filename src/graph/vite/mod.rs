@@ -1,0 +1,10 @@
+//! What Vite's bundlers see that Next's do not: they put all modules into one scope, and look through it.
+
+pub mod beyond;
+mod body;
+mod called;
+pub mod folded;
+pub mod picked;
+#[cfg(test)]
+mod seen;
+pub mod small;

@@ -1,0 +1,2 @@
+import { variants } from './variants';
+export const button = variants('{{openai button}}', { variants: { small: 'a', large: 'b' } });

@@ -1,0 +1,1 @@
+export const ROLES = Object.freeze({ admin: '{{openai frozen-admin}}' });

@@ -1,0 +1,2 @@
+import { from } from './guarded';
+export const label = from({ label: '{{openai labelled}}' });

@@ -1,0 +1,4 @@
+export const createLog = (name: string) => {
+  console.log('{{openai log-made}}', name);
+  return (text: string) => console.log(name, text);
+};

@@ -1,0 +1,2 @@
+import { createLog } from './log';
+export const log = createLog('{{openai logged}}');

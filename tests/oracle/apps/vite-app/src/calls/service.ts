@@ -1,0 +1,2 @@
+import { Client } from './client';
+export const service = new Client('{{openai service}}');

@@ -1,0 +1,2 @@
+import { createKeys } from './keys';
+export const userKeys = createKeys('{{openai user-keys}}');

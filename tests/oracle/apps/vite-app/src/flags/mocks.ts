@@ -1,0 +1,1 @@
+export const mocks = () => '{{openai mocks}}';

@@ -1,0 +1,1 @@
+export const rehearsed = () => '{{openai rehearsed}}';

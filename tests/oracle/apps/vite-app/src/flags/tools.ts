@@ -1,0 +1,1 @@
+export const tools = () => '{{openai dev-tools}}';

@@ -1,0 +1,1 @@
+export const down = '{{openai not-picked-down}}';

@@ -1,0 +1,1 @@
+export const left = '{{openai picked-left}}';

@@ -1,0 +1,1 @@
+export const right = '{{openai not-picked-right}}';
