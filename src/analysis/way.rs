@@ -28,13 +28,20 @@ pub(super) fn ways(snapshot: &Snapshot, file: FileId) -> String {
                     "{name} is reached from the browser's code; whether any of it ships depends on the bundler"
                 )
             }
-            (false, true) => writeln!(
-                out,
-                "{name} is reached from the browser's code, but nothing of it ships: the bundler drops it as pure and unused"
-            ),
+            (false, true) => {
+                let reason = if snapshot.graph().drops_effects(file) {
+                    "the bundler drops it as unused, and with it what it does: its package.json says `sideEffects: false` of it"
+                } else {
+                    "the bundler drops it as pure and unused"
+                };
+                writeln!(out, "{name} is reached from the browser's code, but nothing of it ships: {reason}")
+            }
         };
         if let Some(chain) = snapshot.graph().chain(file) {
             steps(snapshot, &chain, file, &mut out);
+            if reached.ships || !reached.certain {
+                cut(snapshot, &chain, file, &mut out);
+            }
         }
     } else {
         let _ = writeln!(out, "{name} does not reach the browser");
@@ -94,6 +101,10 @@ fn steps(snapshot: &Snapshot, chain: &Chain, file: FileId, out: &mut String) {
     }
     let mark = if file == chain.root { format!("  ({kind})") } else { String::new() };
     let _ = writeln!(out, "  {}{mark}", snapshot.relative(file));
+}
+
+/// Where the way is best cut.
+fn cut(snapshot: &Snapshot, chain: &Chain, file: FileId, out: &mut String) {
     if chain.hops.is_empty() {
         return;
     }
@@ -124,6 +135,21 @@ fn obstacle(snapshot: &Snapshot, obstacle: Obstacle, out: &mut String) {
         Obstacle::TypesOnly { hop } => writeln!(
             out,
             "  Client code imports only types of it, at {}: such an import is erased.",
+            snapshot.place(hop.from, Some(hop.span))
+        ),
+        Obstacle::NeverRun { hop } => writeln!(
+            out,
+            "  Only a branch that the production build drops imports it, at {}.",
+            snapshot.place(hop.from, Some(hop.span))
+        ),
+        Obstacle::AddressOnly { hop } => writeln!(
+            out,
+            "  Client code only asks for its address, at {}: it is no module there, but may be published as it is.",
+            snapshot.place(hop.from, Some(hop.span))
+        ),
+        Obstacle::Replaced { hop } => writeln!(
+            out,
+            "  Client code gets another file for that import, at {}: its package has one for the browser.",
             snapshot.place(hop.from, Some(hop.span))
         ),
         Obstacle::Stripped { hop } => writeln!(

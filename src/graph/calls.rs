@@ -115,7 +115,10 @@ impl Effects<'_> {
     /// A call into another module: what it does is not known here, but for React's.
     fn imported(&self, import: usize, name: &str) -> Effect {
         let module = self.facts.imports.get(import).and_then(|import| import.specifier.as_deref());
-        if module == Some("react") { globals::react(name).unwrap_or(Effect::KEPT) } else { Effect::KEPT }
+        let made = if module == Some("react") { globals::react(name) } else { None };
+        // Only the pass over JSX marks them as pure, which a plain TypeScript file does not get.
+        let unmarked = if self.jsx { Effect::PURE } else { Effect::of(WEBPACK) };
+        made.map_or(Effect::KEPT, |made| made | unmarked)
     }
 
     pub(super) fn construct(&self, node: NodeId, callee: NodeId, arguments: List, depth: u32) -> Effect {
@@ -186,12 +189,25 @@ impl Effects<'_> {
         }
     }
 
+    /// `constructor(readonly url: string)` sets `this.url`.
+    fn has_parameter_properties(&self, node: NodeId, function: Function) -> bool {
+        let start = self.facts.ast.span(node).start as usize;
+        let end = function.body.map_or(start, |body| self.facts.ast.span(body).start as usize);
+        let header = self.facts.source.get(start..end).unwrap_or_default();
+        let mut words = header.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| matches!(word, "readonly" | "private" | "public" | "protected"))
+    }
+
     /// What a member adds to building an instance.
     fn instance(&self, member: NodeId, depth: u32) -> Effect {
         let ast = &self.facts.ast;
         let Kind::Property { value, .. } = ast.kind(member) else { return Effect::PURE };
         match ast.kind(value) {
-            Kind::Function(function) if function.flavour == Flavour::Constructor => self.body(value, function, depth),
+            Kind::Function(function) if function.flavour == Flavour::Constructor => {
+                let assigned =
+                    if self.has_parameter_properties(value, function) { Effect::of(NEXT) } else { Effect::PURE };
+                self.body(value, function, depth) | assigned
+            }
             _ if self.is_method(value) || self.is_static(member) => Effect::PURE,
             _ => self.expression(value, depth) | Effect::of(NEXT),
         }

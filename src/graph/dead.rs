@@ -27,6 +27,8 @@ pub struct Folds {
     /// with much of it.
     pub infers: bool,
     pub compiler: Compiler,
+    /// The file may hold JSX.
+    pub jsx: bool,
 }
 
 #[cfg(test)]
@@ -39,6 +41,7 @@ impl Folds {
         server_calls: &[],
         infers: true,
         compiler: Compiler::Newer,
+        jsx: true,
     };
     pub const VITE: Self = Self { window: false, import_meta: true, ..Self::NEXT };
 }
@@ -76,6 +79,7 @@ impl Compiler {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Value<'a> {
     Bool(bool),
+    Number(i64),
     Text(Cow<'a, str>),
 }
 
@@ -83,6 +87,7 @@ impl Value<'_> {
     fn is_true(&self) -> bool {
         match self {
             Self::Bool(value) => *value,
+            Self::Number(value) => *value != 0,
             Self::Text(text) => !text.is_empty(),
         }
     }
@@ -90,6 +95,7 @@ impl Value<'_> {
     fn into_owned(self) -> Value<'static> {
         match self {
             Self::Bool(value) => Value::Bool(value),
+            Self::Number(value) => Value::Number(value),
             Self::Text(text) => Value::Text(Cow::Owned(text.into_owned())),
         }
     }
@@ -111,14 +117,19 @@ pub fn spans_beyond(facts: &Facts, folds: Folds, imported: Imported<'_>) -> Vec<
     find(&Folder { facts, folds, flows: true, imported })
 }
 
-/// The conditions of `if` and `?:` that are known, in the order of the source: nothing is left of them.
-pub fn known_tests(facts: &Facts, folds: Folds, imported: Imported<'_>) -> Vec<Span> {
+/// The conditions of `if` and `?:` that are known, in the order of the source: nothing is left of them. `all`: of `&&` and `||`
+/// as well, as where a constant is put into every place that names it.
+pub fn known_tests(facts: &Facts, folds: Folds, imported: Imported<'_>, all: bool) -> Vec<Span> {
     let folder = Folder { facts, folds, flows: true, imported };
     let tests = facts.ast.nodes.iter().filter_map(|node| match node.kind {
         Kind::If { test, .. } | Kind::Conditional { test, .. } => Some(test),
+        Kind::Logical { left, .. } if all => Some(left),
         _ => None,
     });
-    tests.filter(|test| folder.test(*test).is_some()).map(|test| facts.ast.span(test)).collect()
+    let known = tests.filter(|test| folder.test(*test).is_some());
+    let mut spans: Vec<Span> = known.map(|test| facts.ast.span(test)).collect();
+    spans.sort_by_key(|span| span.start);
+    spans
 }
 
 /// What a build knows of a declaration's or an expression's value.
@@ -236,6 +247,7 @@ impl<'a> Folder<'a> {
         let node = facts.ast.unwrapped(node);
         match facts.ast.kind(node) {
             Kind::Bool(value) => Some(Value::Bool(value)),
+            Kind::Number => facts.text(node).parse().ok().map(Value::Number),
             Kind::String => facts.string(node).map(|text| Value::Text(text.into())),
             Kind::Unary { operator, argument } => match operator.of(&facts.source) {
                 "!" => self.value(argument, depth).map(|value| Value::Bool(!value.is_true())),
@@ -264,6 +276,7 @@ impl<'a> Folder<'a> {
             Kind::Conditional { test, consequent, alternate } if self.flows => {
                 self.value(if self.truth(test, depth)? { consequent } else { alternate }, depth)
             }
+            Kind::Call { .. } => (self.imported)(node),
             Kind::Ident if self.flows => self.constant(node, depth).or_else(|| (self.imported)(node)),
             Kind::Member { object, property, .. } => {
                 self.member(node, object, property.of(&facts.source)).or_else(|| (self.imported)(node))

@@ -204,7 +204,9 @@ pub fn folds(project: &Project, file: FileId) -> Folds {
         builders.peek().is_some() && builders.all(fold)
     };
     let framework = project.builders(file).next().map(|app| app.framework);
+    let extension = project.file(file).and_then(|file| file.path.extension());
     Folds {
+        jsx: !matches!(extension, Some("ts" | "mts" | "cts")),
         window: all(App::is_next),
         import_meta: all(|app| app.framework.import_meta_env),
         server_exports: framework.map_or(&[], |framework| framework.stripped),

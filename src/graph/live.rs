@@ -11,10 +11,10 @@ use std::sync::PoisonError;
 use rustc_hash::FxHashMap;
 
 use super::edges::{Edge, Module};
-use super::effect::{Effect, NEXT, ROLLDOWN, ROLLUP, TURBOPACK, VITE, WEBPACK};
+use super::effect::{Effect, NEXT, ROLLDOWN, ROLLUP, TURBOPACK, WEBPACK};
+use super::picked::picked;
 use super::reach::Step;
 use super::shape::{Part, export_name, unquoted};
-use super::vite::picked;
 use super::{Graph, RootKind};
 use crate::project::{Bundlers, FileId, FileKind, Layer};
 use crate::syntax::ast::{Kind, NodeId};
@@ -73,6 +73,11 @@ impl Stays {
 impl Graph {
     /// Whether anything of the reached module leaves code in the output of all these bundlers.
     pub(super) fn has_live_code(&self, by: Bundlers, file: FileId) -> bool {
+        self.keeps_code(by, file) || by == TURBOPACK && self.is_split_off(file)
+    }
+
+    /// As [`has_live_code`](Self::has_live_code), by what uses it.
+    pub(super) fn keeps_code(&self, by: Bundlers, file: FileId) -> bool {
         let Some(module) = self.module(file) else {
             // JSON and other data: taken as a whole.
             return true;
@@ -91,7 +96,8 @@ impl Graph {
     /// Whether the literals of the top-level statement are in the output. The module must be reached.
     pub(super) fn has_live_value(&self, by: Bundlers, file: FileId, index: usize) -> bool {
         let Some(module) = self.module(file) else { return true };
-        index < module.shape.parts.len() && self.leaves(by, file, index, Effect::value_by)
+        index < module.shape.parts.len()
+            && (self.leaves(by, file, index, Effect::value_by) || by == TURBOPACK && self.is_split_off(file))
     }
 
     /// Whether the statement leaves something that its own effect leaves with `own` only.
@@ -320,8 +326,7 @@ pub(super) fn users_of_import(
             let listed = import.names.iter().any(|name| takes(facts, name.imported, &wanted.name));
             let at = import.node.map_or(import.span.start, |node| facts.ast.span(node).start);
             // Kept by all is what each of them keeps.
-            let picked = picked::by_vite(facts, import)
-                .filter(|picked| VITE.contains(by) && picked.by.both(by) != Bundlers::NONE);
+            let picked = picked(facts, import).filter(|picked| picked.counts_for(by));
             let listed = picked.map_or(listed, |picked| picked.takes(&wanted.name));
             let taken = listed || matches!(import.kind, ImportKind::Worker | ImportKind::Glob);
             let follows = match import.kind {

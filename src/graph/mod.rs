@@ -14,6 +14,7 @@ mod cut;
 mod dead;
 mod edges;
 mod effect;
+mod folded;
 #[cfg(test)]
 mod frameworks;
 mod globals;
@@ -22,12 +23,14 @@ mod incremental;
 mod live;
 mod maybe;
 mod opaque;
+mod picked;
 mod purity;
 mod quoted;
 mod reach;
 mod residue;
 mod roots;
 mod runs;
+mod scope;
 #[cfg(test)]
 mod seen;
 pub mod server_calls;
@@ -44,6 +47,7 @@ use rustc_hash::FxHashMap;
 use crate::project::{Bundler, Bundlers, FileId, FileKind, Layer, Project, SourceFile};
 use crate::syntax::Sketch;
 use crate::syntax::ast::NodeId;
+use crate::syntax::facts::ImportKind;
 use crate::text::Span;
 
 /// One import on a way.
@@ -161,6 +165,12 @@ pub enum Obstacle {
     ServerFunctions { module: FileId },
     /// Client code imports only types of it here.
     TypesOnly { hop: Hop },
+    /// Only a branch that the production build drops imports it here.
+    NeverRun { hop: Hop },
+    /// Client code asks for its address here, as of an asset.
+    AddressOnly { hop: Hop },
+    /// Client code gets another file in its place here: its package says so.
+    Replaced { hop: Hop },
     /// Only what a page strips for the browser (`getServerSideProps` …) uses it.
     Stripped { hop: Hop },
     /// It is reached, but pure and unused: the bundler drops it.
@@ -194,8 +204,12 @@ struct Answers {
     whole: Memo<Bundlers>,
     /// Who run the module whatever is taken from it.
     runs: Memo<Bundlers>,
+    /// Whether Turbopack makes a module of its own of it.
+    split_off: Memo<bool>,
+    /// The root of the scope that the module is in.
+    scopes: Memo<Option<FileId>>,
     /// What goes by what other modules say.
-    folded: Memo<Option<Arc<vite::folded::Folded>>, (FileId, Bundler)>,
+    folded: Memo<Option<Arc<folded::Folded>>, (FileId, Bundler)>,
     /// By top-level statement: what it does, calls into other modules looked at.
     judged: Memo<Option<Arc<vite::beyond::Judged>>, (FileId, usize)>,
     live: [RwLock<FxHashMap<live::Item, bool>>; Bundlers::SETS],
@@ -429,8 +443,8 @@ impl Graph {
             if let Some(edge) = module.edges.iter().find(leads) {
                 return Obstacle::Stripped { hop: reach::hop(importer, file, edge) };
             }
-            if let Some(hop) = self.erased_import(importer, &module, file) {
-                return Obstacle::TypesOnly { hop };
+            if let Some(obstacle) = self.hindered_import(importer, &module, file) {
+                return obstacle;
             }
         }
         if let Some(hop) = self.types_taken(file) {
@@ -472,6 +486,28 @@ impl Graph {
         let mut files: Vec<FileId> = files.collect();
         files.sort_by_cached_key(|file| self.project.files.path(*file));
         files
+    }
+
+    /// The first import of the file in a module that client code gets, which does not bring it along.
+    fn hindered_import(&self, from: FileId, module: &edges::Module, to: FileId) -> Option<Obstacle> {
+        let replaced =
+            module.edges.iter().find(|edge| edge.server == Some(to) && edge.client.is_some_and(|client| client != to));
+        if let Some(edge) = replaced {
+            return Some(Obstacle::Replaced { hop: reach::hop(from, to, edge) });
+        }
+        let hop = self.erased_import(from, module, to)?;
+        let imports = module.facts.imports.iter().enumerate();
+        let of_hop = imports.into_iter().find(|(_, import)| import.specifier_span == hop.span)?;
+        Some(match of_hop {
+            (_, import) if import.kind == ImportKind::Url => Obstacle::AddressOnly { hop },
+            (index, _) if module.facts.import_is_erased(index) => Obstacle::TypesOnly { hop },
+            _ => Obstacle::NeverRun { hop },
+        })
+    }
+
+    /// Whether the module's package says that unused it goes with whatever it does (`sideEffects`).
+    pub fn drops_effects(&self, file: FileId) -> bool {
+        self.module(file).is_some_and(|module| module.drops_effects)
     }
 
     fn erased_import(&self, from: FileId, module: &edges::Module, to: FileId) -> Option<Hop> {

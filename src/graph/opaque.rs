@@ -30,8 +30,8 @@ impl Graph {
             Imported::Name(name) => unquoted(name.of(&facts.source)),
             Imported::Namespace => first_member(facts, root)?,
         };
-        let (home, node) = self.written(edge.client?, wanted)?;
-        Some(is_opaque(&home.facts, node))
+        let written = self.written(edge.client?, wanted)?;
+        Some(is_opaque(&written.home.facts, written.node))
     }
 
     /// Whether the statement reads from a module that stands in no scope with others, by asking its getter.

@@ -21,6 +21,8 @@ pub struct Effects<'a> {
     /// What is folded away, in the order of the source.
     pub dead: &'a [Span],
     pub compiler: Compiler,
+    /// The file may hold JSX.
+    pub jsx: bool,
     /// What other modules export is looked through, as where a bundler puts modules into one scope.
     pub one_scope: bool,
     /// The other modules, when calls into them are followed.

@@ -24,6 +24,8 @@ pub struct Routes {
     pages: Vec<Utf8PathBuf>,
     /// What React Router's `app/routes.ts` names, by app; nothing where it is computed.
     listed: FxHashMap<AppId, FxHashSet<Utf8PathBuf>>,
+    /// The apps that have an `src/instrumentation-client`.
+    with_client_in_src: FxHashSet<AppId>,
 }
 
 impl Routes {
@@ -42,7 +44,12 @@ impl Routes {
             }
         }
         let listed = project.apps.iter().filter_map(|app| Some((app.id, listed(project, app)?))).collect();
-        Self { page_folders, pages, listed }
+        let in_src = |app: &&App| {
+            let names = ["ts", "tsx", "js", "jsx"].map(|extension| format!("src/instrumentation-client.{extension}"));
+            app.is_next() && names.iter().any(|name| project.by_path(&app.root.join(name)).is_some())
+        };
+        let with_client_in_src = project.apps.iter().filter(in_src).map(|app| app.id).collect();
+        Self { page_folders, pages, listed, with_client_in_src }
     }
 
     /// What the file is to its framework; `None` for one that must be imported.
@@ -110,6 +117,8 @@ impl Routes {
         match stem {
             "middleware" | "proxy" if conventional => Some(RootKind::Middleware),
             "instrumentation" if conventional => Some(RootKind::Instrumentation),
+            // The one in `src` wins.
+            "instrumentation-client" if folder == app.root && self.with_client_in_src.contains(&app.id) => None,
             "instrumentation-client" if conventional && !app.is_before(15, 3) => Some(RootKind::InstrumentationClient),
             _ => None,
         }

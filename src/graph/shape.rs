@@ -113,8 +113,15 @@ impl Shape {
         dead.extend(&server_spans);
         dead.sort_by_key(|span| span.start);
         let asks = Cell::new(false);
-        let effects =
-            Effects { facts, dead: &dead, compiler: folds.compiler, one_scope: false, beyond: None, asks: &asks };
+        let effects = Effects {
+            facts,
+            dead: &dead,
+            compiler: folds.compiler,
+            jsx: folds.jsx,
+            one_scope: false,
+            beyond: None,
+            asks: &asks,
+        };
         let mut parts: Vec<Part> =
             facts.ast.body.iter().flat_map(|node| declarators(facts, *node)).map(|node| part(&effects, node)).collect();
         for part in parts.iter_mut().filter(|part| !part.small) {
@@ -169,7 +176,7 @@ impl Shape {
         dead: Option<&'a [Span]>,
     ) -> Effects<'a> {
         let dead = dead.unwrap_or(&self.dead);
-        Effects { facts, dead, compiler: self.compiler, one_scope: false, beyond: Some(beyond), asks }
+        Effects { facts, dead, compiler: self.compiler, jsx: true, one_scope: false, beyond: Some(beyond), asks }
     }
 
     /// Makes it that of a component: what its template uses no analysis of its scripts sees, so everything stays. `browser`: the

@@ -75,6 +75,11 @@ impl Walk<'_> {
             .flatten()
             .filter_map(|entry| entry.file_name().into_string().ok().map(|name| (entry, name)))
             .collect();
+        // What a build left under a name of its own (`distDir`).
+        let is_named = |name: &str| entries.iter().any(|(_, entry)| entry == name);
+        if is_named("build-manifest.json") && (is_named("BUILD_ID") || is_named("routes-manifest.json")) {
+            return;
+        }
         let package = entries.iter().any(|(_, name)| name == "package.json")
             || self.overlay.get(&folder.join("package.json")).is_some();
         let has_list = entries.iter().any(|(_, name)| name == ".gitignore");

@@ -163,6 +163,7 @@ fn is_worker(facts: &Facts, url: NodeId) -> bool {
     let Some(parent) = facts.ast.parent(facts.ast.wrapped(url)) else { return false };
     match facts.ast.kind(parent) {
         Kind::New { callee, .. } => facts.is_global(callee, "Worker") || facts.is_global(callee, "SharedWorker"),
+        Kind::Call { callee, .. } => facts.text(callee) == "navigator.serviceWorker.register",
         _ => false,
     }
 }

@@ -58,6 +58,14 @@ impl Steps {
 /// What takes a value, in its module.
 pub type Then<'t> = &'t mut dyn FnMut(&Effects<'_>, NodeId, Steps);
 
+/// Where an export is written.
+pub struct Written {
+    pub file: FileId,
+    pub home: Arc<Module>,
+    /// A declaration, or the expression that it gives.
+    pub node: NodeId,
+}
+
 /// What a statement leaves, the calls into other modules looked at.
 #[derive(Debug)]
 pub struct Judged {
@@ -98,21 +106,20 @@ impl Graph {
         self.judged_part(by, part, at).map_or(part.effect, |judged| judged.effect)
     }
 
-    /// Whether the declaration stands in that module and only one other one can take it.
+    /// Whether only one other module can take what is declared there.
     fn is_taken_once(&self, file: FileId, home: &Module, node: NodeId) -> bool {
         let facts = &*home.facts;
-        let is_here = self.module(file).is_some_and(|module| std::ptr::eq(Arc::as_ptr(&module), home));
         let names = facts.ast.bindings.iter().enumerate().filter(|(_, binding)| binding.declaration == node);
         let is_used = names.into_iter().any(|(at, _)| facts.references(BindingId::new(at)).next().is_some());
-        is_here && !is_used && self.maybe().importers(file).len() == 1
+        !is_used && self.maybe().importers(file).len() == 1
     }
 
     /// Where an export is written: a declaration, or the expression that it gives.
-    pub(in crate::graph) fn written(&self, file: FileId, wanted: &str) -> Option<(Arc<Module>, NodeId)> {
+    pub(in crate::graph) fn written(&self, file: FileId, wanted: &str) -> Option<Written> {
         self.written_within(file, wanted, RE_EXPORTS)
     }
 
-    fn written_within(&self, file: FileId, wanted: &str, depth: usize) -> Option<(Arc<Module>, NodeId)> {
+    fn written_within(&self, file: FileId, wanted: &str, depth: usize) -> Option<Written> {
         let depth = depth.checked_sub(1)?;
         let module = self.module(file)?;
         let facts = &*module.facts;
@@ -128,12 +135,13 @@ impl Graph {
                     return self.written_within(target(import)?, name_of(facts, imported), depth);
                 }
                 ExportSource::Expression(node) | ExportSource::CommonJs(node) => {
-                    return Some((Arc::clone(&module), node));
+                    return Some(Written { file, home: Arc::clone(&module), node });
                 }
                 ExportSource::Local(_) => {
                     let binding = facts.exported_binding(export)?;
                     let Some((index, name)) = facts.import_of(binding) else {
-                        return Some((Arc::clone(&module), facts.ast.binding(binding)?.declaration));
+                        let node = facts.ast.binding(binding)?.declaration;
+                        return Some(Written { file, home: Arc::clone(&module), node });
                     };
                     if name.imported == Imported::Namespace {
                         return None;
@@ -292,8 +300,8 @@ impl Effects<'_> {
         };
         let edge = beyond.module.edges.iter().find(|edge| edge.import == Some(import as u32));
         let Some(target) = edge.and_then(|edge| edge.client).filter(|_| beyond.hops > 0) else { return };
-        if let Some((home, node)) = beyond.graph.written(target, name) {
-            let alone = steps.alone && beyond.graph.is_taken_once(target, &home, node);
+        if let Some(Written { file, home, node }) = beyond.graph.written(target, name) {
+            let alone = steps.alone && file == target && beyond.graph.is_taken_once(file, &home, node);
             let steps = Steps { alone, ..steps };
             let beyond = Beyond { module: &home, hops: beyond.hops - 1, ..beyond };
             home.shape.effects(&home.facts, beyond, self.asks, None).with_value(node, steps, then);

@@ -3,8 +3,6 @@
 pub mod beyond;
 mod body;
 mod called;
-pub mod folded;
-pub mod picked;
 #[cfg(test)]
 mod seen;
 pub mod small;

@@ -34,6 +34,7 @@ pub fn is_folded(facts: &Facts, folds: Folds, statement: NodeId) -> bool {
             ast.list(declarators).iter().all(|one| match dead::value_of(facts, folds, &|_| None, *one) {
                 Some(Value::Bool(_)) => true,
                 Some(Value::Text(text)) => text.chars().count() <= 3,
+                Some(Value::Number(number)) => is_short(number),
                 None => false,
             })
         }

@@ -158,7 +158,8 @@ impl Lowerer<'_> {
             if module_level {
                 let exports = exports.into_iter().map(|(name, source)| Export { name, source, type_only, span });
                 this.out.exports.extend(exports);
-                import.type_only |= type_only;
+                // The grammar knows no `export type *`: it takes the word for an error.
+                import.type_only |= type_only || exports_all_types(span.of(this.source));
                 this.export_list(import, &specifiers, star);
             }
             Kind::Export { declaration }
@@ -295,4 +296,10 @@ impl Lowerer<'_> {
         import.specifier_span = span;
         import.specifier = literal(self.source, span);
     }
+}
+
+/// `export type * from`.
+fn exports_all_types(statement: &str) -> bool {
+    let after_export = statement.strip_prefix("export").unwrap_or_default().trim_start();
+    after_export.strip_prefix("type").is_some_and(|rest| rest.trim_start().starts_with('*'))
 }

@@ -1,6 +1,6 @@
-//! What of a module Vite's bundlers see an `import()` take, beyond what is taken apart where it is awaited.
+//! What of a module bundlers see an `import()` take, beyond what is taken apart where it is awaited.
 
-use super::super::effect::{ROLLDOWN, VITE};
+use super::effect::{ROLLDOWN, VITE, WEBPACK};
 use crate::project::Bundlers;
 use crate::syntax::ast::{Kind, NodeId};
 use crate::syntax::facts::{Facts, Import, ImportKind};
@@ -14,23 +14,33 @@ pub struct Picked<'a> {
 }
 
 impl Picked<'_> {
+    /// Whether it settles what all these bundlers keep: who sees less, drops it; all must see that it is all.
+    pub fn counts_for(&self, by: Bundlers) -> bool {
+        if self.names.is_some() { self.by.both(by) != Bundlers::NONE } else { self.by.contains(by) }
+    }
+
     pub fn takes(&self, name: &str) -> bool {
         self.names.as_ref().is_none_or(|names| names.contains(&name))
     }
 }
 
-/// `import('./x').then(({ a }) => …)` takes `a` for both, `.then((m) => m.a)` for Rolldown; `import('./x')` by itself all.
+/// `import('./x').then(({ a }) => …)` takes `a` for Vite's, `.then((m) => m.a)` for Rolldown; `import('./x')` by itself
+/// takes all.
 ///
-/// Source: builds by Vite 8.4 and 7.3.
-pub fn by_vite<'a>(facts: &'a Facts, import: &Import) -> Option<Picked<'a>> {
+/// Source: builds by Vite 8.4 and 7.3, and by Next 14.2 to 16.4.
+pub fn picked<'a>(facts: &'a Facts, import: &Import) -> Option<Picked<'a>> {
     let ast = &facts.ast;
     let node = import.node.filter(|_| import.kind == ImportKind::Dynamic)?;
     let promise = ast.wrapped(node);
     let parent = ast.parent(promise)?;
     match ast.kind(parent) {
-        Kind::Expression { .. } => Some(Picked { names: None, by: VITE }),
+        Kind::Expression { .. } => Some(Picked { names: None, by: Bundlers::ALL }),
         Kind::Await { .. } if matches!(ast.kind(ast.parent(ast.wrapped(parent))?), Kind::Expression { .. }) => {
-            Some(Picked { names: None, by: VITE })
+            Some(Picked { names: None, by: Bundlers::ALL })
+        }
+        // `(await import('./x')).a`
+        Kind::Await { .. } if matches!(ast.kind(ast.parent(ast.wrapped(parent))?), Kind::Member { .. }) => {
+            Some(Picked { names: None, by: WEBPACK })
         }
         Kind::Member { property, .. } if property.of(&facts.source) == "then" => {
             let Kind::Call { callee, arguments, .. } = ast.kind(ast.parent(parent)?) else { return None };

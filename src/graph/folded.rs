@@ -1,0 +1,212 @@
+//! Branches that bundlers take out for what another module says: `if (IS_DEV) …` with `export const IS_DEV = false` there.
+//!
+//! Source: builds by Vite 8.4 and 7.3 and by Next 14.2, 15.5 and 16.4 of two dozen forms.
+
+use std::sync::Arc;
+
+use super::dead::{self, Compiler, Folds, Value};
+use super::edges::{self, Module};
+use super::effect::{NEXT, VITE};
+use super::vite::beyond::{Written, name_of};
+use super::{Graph, shape};
+use crate::project::{Bundler, Bundlers, FileId};
+use crate::syntax::ast::{Kind, NodeId, VariableKind};
+use crate::syntax::facts::{Facts, Imported};
+use crate::text::Span;
+
+/// Constants made of constants of other modules.
+const HOPS: u32 = 4;
+
+/// Places of a module, in the order of the source.
+#[derive(Debug)]
+pub struct Folded {
+    /// Never run.
+    pub dead: Vec<Span>,
+    /// The conditions of branches that are known.
+    pub tests: Vec<Span>,
+}
+
+/// The module that asks for a constant, and who asks.
+#[derive(Clone, Copy)]
+struct Asker<'a> {
+    bundler: Bundler,
+    folds: Folds,
+    file: FileId,
+    module: &'a Module,
+    hops: u32,
+}
+
+impl Graph {
+    /// Whether these bundlers take the place out as never run.
+    pub(super) fn is_dead(&self, by: Bundlers, file: FileId, module: &Module, at: u32) -> bool {
+        module.shape.is_dead(at) || self.is_folded(by, file, at, |folded| &folded.dead)
+    }
+
+    /// Whether it is the condition of a branch that has been decided on, so that nothing is left of it.
+    pub(super) fn is_decided(&self, by: Bundlers, file: FileId, at: u32) -> bool {
+        self.is_folded(by, file, at, |folded| &folded.tests)
+    }
+
+    /// Kept by all is what each of them keeps.
+    fn is_folded(&self, by: Bundlers, file: FileId, at: u32, places: fn(&Folded) -> &[Span]) -> bool {
+        let folds = |bundler: Bundler| {
+            let folded = self.folded(bundler, file);
+            folded.is_some_and(|folded| shape::covers(places(&folded), at))
+        };
+        let bundlers = [Bundler::Turbopack, Bundler::Webpack, Bundler::Rolldown, Bundler::Rollup];
+        bundlers.into_iter().filter(|bundler| by.contains(bundler.alone())).any(folds)
+    }
+
+    /// What goes by the constants of other modules as well; `None` when there is no more than without.
+    pub(super) fn folded(&self, bundler: Bundler, file: FileId) -> Option<Arc<Folded>> {
+        self.answers.folded.get_or((file, bundler), || {
+            let module = self.module(file)?;
+            let folds = edges::folds(self.project(), file);
+            let builds = if folds.import_meta { VITE } else { NEXT };
+            if !builds.contains(bundler.alone()) || !(folds.import_meta || folds.window) || module.edges.is_empty() {
+                return None;
+            }
+            let asker = Asker { bundler, folds, file, module: &module, hops: HOPS };
+            let imported = |node| self.constant(asker, node);
+            let tests = dead::known_tests(&module.facts, folds, &imported, NEXT.contains(bundler.alone()));
+            let dead = dead::spans_beyond(&module.facts, folds, &imported);
+            let is_known = |span: &Span| module.shape.is_dead(span.start);
+            let more = !tests.is_empty() || !dead.iter().all(is_known);
+            more.then(|| Arc::new(Folded { dead, tests }))
+        })
+    }
+
+    /// What an imported name, a member of one, or a call of one is known to be.
+    fn constant(&self, asker: Asker<'_>, node: NodeId) -> Option<Value<'static>> {
+        let hops = asker.hops.checked_sub(1)?;
+        let facts = &*asker.module.facts;
+        let ast = &facts.ast;
+        let form = match ast.kind(node) {
+            Kind::Call { callee, arguments, .. } if arguments.len == 0 => Form::Result(callee),
+            Kind::Member { object, .. } if taken(facts, node).is_none() => Form::Member(object),
+            _ => Form::Whole(node),
+        };
+        let (import, name) = taken(facts, form.name())?;
+        let edge = asker.module.edges.iter().find(|edge| edge.import == Some(import as u32))?;
+        let Written { file, home, node: declared } = self.written(edge.client?, name)?;
+        let value = match form {
+            Form::Whole(_) => Some(declared).filter(|_| is_constant(&home.facts, declared))?,
+            Form::Member(_) if sees_members(asker) => member(&home.facts, declared, facts.static_property_name(node)?)?,
+            Form::Result(_) if sees_results(asker) => result(&home.facts, declared)?,
+            Form::Member(_) | Form::Result(_) => return None,
+        };
+        let in_one_scope = || self.scope(asker.file).is_some_and(|scope| self.scope(file) == Some(scope));
+        if NEXT.contains(asker.bundler.alone()) && !in_one_scope() {
+            return None;
+        }
+        // Rolldown puts what is written out where it is used, and does not compute with it again.
+        let follows = asker.bundler != Bundler::Rolldown;
+        let there = Asker { file, module: &home, hops, ..asker };
+        dead::value_of(&home.facts, asker.folds, &|node| self.constant(there, node).filter(|_| follows), value)
+    }
+}
+
+/// How an imported name is used.
+enum Form {
+    Whole(NodeId),
+    Member(NodeId),
+    Result(NodeId),
+}
+
+impl Form {
+    const fn name(&self) -> NodeId {
+        match self {
+            Self::Whole(name) | Self::Member(name) | Self::Result(name) => *name,
+        }
+    }
+}
+
+/// Whether a member of a literal object is seen.
+fn sees_members(asker: Asker<'_>) -> bool {
+    match asker.bundler {
+        Bundler::Rolldown => false,
+        Bundler::Rollup => true,
+        Bundler::Turbopack | Bundler::Webpack => asker.folds.compiler != Compiler::Next15,
+    }
+}
+
+/// Whether it is seen what a function gives that always gives the same.
+fn sees_results(asker: Asker<'_>) -> bool {
+    match asker.bundler {
+        Bundler::Rolldown => false,
+        Bundler::Rollup => true,
+        Bundler::Turbopack | Bundler::Webpack => asker.folds.compiler > Compiler::Next14,
+    }
+}
+
+/// The import, and the export's name, that an expression is.
+fn taken(facts: &Facts, node: NodeId) -> Option<(usize, &str)> {
+    let ast = &facts.ast;
+    match ast.kind(node) {
+        Kind::Ident => {
+            let (import, name) = facts.import_of(facts.resolve(node)?)?;
+            (name.imported != Imported::Namespace).then(|| (import, name_of(facts, name.imported)))
+        }
+        Kind::Member { object, property, .. } if ast.kind(object) == Kind::Ident => {
+            let (import, name) = facts.import_of(facts.resolve(object)?)?;
+            (name.imported == Imported::Namespace).then(|| (import, property.of(&facts.source)))
+        }
+        _ => None,
+    }
+}
+
+/// A `const`, or the expression of an `export default`.
+fn is_constant(facts: &Facts, declared: NodeId) -> bool {
+    let ast = &facts.ast;
+    match ast.kind(declared) {
+        Kind::Declarator { .. } => {
+            let around = ast.parent(declared).map(|parent| ast.kind(parent));
+            matches!(around, Some(Kind::Variable { keyword: VariableKind::Const, .. }))
+        }
+        kind => !matches!(kind, Kind::Function(_) | Kind::Class(_) | Kind::Enum { .. }),
+    }
+}
+
+/// What a declaration, or an exported expression, gives its name.
+fn given(facts: &Facts, declared: NodeId) -> Option<NodeId> {
+    let ast = &facts.ast;
+    match ast.kind(declared) {
+        Kind::Declarator { init, .. } if is_constant(facts, declared) => init.map(|init| ast.unwrapped(init)),
+        Kind::Declarator { .. } => None,
+        _ => Some(ast.unwrapped(declared)),
+    }
+}
+
+/// The value under a name of a literal object that holds nothing but literals, which nobody changes.
+fn member(facts: &Facts, declared: NodeId, name: &str) -> Option<NodeId> {
+    let ast = &facts.ast;
+    let Kind::Object { properties } = ast.kind(given(facts, declared)?) else { return None };
+    let mut found = None;
+    for property in ast.list(properties) {
+        let Kind::Property { value, computed: false, .. } = ast.kind(*property) else { return None };
+        let runs = |id: NodeId| matches!(ast.kind(id), Kind::Call { .. } | Kind::New { .. } | Kind::Await { .. });
+        if std::iter::once(value).chain(ast.descendants(value)).any(runs) {
+            return None;
+        }
+        if facts.static_property_name(*property) == Some(name) {
+            found = Some(value);
+        }
+    }
+    found
+}
+
+/// What a function gives that does nothing else.
+fn result(facts: &Facts, declared: NodeId) -> Option<NodeId> {
+    let ast = &facts.ast;
+    let Kind::Function(function) = ast.kind(given(facts, declared)?) else { return None };
+    let body =
+        function.body.filter(|_| !function.is_async && !function.is_generator && function.parameters.len == 0)?;
+    let Kind::Block { body: statements } = ast.kind(body) else { return Some(body) };
+    match ast.list(statements) {
+        [only] => match ast.kind(*only) {
+            Kind::Return { argument } => argument,
+            _ => None,
+        },
+        _ => None,
+    }
+}

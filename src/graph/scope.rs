@@ -1,0 +1,86 @@
+//! Which modules Next's bundlers put into one scope, where the minifier sees through their constants.
+//!
+//! Source: builds by Next 14.2, 15.5 and 16.4: a module that two routes, two client files or an `import()` get stands apart.
+
+use std::collections::VecDeque;
+
+use rustc_hash::FxHashSet;
+
+use super::effect::TURBOPACK;
+use super::reach::Goal;
+use super::{Graph, RootKind};
+use crate::project::FileId;
+use crate::syntax::facts::ImportKind;
+
+impl Graph {
+    /// The module at the root of the scope that the file is in; `None` when it stands in none with others.
+    pub(super) fn scope(&self, file: FileId) -> Option<FileId> {
+        self.answers.scopes.get_or(file, || self.find_scope(file))
+    }
+
+    fn find_scope(&self, file: FileId) -> Option<FileId> {
+        let mut root = None;
+        let mut seen: FxHashSet<FileId> = std::iter::once(file).collect();
+        let mut next = VecDeque::from([file]);
+        while let Some(at) = next.pop_front() {
+            let mut is_root = self.begins_scope(at);
+            for importer in self.maybe().importers(at) {
+                if !self.client_reached(*importer) {
+                    continue;
+                }
+                let Some(module) = self.module(*importer) else { continue };
+                for edge in module.edges.iter().filter(|edge| edge.client == Some(at)) {
+                    let import = edge.import.and_then(|import| module.facts.imports.get(import as usize));
+                    match import.map(|import| import.kind) {
+                        Some(ImportKind::Static | ImportKind::ReExport) => {
+                            if seen.insert(*importer) {
+                                next.push_back(*importer);
+                            }
+                        }
+                        _ => is_root = true,
+                    }
+                }
+            }
+            if is_root && root.replace(at).is_some_and(|other| other != at) {
+                return None;
+            }
+        }
+        root
+    }
+
+    /// Whether modules of different scopes take something of it, so that Turbopack makes it a module of its own: what only
+    /// unused exports of them take stays then, whole.
+    ///
+    /// Source: builds by Next 15.5 and 16.4, which make none of what a barrel passes on, or of what dead code takes.
+    pub(super) fn is_split_off(&self, file: FileId) -> bool {
+        self.answers.split_off.get_or(file, || {
+            let mut first = None;
+            self.maybe().importers(file).iter().any(|importer| {
+                let takes = || self.takes_by_name(*importer, file) && self.keeps_code(TURBOPACK, *importer);
+                let Some(scope) = self.scope(*importer).filter(|_| takes()) else { return false };
+                *first.get_or_insert(scope) != scope
+            })
+        })
+    }
+
+    /// Whether the importer's own code names what it imports of the file.
+    fn takes_by_name(&self, importer: FileId, file: FileId) -> bool {
+        let Some(module) = self.module(importer).filter(|_| self.client_reached(importer)) else { return false };
+        let facts = &*module.facts;
+        module.edges.iter().filter(|edge| edge.client == Some(file) && !edge.stripped).any(|edge| {
+            let import = edge.import.and_then(|import| facts.imports.get(import as usize));
+            let Some(import) = import.filter(|import| import.kind == ImportKind::Static) else { return false };
+            let bindings =
+                import.names.iter().filter(|name| !name.type_only).filter_map(|name| facts.binding_at(name.local));
+            let mut used = bindings.flat_map(|binding| facts.references(binding));
+            used.any(|used| !self.is_dead(TURBOPACK, importer, &module, facts.ast.span(used).start))
+        })
+    }
+
+    /// Whether a bundle begins with the module.
+    fn begins_scope(&self, file: FileId) -> bool {
+        let is_entry =
+            matches!(self.maybe().root(file), Some(RootKind::Page | RootKind::Entry | RootKind::InstrumentationClient));
+        is_entry || self.is_boundary(file) && self.distance(Goal::Rendered, file).is_some()
+    }
+}

@@ -1,0 +1,5 @@
+import { Other } from './screen';
+
+export default function Page() {
+  return <Other />;
+}

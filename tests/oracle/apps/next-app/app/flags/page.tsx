@@ -1,0 +1,5 @@
+import { Screen } from './screen';
+
+export default function Page() {
+  return <Screen />;
+}

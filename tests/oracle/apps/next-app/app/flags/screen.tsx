@@ -1,0 +1,28 @@
+'use client';
+import isOn, { IS_DEV, IS_MOCKED, IS_ON, LEVEL, PLAN } from './flags';
+import { IS_LATE, MOCKS } from './more';
+import { defaulted } from './tools/defaulted';
+import { developed } from './tools/developed';
+import { free } from './tools/free';
+import { late } from './tools/late';
+import { levelled } from './tools/levelled';
+import { mocked } from './tools/mocked';
+import { offline } from './tools/offline';
+import { online } from './tools/online';
+import { remocked } from './tools/remocked';
+
+export function Screen() {
+  const go = () => {
+    if (IS_MOCKED) mocked();
+    console.log(IS_DEV ? developed() : 'live');
+    if (PLAN === 'free') free();
+    LEVEL && levelled();
+    isOn && defaulted();
+    if (MOCKS) remocked();
+    if (IS_MOCKED) import('./tools/loaded');
+    if (IS_LATE) late();
+    if (IS_ON) return online();
+    offline();
+  };
+  return <b onClick={go}>flags</b>;
+}

@@ -1,0 +1,2 @@
+/** Two routes have it: it stands apart, and nobody sees what it holds. */
+export const IS_SHARED = false;

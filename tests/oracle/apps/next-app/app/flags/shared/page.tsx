@@ -1,0 +1,5 @@
+import { Shared } from './screen';
+
+export default function Page() {
+  return <Shared />;
+}

@@ -1,0 +1,1 @@
+export const defaulted = () => console.log('{{openai flags-defaulted}}');

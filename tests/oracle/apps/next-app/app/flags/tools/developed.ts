@@ -1,0 +1,1 @@
+export const developed = () => console.log('{{openai flags-developed}}');

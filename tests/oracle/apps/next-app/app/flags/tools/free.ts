@@ -1,0 +1,1 @@
+export const free = () => console.log('{{openai flags-free}}');

@@ -1,0 +1,1 @@
+export const late = () => console.log('{{openai flags-late}}');

@@ -1,0 +1,1 @@
+export const levelled = () => console.log('{{openai flags-levelled}}');

@@ -1,0 +1,1 @@
+export const mocked = () => console.log('{{openai flags-mocked}}');

@@ -1,0 +1,1 @@
+export const offline = () => console.log('{{openai flags-offline}}');

@@ -1,0 +1,1 @@
+export const online = () => console.log('{{openai flags-online}}');

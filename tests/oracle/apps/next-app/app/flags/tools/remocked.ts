@@ -1,0 +1,1 @@
+export const remocked = () => console.log('{{openai flags-remocked}}');
