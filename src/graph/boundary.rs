@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Graph;
-use super::effect::{TURBOPACK, WEBPACK};
+use super::effect::{NEXT, TURBOPACK, WEBPACK};
 use super::live::{Item, Name, users_of_import};
 use super::reach::Goal;
 use super::shape::{export_name, unquoted};
@@ -110,7 +110,7 @@ impl Graph {
                 }
                 for edge in module.edges.iter().filter(|edge| edge.server == Some(file)) {
                     let mut users = Vec::new();
-                    users_of_import(self, Bundlers::ALL, *importer, &module, edge, &name, &mut users);
+                    users_of_import(self, NEXT, *importer, &module, edge, &name, &mut users);
                     for user in users {
                         match user {
                             Item::Part(..) | Item::Use(..) | Item::Module(..) | Item::Taken(..) => return true,

@@ -57,10 +57,12 @@ impl Part {
             return;
         }
         let effect = effects.statement(self.node);
-        self.minified = effect.minified().only(TURBOPACK);
+        // Turbopack marks React's makers itself.
+        let marked = Effects { jsx: true, ..*effects };
+        self.minified = marked.statement(self.node).minified().only(TURBOPACK);
         // Who of the others has all in one scope is asked module by module.
         self.effect = self.effect.only(Bundlers::ALL.without(Bundler::Webpack)) | effect.only(WEBPACK);
-        let residues = effects.residues(self.node).into_iter();
+        let residues = marked.residues(self.node).into_iter();
         self.residues.extend(residues.map(|(span, by)| (span, effect::minified(by).both(TURBOPACK))));
     }
 
