@@ -43,7 +43,7 @@ impl Effects<'_> {
                             Imported::Name(span) => span.of(&facts.source),
                             _ => "",
                         };
-                        return self.imported(import, name);
+                        return self.called_in_scope(callee, depth).unwrap_or_else(|| self.imported(import, name));
                     }
                     let declaration = ast.binding(binding).map(|binding| ast.kind(binding.declaration));
                     let called = match declaration {
@@ -214,7 +214,7 @@ impl Effects<'_> {
     }
 
     /// What calling a function does outside of itself, as Next's look at it.
-    fn body(&self, node: NodeId, function: Function, depth: u32) -> Effect {
+    pub(super) fn body(&self, node: NodeId, function: Function, depth: u32) -> Effect {
         if depth >= MAX_DEPTH {
             return Effect::of(NEXT);
         }

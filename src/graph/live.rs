@@ -115,7 +115,11 @@ impl Graph {
     /// `of`: what of an effect is asked about.
     fn stays(&self, by: Bundlers, module: &Module, at: (FileId, usize), of: fn(Effect) -> Bundlers) -> Stays {
         let Some(part) = module.shape.parts.get(at.1) else { return Stays::Never };
-        let (mut set, mut with_module) = (of(self.effect(by, part, at)), of(part.minified));
+        let judged = self.judged_part(by, part, at);
+        let (mut set, mut with_module) = match judged {
+            Some(judged) => (of(judged.effect), of(judged.minified)),
+            None => (of(part.effect), of(part.minified)),
+        };
         let asks = by.contains(TURBOPACK) && !set.and(with_module).contains(TURBOPACK);
         if asks && (self.reads_opaque(module, part) || self.reads_other_scope(TURBOPACK, module, part)) {
             with_module = with_module.and(TURBOPACK);

@@ -49,6 +49,10 @@ impl Effects<'_> {
             }
             Kind::Variable { declarators, .. } => self.each(declarators, |id| self.declarator(id)),
             Kind::Declarator { .. } => self.declarator(node),
+            // `export = x` is `module.exports = x`.
+            Kind::Export { .. } if self.facts.text(node)["export".len()..].trim_start().starts_with('=') => {
+                Effect::KEPT
+            }
             Kind::Export { declaration } => declaration.map_or(Effect::PURE, |declaration| self.statement(declaration)),
             Kind::Enum { members, .. } => self.enumeration(node, members),
             Kind::Function(_) | Kind::Import | Kind::Type | Kind::Jump => Effect::PURE,

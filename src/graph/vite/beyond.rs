@@ -4,8 +4,9 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use super::super::Graph;
-use super::super::edges::Module;
-use super::super::effect::{Effect, VITE};
+use super::super::dead::Compiler;
+use super::super::edges::{self, Module};
+use super::super::effect::{self, Effect, TURBOPACK, VITE, WEBPACK};
 use super::super::purity::Effects;
 use super::super::residue::Residue;
 use super::super::shape::{Part, export_name, unquoted};
@@ -24,6 +25,7 @@ const FUNCTIONS: u32 = 500;
 #[derive(Clone, Copy)]
 pub struct Beyond<'a> {
     graph: &'a Graph,
+    file: FileId,
     module: &'a Module,
     hops: u32,
     /// Functions that may still be looked into.
@@ -70,17 +72,38 @@ pub struct Written {
 #[derive(Debug)]
 pub struct Judged {
     pub effect: Effect,
+    /// What Turbopack leaves of it in a module that it keeps.
+    pub minified: Effect,
     pub residues: Vec<Residue>,
 }
 
 impl Graph {
-    /// What the statement leaves in Vite's builds when nobody uses it.
+    /// What the statement leaves when nobody uses it.
     fn judged(&self, file: FileId, index: usize) -> Option<Arc<Judged>> {
         self.answers.judged.get_or((file, index), || {
             let module = self.module(file)?;
-            let node = module.shape.parts.get(index)?.node;
+            let part = module.shape.parts.get(index)?;
+            let node = part.node;
             let (left, asks) = (Cell::new(FUNCTIONS), Cell::new(false));
-            let beyond = Beyond { graph: self, module: &module, hops: HOPS, left: &left };
+            let beyond = Beyond { graph: self, file, module: &module, hops: HOPS, left: &left };
+            let folds = edges::folds(self.project(), file);
+            if !folds.import_meta {
+                // Next 14 keeps most of them all the same.
+                self.scope(file).filter(|_| folds.compiler > Compiler::Next14)?;
+                let effects = module.shape.effects(&module.facts, beyond, &asks, None);
+                let merged = Effects { one_scope: true, ..effects };
+                let own = if folds.infers { effects.statement(node) } else { part.effect };
+                let after = merged.statement(node);
+                let minified = if folds.infers { after.minified() } else { part.minified };
+                let mut residues = effects.residues(node);
+                let left = merged.residues(node).into_iter();
+                residues.extend(left.map(|(span, by)| (span, effect::minified(by).both(TURBOPACK))));
+                return Some(Arc::new(Judged {
+                    effect: after.only(WEBPACK) | own.only(TURBOPACK),
+                    minified: minified.only(TURBOPACK),
+                    residues,
+                }));
+            }
             let by = |bundler: Bundler| {
                 let folded = self.folded(bundler, file);
                 let dead = folded.as_ref().map(|folded| &*folded.dead);
@@ -91,14 +114,15 @@ impl Graph {
             };
             let ((eight, mut residues), (seven, more)) = (by(Bundler::Rolldown), by(Bundler::Rollup));
             residues.extend(more);
-            Some(Arc::new(Judged { effect: eight | seven, residues }))
+            Some(Arc::new(Judged { effect: eight | seven, minified: Effect::PURE, residues }))
         })
     }
 
     /// What those who know more of the statement than its module says find left of it.
     pub(in crate::graph) fn judged_part(&self, by: Bundlers, part: &Part, at: (FileId, usize)) -> Option<Arc<Judged>> {
         let is_folded = || [Bundler::Rolldown, Bundler::Rollup].into_iter().any(|one| self.folded(one, at.0).is_some());
-        (VITE.contains(by) && (part.asks || is_folded())).then(|| self.judged(at.0, at.1)).flatten()
+        let asks = part.asks || VITE.contains(by) && is_folded();
+        asks.then(|| self.judged(at.0, at.1)).flatten()
     }
 
     /// What the statement does when the module runs.
@@ -303,9 +327,25 @@ impl Effects<'_> {
         if let Some(Written { file, home, node }) = beyond.graph.written(target, name) {
             let alone = steps.alone && file == target && beyond.graph.is_taken_once(file, &home, node);
             let steps = Steps { alone, ..steps };
-            let beyond = Beyond { module: &home, hops: beyond.hops - 1, ..beyond };
+            let beyond = Beyond { file, module: &home, hops: beyond.hops - 1, ..beyond };
             home.shape.effects(&home.facts, beyond, self.asks, None).with_value(node, steps, then);
         }
+    }
+
+    /// What is left of an unused call of another module's function, where Next's minifiers see it: in one scope.
+    pub(in crate::graph) fn called_in_scope(&self, callee: NodeId, depth: u32) -> Option<Effect> {
+        let beyond = self.beyond?;
+        let scope = beyond.graph.scope(beyond.file)?;
+        let mut effect = None;
+        self.with_value(callee, Steps::default(), &mut |home, node, _| {
+            let in_scope = home.beyond.is_some_and(|there| there.graph.scope(there.file) == Some(scope));
+            if let Kind::Function(function) = home.facts.ast.kind(node)
+                && in_scope
+            {
+                effect = Some(home.body(node, function, depth + 1));
+            }
+        });
+        effect
     }
 
     /// What a name of this module is declared as, unless it comes to mean something else.

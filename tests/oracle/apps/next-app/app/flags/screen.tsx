@@ -1,10 +1,9 @@
 'use client';
 import isOn, { IS_DEV, IS_MOCKED, IS_ON, LEVEL, PLAN } from './flags';
-import { IS_LATE, MOCKS } from './more';
+import { MOCKS } from './more';
 import { defaulted } from './tools/defaulted';
 import { developed } from './tools/developed';
 import { free } from './tools/free';
-import { late } from './tools/late';
 import { levelled } from './tools/levelled';
 import { mocked } from './tools/mocked';
 import { offline } from './tools/offline';
@@ -20,7 +19,6 @@ export function Screen() {
     isOn && defaulted();
     if (MOCKS) remocked();
     if (IS_MOCKED) import('./tools/loaded');
-    if (IS_LATE) late();
     if (IS_ON) return online();
     offline();
   };

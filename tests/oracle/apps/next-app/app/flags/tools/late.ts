@@ -1,1 +1,0 @@
-export const late = () => console.log('{{openai flags-late}}');
