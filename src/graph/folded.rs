@@ -4,10 +4,10 @@
 
 use std::sync::Arc;
 
+use super::beyond::{Written, name_of};
 use super::dead::{self, Compiler, Folds, Value};
 use super::edges::{self, Module};
 use super::effect::{NEXT, VITE};
-use super::vite::beyond::{Written, name_of};
 use super::{Graph, shape};
 use crate::project::{Bundler, Bundlers, FileId};
 use crate::syntax::ast::{Kind, NodeId, VariableKind};

@@ -5,9 +5,11 @@
 //!
 //! Three questions, three answers: `maybe` says what could be reached at most, from the sketches; `reach` confirms the way
 //! to a module with the facts along it; `live` says what of a reached module is left after tree shaking, `dead` which branches
-//! are taken out before. `roots` holds the frameworks' conventions.
+//! are taken out before. `purity` judges a statement by itself, `beyond` and `folded` by what other modules say, where a bundler
+//! looks there (`vite`; in Next where `scope` says that both stand in one). `roots` holds the frameworks' conventions.
 
 mod beside;
+mod beyond;
 mod boundary;
 mod calls;
 mod cut;
@@ -211,7 +213,7 @@ struct Answers {
     /// What goes by what other modules say.
     folded: Memo<Option<Arc<folded::Folded>>, (FileId, Bundler)>,
     /// By top-level statement: what it does, calls into other modules looked at.
-    judged: Memo<Option<Arc<vite::beyond::Judged>>, (FileId, usize)>,
+    judged: Memo<Option<Arc<beyond::Judged>>, (FileId, usize)>,
     live: [RwLock<FxHashMap<live::Item, bool>>; Bundlers::SETS],
 }
 

@@ -6,10 +6,10 @@
 use std::cell::Cell;
 use std::ops::BitOr;
 
+use super::beyond::Beyond;
 use super::dead::Compiler;
 use super::effect::{Effect, NEXT, ROLLDOWN, ROLLUP, TURBOPACK, VITE, WEBPACK};
 use super::globals;
-use super::vite::beyond::Beyond;
 use crate::project::Bundlers;
 use crate::syntax::ast::{BindingId, BindingKind, Flavour, Kind, List, NodeId};
 use crate::syntax::facts::{Facts, Imported};

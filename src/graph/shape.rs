@@ -6,12 +6,12 @@ use crate::project::{Bundler, Bundlers};
 use crate::syntax::ast::{Ast, BindingId, Kind, NodeId, ScopeId};
 use crate::syntax::facts::{Directive, DirectiveKind, Export, ExportName, Facts};
 
+use super::beyond::Beyond;
 use super::dead::{self, Compiler, Folds};
 use super::effect::{self, Effect, TURBOPACK, WEBPACK};
 use super::purity::{self, Effects};
 use super::residue::Residue;
 use super::server_calls;
-use super::vite::beyond::Beyond;
 use super::vite::small;
 use crate::text::Span;
 

@@ -6,10 +6,10 @@
 //!
 //! Source: builds by Vite 8.3 and 7.3 of some 150 forms, each called by live code too (`seen`).
 
+use super::super::beyond::{self, Steps};
 use super::super::effect::{Effect, ROLLDOWN, ROLLUP, VITE};
 use super::super::globals;
 use super::super::purity::{Effects, root_of};
-use super::beyond::{self, Steps};
 use super::body::Body;
 use crate::syntax::ast::{Class, Flavour, Function, Kind, List, NodeId};
 use crate::syntax::facts::Imported;

@@ -1,6 +1,6 @@
-//! What Vite's bundlers see that Next's do not: they put all modules into one scope, and look through it.
+//! What Vite's bundlers make of the calls of functions and of constants: all modules stand in one scope, which they look
+//! through.
 
-pub mod beyond;
 mod body;
 mod called;
 #[cfg(test)]

@@ -1,15 +1,15 @@
-//! What a name stands for, in this module or in another: how far Vite's bundlers, which put all modules into one scope, look.
+//! What a name stands for, in this module or in another: how far bundlers look that put modules into one scope.
 
 use std::cell::Cell;
 use std::sync::Arc;
 
-use super::super::Graph;
-use super::super::dead::Compiler;
-use super::super::edges::{self, Module};
-use super::super::effect::{self, Effect, TURBOPACK, VITE, WEBPACK};
-use super::super::purity::Effects;
-use super::super::residue::Residue;
-use super::super::shape::{Part, export_name, unquoted};
+use super::Graph;
+use super::dead::Compiler;
+use super::edges::{self, Module};
+use super::effect::{self, Effect, TURBOPACK, VITE, WEBPACK};
+use super::purity::Effects;
+use super::residue::Residue;
+use super::shape::{Part, export_name, unquoted};
 use crate::project::{Bundler, Bundlers, FileId};
 use crate::syntax::ast::{BindingId, BindingKind, Kind, NodeId};
 use crate::syntax::facts::{ExportSource, Facts, Imported};
@@ -119,14 +119,14 @@ impl Graph {
     }
 
     /// What those who know more of the statement than its module says find left of it.
-    pub(in crate::graph) fn judged_part(&self, by: Bundlers, part: &Part, at: (FileId, usize)) -> Option<Arc<Judged>> {
+    pub(super) fn judged_part(&self, by: Bundlers, part: &Part, at: (FileId, usize)) -> Option<Arc<Judged>> {
         let is_folded = || [Bundler::Rolldown, Bundler::Rollup].into_iter().any(|one| self.folded(one, at.0).is_some());
         let asks = part.asks || VITE.contains(by) && is_folded();
         asks.then(|| self.judged(at.0, at.1)).flatten()
     }
 
     /// What the statement does when the module runs.
-    pub(in crate::graph) fn effect(&self, by: Bundlers, part: &Part, at: (FileId, usize)) -> Effect {
+    pub(super) fn effect(&self, by: Bundlers, part: &Part, at: (FileId, usize)) -> Effect {
         self.judged_part(by, part, at).map_or(part.effect, |judged| judged.effect)
     }
 
@@ -139,7 +139,7 @@ impl Graph {
     }
 
     /// Where an export is written: a declaration, or the expression that it gives.
-    pub(in crate::graph) fn written(&self, file: FileId, wanted: &str) -> Option<Written> {
+    pub(super) fn written(&self, file: FileId, wanted: &str) -> Option<Written> {
         self.written_within(file, wanted, RE_EXPORTS)
     }
 
@@ -203,7 +203,7 @@ const fn is_literal(kind: Kind) -> bool {
 impl Effects<'_> {
     /// Whether Rollup cannot tell what a member of the value is: a call gave it that is not followed. What packages export counts
     /// as known.
-    pub(in crate::graph) fn is_hidden(&self, value: NodeId) -> bool {
+    pub(super) fn is_hidden(&self, value: NodeId) -> bool {
         let mut by_call = false;
         self.with_value(value, Steps { as_written: true, ..Steps::default() }, &mut |home, node, _| {
             by_call = match home.facts.ast.kind(node) {
@@ -217,14 +217,14 @@ impl Effects<'_> {
     }
 
     /// Whether the value is a literal, a function or a class that stands somewhere in the project.
-    pub(in crate::graph) fn is_seen(&self, value: NodeId) -> bool {
+    pub(super) fn is_seen(&self, value: NodeId) -> bool {
         let mut seen = false;
         self.with_value(value, Steps::default(), &mut |home, node, _| seen = is_literal(home.facts.ast.kind(node)));
         seen
     }
 
     /// Whether the value is a literal as it stands, not by way of a call.
-    pub(in crate::graph) fn is_written(&self, value: NodeId) -> bool {
+    pub(super) fn is_written(&self, value: NodeId) -> bool {
         let mut written = false;
         self.with_value(value, Steps::default(), &mut |home, node, steps| {
             written = !steps.by_result && is_literal(home.facts.ast.kind(node));
@@ -233,7 +233,7 @@ impl Effects<'_> {
     }
 
     /// Whether the value is an array that is written out.
-    pub(in crate::graph) fn is_array(&self, value: NodeId) -> bool {
+    pub(super) fn is_array(&self, value: NodeId) -> bool {
         let mut is_array = false;
         self.with_value(value, Steps::default(), &mut |home, node, _| {
             is_array = matches!(home.facts.ast.kind(node), Kind::Array { .. });
@@ -242,7 +242,7 @@ impl Effects<'_> {
     }
 
     /// Hands `then` the function, class or literal that an expression is by what is written; not called when that cannot be told.
-    pub(in crate::graph) fn with_value(&self, node: NodeId, steps: Steps, then: Then<'_>) {
+    pub(super) fn with_value(&self, node: NodeId, steps: Steps, then: Then<'_>) {
         let (facts, ast) = (self.facts, &self.facts.ast);
         let Some(steps) = steps.next() else { return };
         let node = ast.unwrapped(node);
@@ -333,7 +333,7 @@ impl Effects<'_> {
     }
 
     /// What is left of an unused call of another module's function, where Next's minifiers see it: in one scope.
-    pub(in crate::graph) fn called_in_scope(&self, callee: NodeId, depth: u32) -> Option<Effect> {
+    pub(super) fn called_in_scope(&self, callee: NodeId, depth: u32) -> Option<Effect> {
         let beyond = self.beyond?;
         let scope = beyond.graph.scope(beyond.file)?;
         let mut effect = None;
@@ -366,7 +366,7 @@ impl Effects<'_> {
     }
 
     /// The literal, function or class that a variable of this module is declared with.
-    pub(in crate::graph) fn value_here(&self, binding: BindingId) -> Option<NodeId> {
+    pub(super) fn value_here(&self, binding: BindingId) -> Option<NodeId> {
         let ast = &self.facts.ast;
         let declared = self.declared(binding)?;
         let value = match ast.kind(declared) {
@@ -391,7 +391,7 @@ impl Effects<'_> {
     }
 
     /// Whether one more function may be looked into.
-    pub(in crate::graph) fn take_step(&self) -> bool {
+    pub(super) fn take_step(&self) -> bool {
         let Some(beyond) = self.beyond else { return true };
         let left = beyond.left.get();
         beyond.left.set(left.saturating_sub(1));
