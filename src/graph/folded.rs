@@ -8,6 +8,7 @@ use super::beyond::{Written, name_of};
 use super::dead::{self, Compiler, Folds, Value};
 use super::edges::{self, Module};
 use super::effect::{NEXT, VITE};
+use super::reach::{Step, Way};
 use super::{Graph, shape};
 use crate::project::{Bundler, Bundlers, FileId};
 use crate::syntax::ast::{Kind, NodeId, VariableKind};
@@ -45,6 +46,18 @@ impl Graph {
     /// Whether it is the condition of a branch that has been decided on, so that nothing is left of it.
     pub(super) fn is_decided(&self, by: Bundlers, file: FileId, at: u32) -> bool {
         self.is_folded(by, file, at, |folded| &folded.tests)
+    }
+
+    /// Who follow the way: Rollup no `import()` in a branch that another module's constant takes out; the others have made a
+    /// chunk of it by then.
+    pub(super) fn follow(&self, way: &Way) -> Bundlers {
+        let is_folded = |step: &Step| {
+            let module = self.module(step.from);
+            let at = module.and_then(|module| Some(module.edges.get(step.edge)?.span.start));
+            let folded = self.folded(Bundler::Rollup, step.from);
+            at.zip(folded).is_some_and(|(at, folded)| shape::covers(&folded.dead, at))
+        };
+        if way.hops.iter().any(is_folded) { way.by.without(Bundler::Rollup) } else { way.by }
     }
 
     /// Kept by all is what each of them keeps.

@@ -63,7 +63,7 @@ fn text(directive: usize, imports: &[(usize, usize)], effect: bool) -> String {
     for (at, (target, form)) in imports.iter().enumerate() {
         let specifier = format!("@/{}", PATHS[*target].rsplit_once('.').unwrap().0);
         text += &match form {
-            0 => format!("import {{ x as x{at} }} from '{specifier}';\n"),
+            0 => format!("import {{ x as x{at}, flag as flag{at} }} from '{specifier}';\n"),
             1 => format!("import type {{ T }} from '{specifier}';\n"),
             2 => format!("import '{specifier}';\n"),
             3 => format!("export * from '{specifier}';\n"),
@@ -75,13 +75,17 @@ fn text(directive: usize, imports: &[(usize, usize)], effect: bool) -> String {
                 format!("export async function getServerSideProps() {{ return (await import('{specifier}')).y(); }}\n")
             }
         };
-        if matches!(form, 0 | 6 | 7) {
+        if *form == 0 {
+            uses += &format!("if (flag{at}) use(x{at});");
+        }
+        if matches!(form, 6 | 7) {
             uses += &format!("use(x{at});");
         }
     }
     if effect {
         text += "globalThis.effect = 1;\n";
     }
+    text += &format!("export const flag = {effect};\n");
     text + &format!("export const x = () => {{ {uses} }};\nexport const y = () => 1;\nexport default x;\n")
 }
 

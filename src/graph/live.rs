@@ -230,7 +230,7 @@ impl Graph {
 
     /// True when a reached module is there without anybody's asking; else who load it by `import()`, and must be there.
     fn is_loaded(&self, by: Bundlers, file: FileId, users: &mut Vec<Item>) -> bool {
-        let Some(way) = self.way(file).filter(|way| way.by.contains(by)) else { return false };
+        let Some(way) = self.way(file).filter(|way| self.follow(way).contains(by)) else { return false };
         let loads = |step: &&Step| {
             let Some(module) = self.module(step.from) else { return false };
             let import = module.edges.get(step.edge).and_then(|edge| module.facts.imports.get(edge.import? as usize));

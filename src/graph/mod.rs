@@ -332,7 +332,7 @@ impl Graph {
     /// Whether client code gets the module; `None` is final.
     pub fn client(&self, file: FileId) -> Option<Reached> {
         let Some(way) = self.way(file) else { return self.quoted(file) };
-        Some(self.answers.ships.get_or(file, || way.reached(|by| self.has_live_code(by, file))))
+        Some(self.answers.ships.get_or(file, || way.reached(self.follow(&way), |by| self.has_live_code(by, file))))
     }
 
     /// Whether the top-level statement around the node is in the built output: the module may ship without it.
@@ -345,7 +345,7 @@ impl Graph {
             return Some(Reached { ships: false, certain: way.exact });
         }
         let is_dead = |by| self.is_dead(by, file, &module, at);
-        Some(way.reached(|by| !is_dead(by) && self.has_live_value(by, file, part)))
+        Some(way.reached(self.follow(&way), |by| !is_dead(by) && self.has_live_value(by, file, part)))
     }
 
     /// Whether a server entry reaches the module, on the server's side.

@@ -23,7 +23,7 @@ impl Graph {
         let Quotation { way, importer, edge } = self.quotation(file)?;
         let module = self.module(importer)?;
         let edge = module.edges.get(edge)?;
-        Some(way.reached(|by| {
+        Some(way.reached(self.follow(&way), |by| {
             let mut users = Vec::new();
             live::users_of_import(self, by, importer, &module, edge, &Name::of("default"), &mut users);
             users.into_iter().any(|user| self.is_kept(by, user))

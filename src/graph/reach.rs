@@ -13,7 +13,6 @@ use rustc_hash::FxHashMap;
 use super::edges::{Edge, Module};
 use super::effect::{TURBOPACK, WEBPACK};
 use super::maybe;
-use super::shape::covers;
 use super::{Chain, Graph, Hop, Reached, RootKind};
 use crate::project::framework::fits;
 use crate::project::{Bundler, Bundlers, FileId, Layer};
@@ -71,10 +70,10 @@ pub struct Way {
 }
 
 impl Way {
-    /// What becomes of something on it that `kept` says who keep.
-    pub fn reached(&self, kept: impl Fn(Bundlers) -> bool) -> Reached {
+    /// What becomes of something on it that `kept` says who keep. `by`: who follow it.
+    pub fn reached(&self, by: Bundlers, kept: impl Fn(Bundlers) -> bool) -> Reached {
         let (own, rival) = (self.bundler.alone(), self.bundler.rival().alone());
-        let kept = |by: Bundlers| self.by.contains(by) && kept(by);
+        let kept = |some: Bundlers| by.contains(some) && kept(some);
         if kept(own.and(rival)) {
             return Reached { ships: true, certain: self.exact };
         }
@@ -126,12 +125,8 @@ impl Graph {
     }
 
     fn followed_by(&self, step: Step) -> Bundlers {
-        let Some(module) = self.module(step.from) else { return Bundlers::ALL };
-        let Some(edge) = module.edges.get(step.edge) else { return Bundlers::ALL };
-        // Rolldown has made a chunk of it by then.
-        let is_folded =
-            || self.folded(Bundler::Rollup, step.from).is_some_and(|folded| covers(&folded.dead, edge.span.start));
-        if is_folded() { edge.by.without(Bundler::Rollup) } else { edge.by }
+        let module = self.module(step.from);
+        module.and_then(|module| Some(module.edges.get(step.edge)?.by)).unwrap_or(Bundlers::ALL)
     }
 
     /// The shortest way from an entry of the server to a module that one reaches.
