@@ -19,15 +19,25 @@ pub(super) fn ways(snapshot: &Snapshot, file: FileId) -> String {
     let name = snapshot.relative(file);
     let mut out = String::new();
     if let Some(reached) = snapshot.graph().client(file) {
+        let bundlers = snapshot.graph().bundlers(file).map(|(own, rival)| (own.name(), rival.name()));
         let _ = match (reached.ships, reached.certain) {
             (true, true) => writeln!(out, "{name} ships to the browser"),
-            (true, false) => writeln!(out, "{name} ships to the browser with some bundlers or builds"),
-            (false, false) => {
-                writeln!(
+            (true, false) => match bundlers {
+                Some((own, rival)) => {
+                    writeln!(out, "{name} ships to the browser when {own} builds it, not with {rival}")
+                }
+                None => writeln!(out, "{name} ships to the browser with some bundlers or builds"),
+            },
+            (false, false) => match bundlers {
+                Some((own, rival)) => writeln!(
+                    out,
+                    "{name} is reached from the browser's code; {own} leaves nothing of it, {rival} would ship it"
+                ),
+                None => writeln!(
                     out,
                     "{name} is reached from the browser's code; whether any of it ships depends on the bundler"
-                )
-            }
+                ),
+            },
             (false, true) => {
                 let reason = if snapshot.graph().drops_effects(file) {
                     "the bundler drops it as unused, and with it what it does: its package.json says `sideEffects: false` of it"
@@ -45,7 +55,7 @@ pub(super) fn ways(snapshot: &Snapshot, file: FileId) -> String {
         }
     } else {
         let _ = writeln!(out, "{name} does not reach the browser");
-        obstacle(snapshot, snapshot.graph().obstacle(file), &mut out);
+        obstacle(snapshot, file, &mut out);
     }
     if snapshot.graph().server(file) {
         let too = if snapshot.graph().client(file).is_some() { " too" } else { "" };
@@ -119,10 +129,30 @@ fn cut(snapshot: &Snapshot, chain: &Chain, file: FileId, out: &mut String) {
     }
 }
 
-fn obstacle(snapshot: &Snapshot, obstacle: Obstacle, out: &mut String) {
-    let _ = match obstacle {
+/// What a file of the server is to its framework.
+const fn entry(kind: RootKind) -> Option<&'static str> {
+    match kind {
+        RootKind::AppRoute => Some("It is part of a route, and says no 'use client'"),
+        RootKind::RouteHandler => Some("It answers requests, as its name says"),
+        RootKind::ApiRoute => Some("It is an API route"),
+        RootKind::Document => Some("It is the document around all pages, which only the server renders"),
+        RootKind::Middleware => Some("It runs before every request, as its name says"),
+        RootKind::Instrumentation => Some("It runs when the server starts, as its name says"),
+        RootKind::ServerFunctions => {
+            Some("It says 'use server': the browser gets references to its functions, no code")
+        }
+        RootKind::ClientBoundary | RootKind::Page | RootKind::Entry | RootKind::InstrumentationClient => None,
+    }
+}
+
+fn obstacle(snapshot: &Snapshot, file: FileId, out: &mut String) {
+    let root = snapshot.graph().root(file).and_then(entry);
+    let _ = match snapshot.graph().obstacle(file) {
         Obstacle::None | Obstacle::Shaken => Ok(()),
-        Obstacle::NotImported => writeln!(out, "  Nothing imports it."),
+        Obstacle::NotImported => writeln!(out, "  {}.", root.unwrap_or("Nothing imports it")),
+        Obstacle::ServerFunctions { module } if module == file => {
+            writeln!(out, "  It says 'use server': the browser gets references to its functions, no code.")
+        }
         Obstacle::NoClientImporter { importers } => {
             let names: Vec<_> = importers.iter().map(|importer| snapshot.relative(*importer)).collect();
             writeln!(out, "  Its importers run on the server only: {}.", names.join(", "))

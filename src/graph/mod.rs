@@ -507,6 +507,12 @@ impl Graph {
         })
     }
 
+    /// Who build the app by which client code gets the file, and who else could; `None` when another reason makes it uncertain
+    /// what they leave.
+    pub fn bundlers(&self, file: FileId) -> Option<(Bundler, Bundler)> {
+        self.way(file).filter(|way| way.exact).map(|way| (way.bundler, way.bundler.rival()))
+    }
+
     /// Whether the module's package says that unused it goes with whatever it does (`sideEffects`).
     pub fn drops_effects(&self, file: FileId) -> bool {
         self.module(file).is_some_and(|module| module.drops_effects)
