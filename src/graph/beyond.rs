@@ -28,8 +28,21 @@ pub struct Beyond<'a> {
     file: FileId,
     module: &'a Module,
     hops: u32,
+}
+
+/// One look at a statement.
+#[derive(Debug)]
+pub struct Look {
+    /// A call into another module was met that was not followed.
+    pub asks: Cell<bool>,
     /// Functions that may still be looked into.
-    left: &'a Cell<u32>,
+    left: Cell<u32>,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self { asks: Cell::new(false), left: Cell::new(FUNCTIONS) }
+    }
 }
 
 /// The way from a name to what it stands for.
@@ -84,13 +97,13 @@ impl Graph {
             let module = self.module(file)?;
             let part = module.shape.parts.get(index)?;
             let node = part.node;
-            let (left, asks) = (Cell::new(FUNCTIONS), Cell::new(false));
-            let beyond = Beyond { graph: self, file, module: &module, hops: HOPS, left: &left };
+            let look = Look::default();
+            let beyond = Beyond { graph: self, file, module: &module, hops: HOPS };
             let folds = edges::folds(self.project(), file);
             if !folds.import_meta {
                 // Next 14 keeps most of them all the same.
                 self.scope(file).filter(|_| folds.compiler > Compiler::Next14)?;
-                let effects = module.shape.effects(&module.facts, beyond, &asks, None);
+                let effects = module.shape.effects(&module.facts, beyond, &look, None);
                 let merged = Effects { one_scope: true, ..effects };
                 let own = if folds.infers { effects.statement(node) } else { part.effect };
                 let after = merged.statement(node);
@@ -107,7 +120,7 @@ impl Graph {
             let by = |bundler: Bundler| {
                 let folded = self.folded(bundler, file);
                 let dead = folded.as_ref().map(|folded| &*folded.dead);
-                let effects = module.shape.effects(&module.facts, beyond, &asks, dead);
+                let effects = module.shape.effects(&module.facts, beyond, &look, dead);
                 let own = bundler.alone();
                 let residues = effects.residues(node).into_iter().map(|(span, by)| (span, by.both(own)));
                 (effects.statement(node).only(own), residues.collect::<Vec<Residue>>())
@@ -319,7 +332,7 @@ impl Effects<'_> {
 
     fn with_export(&self, import: usize, name: &str, steps: Steps, then: Then<'_>) {
         let Some(beyond) = self.beyond else {
-            self.asks.set(true);
+            self.look.asks.set(true);
             return;
         };
         let edge = beyond.module.edges.iter().find(|edge| edge.import == Some(import as u32));
@@ -328,7 +341,7 @@ impl Effects<'_> {
             let alone = steps.alone && file == target && beyond.graph.is_taken_once(file, &home, node);
             let steps = Steps { alone, ..steps };
             let beyond = Beyond { file, module: &home, hops: beyond.hops - 1, ..beyond };
-            home.shape.effects(&home.facts, beyond, self.asks, None).with_value(node, steps, then);
+            home.shape.effects(&home.facts, beyond, self.look, None).with_value(node, steps, then);
         }
     }
 
@@ -392,9 +405,8 @@ impl Effects<'_> {
 
     /// Whether one more function may be looked into.
     pub(super) fn take_step(&self) -> bool {
-        let Some(beyond) = self.beyond else { return true };
-        let left = beyond.left.get();
-        beyond.left.set(left.saturating_sub(1));
+        let left = self.look.left.get();
+        self.look.left.set(left.saturating_sub(1));
         left > 0
     }
 }

@@ -215,7 +215,7 @@ impl Effects<'_> {
 
     /// What calling a function does outside of itself, as Next's look at it.
     pub(super) fn body(&self, node: NodeId, function: Function, depth: u32) -> Effect {
-        if depth >= MAX_DEPTH {
+        if depth >= MAX_DEPTH || !self.take_step() {
             return Effect::of(NEXT);
         }
         if function.is_async {

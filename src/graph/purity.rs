@@ -3,10 +3,9 @@
 //! The classes are those seen in builds (`research/boundary-facts.md` 5 and 13, and [`globals`]), not those of the language: a call
 //! is an effect unless it is marked pure or known to be; functions, plain classes, literals and JSX are none.
 
-use std::cell::Cell;
 use std::ops::BitOr;
 
-use super::beyond::Beyond;
+use super::beyond::{Beyond, Look};
 use super::dead::Compiler;
 use super::effect::{Effect, NEXT, ROLLDOWN, ROLLUP, TURBOPACK, VITE, WEBPACK};
 use super::globals;
@@ -27,8 +26,7 @@ pub struct Effects<'a> {
     pub one_scope: bool,
     /// The other modules, when calls into them are followed.
     pub beyond: Option<Beyond<'a>>,
-    /// Set when a call into another module was met that was not followed.
-    pub asks: &'a Cell<bool>,
+    pub look: &'a Look,
 }
 
 impl Effects<'_> {

@@ -1,12 +1,10 @@
 //! One file as liveness sees it: its top-level statements and what each does.
 
-use std::cell::Cell;
-
 use crate::project::{Bundler, Bundlers};
 use crate::syntax::ast::{Ast, BindingId, Kind, NodeId, ScopeId};
 use crate::syntax::facts::{Directive, DirectiveKind, Export, ExportName, Facts};
 
-use super::beyond::Beyond;
+use super::beyond::{Beyond, Look};
 use super::dead::{self, Compiler, Folds};
 use super::effect::{self, Effect, TURBOPACK, WEBPACK};
 use super::purity::{self, Effects};
@@ -52,6 +50,8 @@ impl Part {
 
     /// What Turbopack leaves to the minifier, it puts into one scope with others first.
     fn look_at_minified(&mut self, effects: &Effects) {
+        let look = Look::default();
+        let effects = &Effects { look: &look, ..*effects };
         self.taken = effects.taken(self.node);
         if self.effect == Effect::PURE {
             return;
@@ -114,7 +114,7 @@ impl Shape {
         let mut dead = dead::spans(facts, folds);
         dead.extend(&server_spans);
         dead.sort_by_key(|span| span.start);
-        let asks = Cell::new(false);
+        let look = Look::default();
         let effects = Effects {
             facts,
             dead: &dead,
@@ -122,7 +122,7 @@ impl Shape {
             jsx: folds.jsx,
             one_scope: false,
             beyond: None,
-            asks: &asks,
+            look: &look,
         };
         let mut parts: Vec<Part> =
             facts.ast.body.iter().flat_map(|node| declarators(facts, *node)).map(|node| part(&effects, node)).collect();
@@ -174,11 +174,11 @@ impl Shape {
         &'a self,
         facts: &'a Facts,
         beyond: Beyond<'a>,
-        asks: &'a Cell<bool>,
+        look: &'a Look,
         dead: Option<&'a [Span]>,
     ) -> Effects<'a> {
         let dead = dead.unwrap_or(&self.dead);
-        Effects { facts, dead, compiler: self.compiler, jsx: true, one_scope: false, beyond: Some(beyond), asks }
+        Effects { facts, dead, compiler: self.compiler, jsx: true, one_scope: false, beyond: Some(beyond), look }
     }
 
     /// Makes it that of a component: what its template uses no analysis of its scripts sees, so everything stays. `browser`: the
@@ -299,9 +299,10 @@ fn part(effects: &Effects, node: NodeId) -> Part {
     {
         owns.extend(purity::owner(facts, target));
     }
-    effects.asks.set(false);
+    let look = Look::default();
+    let effects = &Effects { look: &look, ..*effects };
     let effect = effects.statement(node);
-    let asks = effects.asks.get();
+    let asks = look.asks.get();
     let residues = if effect == Effect::PURE { Vec::new() } else { effects.residues(node) };
     Part {
         node,
