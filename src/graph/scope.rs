@@ -54,12 +54,14 @@ impl Graph {
     /// Source: builds by Next 15.5 and 16.4, which make none of what a barrel passes on, or of what dead code takes.
     pub(super) fn is_split_off(&self, file: FileId) -> bool {
         self.answers.split_off.get_or(file, || {
+            let has_code = self.module(file).is_some_and(|module| module.shape.parts.iter().any(|part| part.code));
             let mut first = None;
-            self.maybe().importers(file).iter().any(|importer| {
-                let takes = || self.takes_by_name(*importer, file) && self.keeps_code(TURBOPACK, *importer);
-                let Some(scope) = self.scope(*importer).filter(|_| takes()) else { return false };
-                *first.get_or_insert(scope) != scope
-            })
+            has_code
+                && self.maybe().importers(file).iter().any(|importer| {
+                    let takes = || self.takes_by_name(*importer, file) && self.keeps_code(TURBOPACK, *importer);
+                    let Some(scope) = self.scope(*importer).filter(|_| takes()) else { return false };
+                    *first.get_or_insert(scope) != scope
+                })
         })
     }
 
