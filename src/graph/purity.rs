@@ -48,9 +48,7 @@ impl Effects<'_> {
             Kind::Variable { declarators, .. } => self.each(declarators, |id| self.declarator(id)),
             Kind::Declarator { .. } => self.declarator(node),
             // `export = x` is `module.exports = x`.
-            Kind::Export { .. } if self.facts.text(node)["export".len()..].trim_start().starts_with('=') => {
-                Effect::KEPT
-            }
+            Kind::Export { .. } if self.is_assigned_export(node) => Effect::KEPT,
             Kind::Export { declaration } => declaration.map_or(Effect::PURE, |declaration| self.statement(declaration)),
             Kind::Enum { members, .. } => self.enumeration(node, members),
             Kind::Function(_) | Kind::Import | Kind::Type | Kind::Jump => Effect::PURE,
@@ -71,6 +69,12 @@ impl Effects<'_> {
             // `export default` of an expression.
             _ => self.expression(node, 0),
         }
+    }
+
+    /// `export = x`.
+    pub(super) fn is_assigned_export(&self, node: NodeId) -> bool {
+        let rest = self.facts.text(node).strip_prefix("export");
+        rest.is_some_and(|rest| rest.trim_start().starts_with('='))
     }
 
     fn declarator(&self, node: NodeId) -> Effect {

@@ -283,7 +283,8 @@ fn part(effects: &Effects, node: NodeId) -> Part {
         Kind::Expression { expression } => ast.kind(expression) != Kind::String,
         // `export default Screen` only passes a name on.
         Kind::Export { declaration: Some(declaration) } => {
-            !matches!(ast.kind(ast.unwrapped(declaration)), Kind::Type | Kind::Ident)
+            effects.is_assigned_export(node)
+                || !matches!(ast.kind(ast.unwrapped(declaration)), Kind::Type | Kind::Ident)
         }
         _ => true,
     };
