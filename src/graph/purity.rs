@@ -71,6 +71,17 @@ impl Effects<'_> {
         }
     }
 
+    /// Of a `?:` that has been decided on, the branch that is left.
+    fn left_of_choice(&self, node: NodeId) -> NodeId {
+        let ast = &self.facts.ast;
+        let node = ast.unwrapped(node);
+        match ast.kind(node) {
+            Kind::Conditional { consequent, alternate, .. } if self.is_dead(consequent) => ast.unwrapped(alternate),
+            Kind::Conditional { consequent, alternate, .. } if self.is_dead(alternate) => ast.unwrapped(consequent),
+            _ => node,
+        }
+    }
+
     /// `export = x`.
     pub(super) fn is_assigned_export(&self, node: NodeId) -> bool {
         let rest = self.facts.text(node).strip_prefix("export");
@@ -120,7 +131,7 @@ impl Effects<'_> {
             Kind::Object { properties } => all(properties),
             Kind::Property { key, value, computed, .. } => of(value) | if computed { of(key) } else { Effect::PURE },
             Kind::Spread { argument } => {
-                let own = match ast.kind(ast.unwrapped(argument)) {
+                let own = match ast.kind(self.left_of_choice(argument)) {
                     Kind::Object { .. } | Kind::Array { .. } => Effect::PURE,
                     // Rollup does not know what stands below the result of a call.
                     Kind::Member { object, .. } if !self.is_written(object) => Effect::remnant(VITE),

@@ -13,6 +13,7 @@ use super::super::purity::{Effects, root_of};
 use super::body::Body;
 use crate::syntax::ast::{Class, Flavour, Function, Kind, List, NodeId};
 use crate::syntax::facts::Imported;
+use crate::text::Span;
 
 /// Calls of functions that call functions; not without end.
 const MAX_DEPTH: u32 = 6;
@@ -234,7 +235,9 @@ impl Effects<'_> {
         }
         let (root, _) = root_of(facts, callee);
         let Some(binding) = facts.resolve(root) else { return false };
-        facts.references(binding).count() == 1
+        let is_dead = |span: Span| self.dead.iter().any(|dead| dead.contains(span));
+        let runs = facts.references(binding).filter(|used| !is_dead(facts.ast.span(*used)));
+        runs.count() == 1
             && !facts.exports.iter().any(|export| facts.exported_binding(export) == Some(binding))
             && facts.ast.binding(binding).is_some_and(|binding| {
                 let around = std::iter::successors(Some(binding.declaration), |node| facts.ast.parent(*node));
