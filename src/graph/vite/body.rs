@@ -117,7 +117,9 @@ impl Body<'_, '_> {
 
     /// An operand of what turns a value into a text or a number.
     fn computed(&self, operand: NodeId) -> Effect {
-        if self.is_constant(operand) { Effect::PURE } else { EIGHT }
+        // What is written out is put in where the function is called, and computed then.
+        let is_known = self.run.once && self.run.given.is_all_literal();
+        if is_known || self.is_constant(operand) { Effect::PURE } else { EIGHT }
     }
 
     fn is_constant(&self, node: NodeId) -> bool {
