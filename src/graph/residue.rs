@@ -67,6 +67,7 @@ impl Effects<'_> {
             Kind::Declarator { target, init: Some(init), .. } if matches!(ast.kind(target), Kind::Binding(_)) => {
                 self.of_expression(init, found);
             }
+            Kind::Export { .. } if self.is_assigned_export(node) => found.push((ast.span(node), Bundlers::ALL)),
             Kind::Export { declaration: Some(declaration) } => self.of_statement(declaration, found),
             Kind::Class(_) => self.of_expression(node, found),
             _ => self.whole(node, self.statement(node), found),

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+mod forms;
+
 use super::{Graph, Obstacle};
 use crate::project::fixture::Fixture;
 
