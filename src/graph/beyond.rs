@@ -403,6 +403,16 @@ impl Effects<'_> {
         }
     }
 
+    /// Whether it is loaded with the page, and the module that asks later: no minifier sees from one chunk into another.
+    pub(super) fn is_loaded_before(&self, asker: &Effects<'_>) -> bool {
+        match (self.beyond, asker.beyond) {
+            (Some(here), Some(there)) => {
+                !here.graph.chunk(there.file).is_empty() && here.graph.is_taken_at_once(here.file)
+            }
+            _ => false,
+        }
+    }
+
     /// Whether one more function may be looked into.
     pub(super) fn take_step(&self) -> bool {
         let left = self.look.left.get();

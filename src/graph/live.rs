@@ -332,7 +332,8 @@ pub(super) fn users_of_import(
             // Kept by all is what each of them keeps.
             let picked = picked(facts, import).filter(|picked| picked.counts_for(by));
             let listed = picked.map_or(listed, |picked| picked.takes(&wanted.name));
-            let taken = listed || matches!(import.kind, ImportKind::Worker | ImportKind::Glob);
+            let whole = import.kind == ImportKind::Worker || import.kind == ImportKind::Glob && import.names.is_empty();
+            let taken = listed || whole;
             let follows = match import.kind {
                 ImportKind::Worker => TURBOPACK,
                 ImportKind::Dynamic | ImportKind::Require => NEXT,

@@ -206,6 +206,8 @@ struct Answers {
     whole: Memo<Bundlers>,
     /// Who run the module whatever is taken from it.
     runs: Memo<Bundlers>,
+    /// What is loaded together with the module.
+    chunks: Memo<Arc<[FileId]>>,
     /// Whether Turbopack makes a module of its own of it.
     split_off: Memo<bool>,
     /// The root of the scope that the module is in.

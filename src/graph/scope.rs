@@ -3,6 +3,7 @@
 //! Source: builds by Next 14.2, 15.5 and 16.4: a module that two routes, two client files or an `import()` get stands apart.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
@@ -46,6 +47,55 @@ impl Graph {
             }
         }
         root
+    }
+
+    /// What a build with Vite loads together with the file: the page's scripts, else the `import()`s that lead to it.
+    pub(super) fn chunk(&self, file: FileId) -> Arc<[FileId]> {
+        self.answers.chunks.get_or(file, || {
+            let mut roots = Vec::new();
+            let mut seen = vec![file];
+            let mut at = 0;
+            while let Some(current) = seen.get(at).copied() {
+                at += 1;
+                let mut is_root = false;
+                for importer in self.maybe().importers(current).iter().filter(|file| self.client_reached(**file)) {
+                    let Some(module) = self.module(*importer) else { continue };
+                    for edge in module.edges.iter().filter(|edge| edge.client == Some(current)) {
+                        let import = edge.import.and_then(|import| module.facts.imports.get(import as usize));
+                        match import.map(|import| import.kind) {
+                            Some(ImportKind::Static | ImportKind::ReExport) if !seen.contains(importer) => {
+                                seen.push(*importer);
+                            }
+                            Some(ImportKind::Static | ImportKind::ReExport) => {}
+                            // A page's own script is loaded with it.
+                            None => return Arc::default(),
+                            Some(_) => is_root = true,
+                        }
+                    }
+                }
+                if self.maybe().root(current) == Some(RootKind::Entry) {
+                    return Arc::default();
+                }
+                if is_root {
+                    roots.push(current);
+                }
+            }
+            roots.sort_unstable();
+            roots.into()
+        })
+    }
+
+    /// Whether code that is loaded with the page takes something of the file.
+    pub(super) fn is_taken_at_once(&self, file: FileId) -> bool {
+        self.maybe().importers(file).iter().filter(|importer| self.client_reached(**importer)).any(|importer| {
+            let module = self.module(*importer);
+            let takes = module.is_some_and(|module| {
+                let edges = module.edges.iter().filter(|edge| edge.client == Some(file));
+                let imports = edges.filter_map(|edge| module.facts.imports.get(edge.import? as usize));
+                imports.into_iter().any(|import| import.kind == ImportKind::Static)
+            });
+            takes && self.chunk(*importer).is_empty()
+        })
     }
 
     /// Whether modules of different scopes take something of it, so that Turbopack makes it a module of its own: what only

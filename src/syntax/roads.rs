@@ -187,6 +187,9 @@ fn is_set(comment: &str, name: &str) -> bool {
 /// What of the module `import()` or `require()` takes.
 fn taken(facts: &Facts, id: NodeId, kind: ImportKind) -> Vec<ImportedName> {
     let ast = &facts.ast;
+    if kind == ImportKind::Glob {
+        return picked(facts, id).into_iter().collect();
+    }
     if !matches!(kind, ImportKind::Dynamic | ImportKind::Require) {
         return Vec::new();
     }
@@ -218,6 +221,19 @@ fn taken(facts: &Facts, id: NodeId, kind: ImportKind) -> Vec<ImportedName> {
         }
         _ => whole(ast.span(id)),
     }
+}
+
+/// The one export that `import.meta.glob(…, { import: 'name' })` takes of each.
+fn picked(facts: &Facts, id: NodeId) -> Option<ImportedName> {
+    let ast = &facts.ast;
+    let Kind::Call { arguments, .. } = ast.kind(id) else { return None };
+    let Kind::Object { properties } = ast.kind(ast.unwrapped(*ast.list(arguments).get(1)?)) else { return None };
+    let named = |property: &&NodeId| facts.static_property_name(**property) == Some("import");
+    let Kind::Property { value, .. } = ast.kind(*ast.list(properties).iter().find(named)?) else { return None };
+    let name = facts.string(value).filter(|name| *name != "*")?;
+    let local = ast.span(value);
+    let imported = if name == "default" { Imported::Default } else { Imported::Name(local) };
+    Some(ImportedName { imported, local, type_only: false })
 }
 
 fn imported(facts: &Facts, name: Span) -> Imported {

@@ -227,6 +227,8 @@ impl Body<'_, '_> {
                 effects.run(callee, function, Run { once: true, given: effects.given(arguments), ..self.run })
             }
             Kind::Ident if facts.resolve(callee).is_none() => match facts.text(callee) {
+                // Which may be no length.
+                "Array" if arguments.len == 1 => BOTH,
                 "Symbol" | "encodeURIComponent" | "encodeURI" | "decodeURIComponent" | "decodeURI" => EIGHT,
                 name => globals::call(name).only(VITE),
             },
@@ -322,6 +324,7 @@ impl Body<'_, '_> {
         let is_plain = facts.ast.list(arguments).iter().all(|argument| self.is_constant(*argument));
         match facts.text(callee) {
             "Map" | "Set" | "WeakMap" | "WeakSet" if !is_plain => BOTH,
+            "Array" if arguments.len == 1 => BOTH,
             "Error" | "TypeError" | "RangeError" | "Date" if !is_plain => EIGHT,
             name if name.starts_with("Intl.") => EIGHT,
             name => globals::construct(name, is_plain).only(VITE),

@@ -68,7 +68,7 @@ impl Effects<'_> {
         let mut effect = BOTH;
         let inlined = matches!(ast.kind(callee), Kind::Function(_));
         self.with_value(callee, Steps::to_called(alone), &mut |home, node, steps| {
-            let by_result = if steps.by_result { EIGHT } else { Effect::PURE };
+            let by_result = if steps.by_result || home.is_loaded_before(self) { EIGHT } else { Effect::PURE };
             effect = match home.facts.ast.kind(node) {
                 Kind::Function(function) => {
                     let run = Run { depth, own_this: false, once: steps.alone, inlined, given };

@@ -1,7 +1,6 @@
 'use client';
-import isOn, { IS_DEV, IS_MOCKED, IS_ON, LEVEL, PLAN } from './flags';
+import { IS_DEV, IS_MOCKED, IS_ON, LEVEL, PLAN } from './flags';
 import { MOCKS } from './more';
-import { defaulted } from './tools/defaulted';
 import { developed } from './tools/developed';
 import { free } from './tools/free';
 import { levelled } from './tools/levelled';
@@ -16,7 +15,6 @@ export function Screen() {
     console.log(IS_DEV ? developed() : 'live');
     if (PLAN === 'free') free();
     LEVEL && levelled();
-    isOn && defaulted();
     if (MOCKS) remocked();
     if (IS_MOCKED) import('./tools/loaded');
     if (IS_ON) return online();

@@ -1,1 +1,0 @@
-export const defaulted = () => console.log('{{openai flags-defaulted}}');
