@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Graph;
 use super::dead::Compiler;
 use super::edges::{self, Module};
-use super::effect::{self, Effect, TURBOPACK, VITE, WEBPACK};
+use super::effect::{self, Effect, NEXT, TURBOPACK, VITE, WEBPACK};
 use super::purity::Effects;
 use super::residue::Residue;
 use super::shape::{Part, export_name, unquoted};
@@ -28,6 +28,8 @@ pub struct Beyond<'a> {
     file: FileId,
     module: &'a Module,
     hops: u32,
+    /// Vite's bundlers look; else Next's.
+    vite: bool,
 }
 
 /// One look at a statement.
@@ -98,11 +100,13 @@ impl Graph {
             let part = module.shape.parts.get(index)?;
             let node = part.node;
             let look = Look::default();
-            let beyond = Beyond { graph: self, file, module: &module, hops: HOPS };
             let folds = edges::folds(self.project(), file);
+            let beyond = Beyond { graph: self, file, module: &module, hops: HOPS, vite: folds.import_meta };
             if !folds.import_meta {
                 // Next 14 keeps most of them all the same.
-                self.scope(file).filter(|_| folds.compiler > Compiler::Next14)?;
+                if folds.compiler == Compiler::Next14 {
+                    return None;
+                }
                 let effects = module.shape.effects(&module.facts, beyond, &look, None);
                 let merged = Effects { one_scope: true, ..effects };
                 let own = if folds.infers { effects.statement(node) } else { part.effect };
@@ -134,7 +138,8 @@ impl Graph {
     /// What those who know more of the statement than its module says find left of it.
     pub(super) fn judged_part(&self, by: Bundlers, part: &Part, at: (FileId, usize)) -> Option<Arc<Judged>> {
         let is_folded = || [Bundler::Rolldown, Bundler::Rollup].into_iter().any(|one| self.folded(one, at.0).is_some());
-        let asks = part.asks || VITE.contains(by) && is_folded();
+        let is_effect = by.both(part.effect.live.and(part.minified.live)) != Bundlers::NONE;
+        let asks = part.asks && is_effect || VITE.contains(by) && is_folded();
         asks.then(|| self.judged(at.0, at.1)).flatten()
     }
 
@@ -348,14 +353,17 @@ impl Effects<'_> {
     /// What is left of an unused call of another module's function, where Next's minifiers see it: in one scope.
     pub(super) fn called_in_scope(&self, callee: NodeId, depth: u32) -> Option<Effect> {
         let beyond = self.beyond?;
-        let scope = beyond.graph.scope(beyond.file)?;
         let mut effect = None;
         self.with_value(callee, Steps::default(), &mut |home, node, _| {
-            let in_scope = home.beyond.is_some_and(|there| there.graph.scope(there.file) == Some(scope));
-            if let Kind::Function(function) = home.facts.ast.kind(node)
-                && in_scope
-            {
-                effect = Some(home.body(node, function, depth + 1));
+            let Kind::Function(function) = home.facts.ast.kind(node) else { return };
+            let body = home.body(node, function, depth + 1);
+            // Asked last, as it looks at all that leads to both.
+            let in_scope = |there: Beyond<'_>| {
+                let scope = beyond.graph.scope(beyond.file);
+                scope.is_some() && there.graph.scope(there.file) == scope
+            };
+            if body != Effect::of(NEXT) && body != Effect::KEPT && home.beyond.is_some_and(in_scope) {
+                effect = Some(body);
             }
         });
         effect
@@ -411,6 +419,11 @@ impl Effects<'_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether only Next's bundlers look at other modules.
+    pub(super) fn is_of_next(&self) -> bool {
+        self.beyond.is_some_and(|beyond| !beyond.vite)
     }
 
     /// Whether one more function may be looked into.

@@ -108,14 +108,14 @@ impl Graph {
             Form::Result(_) if sees_results(asker) => result(&home.facts, declared)?,
             Form::Member(_) | Form::Result(_) => return None,
         };
-        let in_one_scope = || self.scope(asker.file).is_some_and(|scope| self.scope(file) == Some(scope));
-        if NEXT.contains(asker.bundler.alone()) && !in_one_scope() {
-            return None;
-        }
         // Rolldown puts what is written out where it is used, and does not compute with it again.
         let follows = asker.bundler != Bundler::Rolldown;
         let there = Asker { file, module: &home, hops, ..asker };
-        dead::value_of(&home.facts, asker.folds, &|node| self.constant(there, node).filter(|_| follows), value)
+        let imported = |node| self.constant(there, node).filter(|_| follows);
+        let known = dead::value_of(&home.facts, asker.folds, &imported, value)?;
+        // Last, as it looks at all that leads to both.
+        let in_one_scope = || self.scope(asker.file).is_some_and(|scope| self.scope(file) == Some(scope));
+        (!NEXT.contains(asker.bundler.alone()) || in_one_scope()).then_some(known)
     }
 }
 

@@ -13,6 +13,9 @@ use super::{Graph, RootKind};
 use crate::project::FileId;
 use crate::syntax::facts::ImportKind;
 
+/// Modules between one and the root of its scope that are looked at; what so many lead to has more roots than one.
+const MOST: usize = 48;
+
 impl Graph {
     /// The module at the root of the scope that the file is in; `None` when it stands in none with others.
     pub(super) fn scope(&self, file: FileId) -> Option<FileId> {
@@ -41,6 +44,9 @@ impl Graph {
                         _ => is_root = true,
                     }
                 }
+            }
+            if seen.len() > MOST {
+                return None;
             }
             if is_root && root.replace(at).is_some_and(|other| other != at) {
                 return None;

@@ -25,6 +25,9 @@ pub(super) const SEVEN: Effect = Effect::of(ROLLUP);
 impl Effects<'_> {
     /// What is left of a call of what is no global's; `None` when the tables say it.
     pub(in crate::graph) fn called(&self, callee: NodeId, arguments: List, depth: u32) -> Option<Effect> {
+        if self.is_of_next() {
+            return None;
+        }
         let ast = &self.facts.ast;
         let callee = ast.unwrapped(callee);
         let own = match ast.kind(callee) {
@@ -82,6 +85,9 @@ impl Effects<'_> {
 
     /// What is left of `new` of one of the project's own; `None` when the tables say it.
     pub(in crate::graph) fn made(&self, callee: NodeId, arguments: List, depth: u32) -> Option<Effect> {
+        if self.is_of_next() {
+            return None;
+        }
         let ast = &self.facts.ast;
         let callee = ast.unwrapped(callee);
         if ast.kind(callee) != Kind::Ident {
