@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::Graph;
 use super::dead::Compiler;
-use super::edges::{self, Module};
-use super::effect::{self, Effect, NEXT, TURBOPACK, VITE, WEBPACK};
+use super::edges::Module;
+use super::effect::{Effect, TURBOPACK, VITE};
 use super::purity::Effects;
 use super::residue::Residue;
 use super::shape::{Part, export_name, unquoted};
@@ -100,26 +100,21 @@ impl Graph {
             let part = module.shape.parts.get(index)?;
             let node = part.node;
             let look = Look::default();
-            let folds = edges::folds(self.project(), file);
+            let folds = module.shape.folds;
             let beyond = Beyond { graph: self, file, module: &module, hops: HOPS, vite: folds.import_meta };
             if !folds.import_meta {
-                // Next 14 keeps most of them all the same.
-                if folds.compiler == Compiler::Next14 {
-                    return None;
-                }
+                // Next 14 keeps most of them all the same, and so does a Turbopack that infers nothing.
+                self.scope(file).filter(|_| folds.compiler > Compiler::Next14)?;
                 let effects = module.shape.effects(&module.facts, beyond, &look, None);
-                let merged = Effects { one_scope: true, ..effects };
-                let own = if folds.infers { effects.statement(node) } else { part.effect };
-                let after = merged.statement(node);
-                let minified = if folds.infers { after.minified() } else { part.minified };
+                let merged = effects.merged(node);
                 let mut residues = effects.residues(node);
-                let left = merged.residues(node).into_iter();
-                residues.extend(left.map(|(span, by)| (span, effect::minified(by).both(TURBOPACK))));
-                return Some(Arc::new(Judged {
-                    effect: after.only(WEBPACK) | own.only(TURBOPACK),
-                    minified: minified.only(TURBOPACK),
-                    residues,
-                }));
+                residues.extend(merged.residues);
+                let (own, minified) = if folds.infers {
+                    (effects.statement(node), merged.turbopack)
+                } else {
+                    (part.effect, part.minified)
+                };
+                return Some(Arc::new(Judged { effect: merged.webpack | own.only(TURBOPACK), minified, residues }));
             }
             let by = |bundler: Bundler| {
                 let folded = self.folded(bundler, file);
@@ -205,6 +200,15 @@ pub fn name_of(facts: &Facts, imported: Imported) -> &str {
     }
 }
 
+/// Whether a name is bound again.
+pub fn is_set(facts: &Facts, binding: BindingId) -> bool {
+    facts.references(binding).any(|used| {
+        let parent = facts.ast.parent(used).map(|parent| facts.ast.kind(parent));
+        matches!(parent, Some(Kind::Assign { target, .. }) if target == used)
+            || matches!(parent, Some(Kind::Update { .. }))
+    })
+}
+
 const fn is_literal(kind: Kind) -> bool {
     matches!(
         kind,
@@ -267,7 +271,7 @@ impl Effects<'_> {
         match ast.kind(node) {
             Kind::Declarator { init: Some(init), target, .. } => {
                 if let Kind::Binding(binding) = ast.kind(target)
-                    && !self.is_set(binding)
+                    && !is_set(facts, binding)
                 {
                     self.with_value(init, steps, then);
                 }
@@ -340,9 +344,16 @@ impl Effects<'_> {
             self.look.asks.set(true);
             return;
         };
+        // Next's see no further than the scope that the module is in.
+        let scope = if beyond.vite { None } else { beyond.graph.scope(beyond.file) };
+        if scope.is_none() && !beyond.vite {
+            return;
+        }
         let edge = beyond.module.edges.iter().find(|edge| edge.import == Some(import as u32));
         let Some(target) = edge.and_then(|edge| edge.client).filter(|_| beyond.hops > 0) else { return };
-        if let Some(Written { file, home, node }) = beyond.graph.written(target, name) {
+        if let Some(Written { file, home, node }) = beyond.graph.written(target, name)
+            && (beyond.vite || beyond.graph.scope(file) == scope)
+        {
             let alone = steps.alone && file == target && beyond.graph.is_taken_once(file, &home, node);
             let steps = Steps { alone, ..steps };
             let beyond = Beyond { file, module: &home, hops: beyond.hops - 1, ..beyond };
@@ -350,20 +361,13 @@ impl Effects<'_> {
         }
     }
 
-    /// What is left of an unused call of another module's function, where Next's minifiers see it: in one scope.
+    /// What is left with Next of an unused call of another module's function; `None` where it is not seen.
     pub(super) fn called_in_scope(&self, callee: NodeId, depth: u32) -> Option<Effect> {
-        let beyond = self.beyond?;
         let mut effect = None;
+        self.beyond.filter(|beyond| !beyond.vite)?;
         self.with_value(callee, Steps::default(), &mut |home, node, _| {
-            let Kind::Function(function) = home.facts.ast.kind(node) else { return };
-            let body = home.body(node, function, depth + 1);
-            // Asked last, as it looks at all that leads to both.
-            let in_scope = |there: Beyond<'_>| {
-                let scope = beyond.graph.scope(beyond.file);
-                scope.is_some() && there.graph.scope(there.file) == scope
-            };
-            if body != Effect::of(NEXT) && body != Effect::KEPT && home.beyond.is_some_and(in_scope) {
-                effect = Some(body);
+            if let Kind::Function(function) = home.facts.ast.kind(node) {
+                effect = Some(home.body(node, function, depth + 1));
             }
         });
         effect
@@ -374,16 +378,7 @@ impl Effects<'_> {
         let facts = self.facts;
         let declared = facts.ast.binding(binding)?;
         let named = matches!(declared.kind, BindingKind::Function | BindingKind::Class | BindingKind::Variable(_));
-        (named && !self.is_set(binding)).then_some(declared.declaration)
-    }
-
-    /// Whether a name is bound again.
-    fn is_set(&self, binding: BindingId) -> bool {
-        let facts = self.facts;
-        facts.references(binding).any(|used| {
-            let parent = facts.ast.parent(used).map(|parent| facts.ast.kind(parent));
-            matches!(parent, Some(Kind::Assign { target, .. }) if target == used)
-        })
+        (named && !is_set(facts, binding)).then_some(declared.declaration)
     }
 
     /// The literal, function or class that a variable of this module is declared with.

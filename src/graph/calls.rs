@@ -18,7 +18,7 @@ impl Effects<'_> {
         if self.is_marked_pure(node) {
             return Effect::PURE;
         }
-        let judged = self.judged_call(node, callee, depth);
+        let judged = self.judged_call(callee, depth);
         match self.called(callee, arguments, depth) {
             Some(called) => judged.only(NEXT) | called,
             None => judged,
@@ -26,10 +26,7 @@ impl Effects<'_> {
     }
 
     /// As Next's look at it, and all at what the language provides.
-    fn judged_call(&self, node: NodeId, callee: NodeId, depth: u32) -> Effect {
-        if self.is_marked_pure(node) {
-            return Effect::PURE;
-        }
+    fn judged_call(&self, callee: NodeId, depth: u32) -> Effect {
         let facts = self.facts;
         let ast = &facts.ast;
         let callee = ast.unwrapped(callee);
@@ -125,7 +122,7 @@ impl Effects<'_> {
         if self.is_marked_pure(node) {
             return Effect::PURE;
         }
-        let judged = self.judged_construct(node, callee, arguments, depth);
+        let judged = self.judged_construct(callee, arguments, depth);
         match self.made(callee, arguments, depth) {
             Some(made) => judged.only(NEXT) | made,
             None => judged,
@@ -133,10 +130,7 @@ impl Effects<'_> {
     }
 
     /// As [`judged_call`](Self::judged_call).
-    fn judged_construct(&self, node: NodeId, callee: NodeId, arguments: List, depth: u32) -> Effect {
-        if self.is_marked_pure(node) {
-            return Effect::PURE;
-        }
+    fn judged_construct(&self, callee: NodeId, arguments: List, depth: u32) -> Effect {
         let facts = self.facts;
         let ast = &facts.ast;
         let callee = ast.unwrapped(callee);
@@ -165,7 +159,7 @@ impl Effects<'_> {
                 let base = match class.extends.map(|base| ast.unwrapped(base)) {
                     None => Effect::PURE,
                     Some(base) if ast.kind(base) == Kind::Ident && depth < MAX_DEPTH => match facts.resolve(base) {
-                        Some(_) => self.judged_construct(base, base, List::default(), depth + 1) | Effect::of(NEXT),
+                        Some(_) => self.judged_construct(base, List::default(), depth + 1) | Effect::of(NEXT),
                         None => Effect::of(NEXT),
                     },
                     Some(_) => Effect::KEPT,
@@ -252,8 +246,9 @@ impl Effects<'_> {
                     skipped.insert(id);
                     Effect::PURE
                 }
-                Kind::Call { callee, .. } => self.judged_call(id, callee, depth + 1),
-                Kind::New { callee, arguments } => self.judged_construct(id, callee, arguments, depth + 1),
+                Kind::Call { .. } | Kind::New { .. } if self.is_marked_pure(id) => Effect::PURE,
+                Kind::Call { callee, .. } => self.judged_call(callee, depth + 1),
+                Kind::New { callee, arguments } => self.judged_construct(callee, arguments, depth + 1),
                 Kind::Assign { target, .. } => change(target),
                 Kind::Update { argument } => change(argument),
                 Kind::Unary { operator, .. } if operator.of(&facts.source) == "delete" => Effect::KEPT,

@@ -198,7 +198,7 @@ fn left_out(project: &Project, file: FileId, facts: &Facts, import: &Import) -> 
 }
 
 /// What the builds that take the file fold: only what all agree on.
-pub fn folds(project: &Project, file: FileId) -> Folds {
+fn folds(project: &Project, file: FileId) -> Folds {
     let all = |fold: fn(&App) -> bool| {
         let mut builders = project.builders(file).peekable();
         builders.peek().is_some() && builders.all(fold)

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::beyond::{Written, name_of};
 use super::dead::{self, Compiler, Folds, Value};
-use super::edges::{self, Module};
+use super::edges::Module;
 use super::effect::{NEXT, VITE};
 use super::reach::{Step, Way};
 use super::{Graph, shape};
@@ -74,7 +74,7 @@ impl Graph {
     pub(super) fn folded(&self, bundler: Bundler, file: FileId) -> Option<Arc<Folded>> {
         self.answers.folded.get_or((file, bundler), || {
             let module = self.module(file)?;
-            let folds = edges::folds(self.project(), file);
+            let folds = module.shape.folds;
             let builds = if folds.import_meta { VITE } else { NEXT };
             if !builds.contains(bundler.alone()) || !(folds.import_meta || folds.window) || module.edges.is_empty() {
                 return None;
@@ -100,6 +100,9 @@ impl Graph {
             _ => Form::Whole(node),
         };
         let (import, name) = taken(facts, form.name())?;
+        // Next's see no further than the scope that the module is in.
+        let of_next = NEXT.contains(asker.bundler.alone());
+        let scope = if of_next { Some(self.scope(asker.file)?) } else { None };
         let edge = asker.module.edges.iter().find(|edge| edge.import == Some(import as u32))?;
         let Written { file, home, node: declared } = self.written(edge.client?, name)?;
         let value = match form {
@@ -113,9 +116,7 @@ impl Graph {
         let there = Asker { file, module: &home, hops, ..asker };
         let imported = |node| self.constant(there, node).filter(|_| follows);
         let known = dead::value_of(&home.facts, asker.folds, &imported, value)?;
-        // Last, as it looks at all that leads to both.
-        let in_one_scope = || self.scope(asker.file).is_some_and(|scope| self.scope(file) == Some(scope));
-        (!NEXT.contains(asker.bundler.alone()) || in_one_scope()).then_some(known)
+        (!of_next || self.scope(file) == scope).then_some(known)
     }
 }
 

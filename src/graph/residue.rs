@@ -1,7 +1,7 @@
 //! Where in an unused statement that is what bundlers keep of it: `process.env.URL ?? fallback()` leaves a call, and
 //! `process.env.URL ?? fallback` only the read. What else the statement names goes with it.
 
-use super::effect::Effect;
+use super::effect::{self, Effect, TURBOPACK, WEBPACK};
 use super::purity::{self, Effects};
 use crate::project::Bundlers;
 use crate::syntax::ast::{Kind, List, NodeId};
@@ -15,7 +15,28 @@ const fn is_path(kind: Kind) -> bool {
 /// A place that is kept, and by whom.
 pub type Residue = (Span, Bundlers);
 
+/// What Next's minifiers leave of a statement, which have it in one scope with others.
+pub struct Merged {
+    pub webpack: Effect,
+    pub turbopack: Effect,
+    /// What of it is left with Turbopack.
+    pub residues: Vec<Residue>,
+}
+
 impl Effects<'_> {
+    /// What is left of a top-level statement once its module stands in one scope with others.
+    pub fn merged(&self, statement: NodeId) -> Merged {
+        let in_scope = Effects { one_scope: true, ..*self };
+        // Turbopack marks React's makers itself.
+        let marked = Effects { jsx: true, ..in_scope };
+        let residues = marked.residues(statement).into_iter();
+        Merged {
+            webpack: in_scope.statement(statement).only(WEBPACK),
+            turbopack: marked.statement(statement).minified().only(TURBOPACK),
+            residues: residues.map(|(span, by)| (span, effect::minified(by).both(TURBOPACK))).collect(),
+        }
+    }
+
     /// The places that a top-level statement leaves when nobody uses what it declares.
     pub fn residues(&self, statement: NodeId) -> Vec<Residue> {
         let mut found = Vec::new();

@@ -10,85 +10,102 @@ use rustc_hash::FxHashSet;
 use super::effect::TURBOPACK;
 use super::reach::Goal;
 use super::{Graph, RootKind};
-use crate::project::FileId;
+use crate::project::{FileId, Layer};
 use crate::syntax::facts::ImportKind;
 
-/// Modules between one and the root of its scope that are looked at; what so many lead to has more roots than one.
+/// Modules that may lead to one of a scope: what more do has more roots than one, and to learn that would read them all.
 const MOST: usize = 48;
+
+/// Where the ways to a module begin.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Begins {
+    /// With what a page loads by itself.
+    Page,
+    /// With what is loaded later, by `import()` and its like.
+    Later,
+}
 
 impl Graph {
     /// The module at the root of the scope that the file is in; `None` when it stands in none with others.
     pub(super) fn scope(&self, file: FileId) -> Option<FileId> {
-        self.answers.scopes.get_or(file, || self.find_scope(file))
+        self.answers.scopes.get_or(file, || {
+            if self.has_many_above(file) {
+                return None;
+            }
+            let mut root = None;
+            let mut others = false;
+            self.walk_up(file, &|at| self.begins_scope(at), &mut |at, _| {
+                others = root.replace(at).is_some_and(|other| other != at);
+                !others
+            });
+            root.filter(|_| !others)
+        })
     }
 
-    fn find_scope(&self, file: FileId) -> Option<FileId> {
-        let mut root = None;
+    /// What a build with Vite loads together with the file: nothing but the page's scripts, or the `import()`s that lead to it.
+    pub(super) fn chunk(&self, file: FileId) -> Arc<[FileId]> {
+        self.answers.chunks.get_or(file, || {
+            let mut roots = Vec::new();
+            let mut of_page = false;
+            let is_entry = |at| self.maybe().root(at) == Some(RootKind::Entry);
+            self.walk_up(file, &is_entry, &mut |at, begins| {
+                of_page = begins == Begins::Page;
+                roots.push(at);
+                !of_page
+            });
+            if of_page {
+                return Arc::default();
+            }
+            roots.sort_unstable();
+            roots.dedup();
+            roots.into()
+        })
+    }
+
+    /// Follows the static imports from the file to where they begin, as long as `found` says so.
+    fn walk_up(&self, file: FileId, is_page: &dyn Fn(FileId) -> bool, found: &mut dyn FnMut(FileId, Begins) -> bool) {
         let mut seen: FxHashSet<FileId> = std::iter::once(file).collect();
         let mut next = VecDeque::from([file]);
         while let Some(at) = next.pop_front() {
-            let mut is_root = self.begins_scope(at);
-            for importer in self.maybe().importers(at) {
-                if !self.client_reached(*importer) {
-                    continue;
-                }
+            if is_page(at) && !found(at, Begins::Page) {
+                return;
+            }
+            for importer in self.maybe().importers(at).iter().filter(|importer| self.client_reached(**importer)) {
                 let Some(module) = self.module(*importer) else { continue };
                 for edge in module.edges.iter().filter(|edge| edge.client == Some(at)) {
                     let import = edge.import.and_then(|import| module.facts.imports.get(import as usize));
-                    match import.map(|import| import.kind) {
+                    let begins = match import.map(|import| import.kind) {
                         Some(ImportKind::Static | ImportKind::ReExport) => {
                             if seen.insert(*importer) {
                                 next.push_back(*importer);
                             }
+                            continue;
                         }
-                        _ => is_root = true,
+                        // `<script src>`
+                        None => Begins::Page,
+                        Some(_) => Begins::Later,
+                    };
+                    if !found(at, begins) {
+                        return;
                     }
                 }
-            }
-            if seen.len() > MOST {
-                return None;
-            }
-            if is_root && root.replace(at).is_some_and(|other| other != at) {
-                return None;
             }
         }
-        root
     }
 
-    /// What a build with Vite loads together with the file: the page's scripts, else the `import()`s that lead to it.
-    pub(super) fn chunk(&self, file: FileId) -> Arc<[FileId]> {
-        self.answers.chunks.get_or(file, || {
-            let mut roots = Vec::new();
-            let mut seen = vec![file];
-            let mut at = 0;
-            while let Some(current) = seen.get(at).copied() {
-                at += 1;
-                let mut is_root = false;
-                for importer in self.maybe().importers(current).iter().filter(|file| self.client_reached(**file)) {
-                    let Some(module) = self.module(*importer) else { continue };
-                    for edge in module.edges.iter().filter(|edge| edge.client == Some(current)) {
-                        let import = edge.import.and_then(|import| module.facts.imports.get(import as usize));
-                        match import.map(|import| import.kind) {
-                            Some(ImportKind::Static | ImportKind::ReExport) if !seen.contains(importer) => {
-                                seen.push(*importer);
-                            }
-                            Some(ImportKind::Static | ImportKind::ReExport) => {}
-                            // A page's own script is loaded with it.
-                            None => return Arc::default(),
-                            Some(_) => is_root = true,
-                        }
-                    }
-                }
-                if self.maybe().root(current) == Some(RootKind::Entry) {
-                    return Arc::default();
-                }
-                if is_root {
-                    roots.push(current);
-                }
+    /// Whether many modules may lead to it in client code; asks the sketches alone.
+    fn has_many_above(&self, file: FileId) -> bool {
+        let mut seen: FxHashSet<FileId> = std::iter::once(file).collect();
+        let mut next = vec![file];
+        while let Some(at) = next.pop() {
+            let importers = self.maybe().importers(at).iter().copied();
+            let reached = importers.filter(|importer| self.maybe().level(*importer, Layer::Client).is_some());
+            next.extend(reached.filter(|importer| seen.insert(*importer)));
+            if seen.len() > MOST {
+                return true;
             }
-            roots.sort_unstable();
-            roots.into()
-        })
+        }
+        false
     }
 
     /// Whether code that is loaded with the page takes something of the file.

@@ -5,8 +5,8 @@ use crate::syntax::ast::{Ast, BindingId, Kind, NodeId, ScopeId};
 use crate::syntax::facts::{Directive, DirectiveKind, Export, ExportName, Facts};
 
 use super::beyond::{Beyond, Look};
-use super::dead::{self, Compiler, Folds};
-use super::effect::{self, Effect, TURBOPACK, WEBPACK};
+use super::dead::{self, Folds};
+use super::effect::{Effect, TURBOPACK, WEBPACK};
 use super::purity::{self, Effects};
 use super::residue::Residue;
 use super::server_calls;
@@ -29,7 +29,7 @@ pub struct Part {
     pub code: bool,
     /// A constant that Rolldown puts where it is used.
     pub small: bool,
-    /// It calls into another module, so that Vite's bundlers know more of it than this module says.
+    /// It calls into another module, so that bundlers may know more of it than this module says.
     pub asks: bool,
     /// The module's own names that it declares, or that it changes (`fn.displayName = …`).
     pub owns: Vec<BindingId>,
@@ -52,18 +52,15 @@ impl Part {
     fn look_at_minified(&mut self, effects: &Effects) {
         let look = Look::default();
         let effects = &Effects { look: &look, ..*effects };
-        self.taken = effects.taken(self.node);
+        self.taken = Effects { one_scope: true, ..*effects }.taken(self.node);
         if self.effect == Effect::PURE {
             return;
         }
-        let effect = effects.statement(self.node);
-        // Turbopack marks React's makers itself.
-        let marked = Effects { jsx: true, ..*effects };
-        self.minified = marked.statement(self.node).minified().only(TURBOPACK);
+        let merged = effects.merged(self.node);
+        self.minified = merged.turbopack;
         // Who of the others has all in one scope is asked module by module.
-        self.effect = self.effect.only(Bundlers::ALL.without(Bundler::Webpack)) | effect.only(WEBPACK);
-        let residues = marked.residues(self.node).into_iter();
-        self.residues.extend(residues.map(|(span, by)| (span, effect::minified(by).both(TURBOPACK))));
+        self.effect = self.effect.only(Bundlers::ALL.without(Bundler::Webpack)) | merged.webpack;
+        self.residues.extend(merged.residues);
     }
 
     /// For a Turbopack that leaves everything to it.
@@ -100,7 +97,8 @@ pub struct Shape {
     unfollowed: Vec<Span>,
     /// The exports of a page that the browser does not get.
     pub server_exports: &'static [&'static str],
-    compiler: Compiler,
+    /// What builds know that take the file.
+    pub folds: Folds,
 }
 
 pub fn covers(spans: &[Span], offset: u32) -> bool {
@@ -130,9 +128,8 @@ impl Shape {
             part.small = small::is_folded(facts, folds, part.node);
         }
         if !folds.import_meta {
-            let in_one_scope = Effects { one_scope: true, ..effects };
             for part in &mut parts {
-                part.look_at_minified(&in_one_scope);
+                part.look_at_minified(&effects);
             }
         }
         if !folds.infers {
@@ -163,7 +160,7 @@ impl Shape {
             dead,
             unfollowed,
             server_exports,
-            compiler: folds.compiler,
+            folds,
         }
     }
 
@@ -178,7 +175,8 @@ impl Shape {
         dead: Option<&'a [Span]>,
     ) -> Effects<'a> {
         let dead = dead.unwrap_or(&self.dead);
-        Effects { facts, dead, compiler: self.compiler, jsx: true, one_scope: false, beyond: Some(beyond), look }
+        let Folds { compiler, jsx, .. } = self.folds;
+        Effects { facts, dead, compiler, jsx, one_scope: false, beyond: Some(beyond), look }
     }
 
     /// Makes it that of a component: what its template uses no analysis of its scripts sees, so everything stays. `browser`: the

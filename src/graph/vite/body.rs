@@ -4,7 +4,7 @@ use super::super::effect::{Effect, VITE};
 use super::super::globals;
 use super::super::purity::{self, Effects, root_of};
 use super::called::{Argument, BOTH, EIGHT, Given, Run, SEVEN, is_change};
-use crate::syntax::ast::{BindingId, Kind, List, NodeId};
+use crate::syntax::ast::{BindingId, Flavour, Kind, List, NodeId};
 use crate::text::Span;
 
 /// A function's body, or the value of a field.
@@ -104,7 +104,7 @@ impl Body<'_, '_> {
             | Kind::Error { .. } => BOTH,
             // Whoever writes down what he gives gives what is right.
             Kind::Throw { .. } if self.run.once && self.run.given.is_all_literal() => {
-                let is_arrow = facts.text(self.function).contains("=>");
+                let is_arrow = matches!(ast.kind(self.function), Kind::Function(it) if it.flavour == Flavour::Arrow);
                 if is_arrow { Effect::PURE } else { EIGHT }
             }
             Kind::Throw { .. } => BOTH,

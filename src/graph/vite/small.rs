@@ -2,6 +2,7 @@
 //!
 //! Source: builds by Vite 8.4: whole numbers from -99 to 999, texts of up to three characters, and what they are computed from.
 
+use super::super::beyond::is_set;
 use super::super::dead::{self, Folds, Value};
 use crate::syntax::ast::{Kind, NodeId, VariableKind};
 use crate::syntax::facts::Facts;
@@ -14,12 +15,7 @@ pub fn is_small(facts: &Facts, statement: NodeId) -> bool {
         Kind::Variable { declarators, .. } => ast.list(declarators).iter().all(|one| is_small(facts, *one)),
         Kind::Declarator { target, init: Some(init), .. } => {
             let Kind::Binding(binding) = ast.kind(target) else { return false };
-            let is_set = facts.references(binding).any(|used| {
-                let parent = ast.parent(used).map(|parent| ast.kind(parent));
-                matches!(parent, Some(Kind::Assign { target, .. }) if target == used)
-                    || matches!(parent, Some(Kind::Update { .. }))
-            });
-            !is_set && is_value(facts, init)
+            !is_set(facts, binding) && is_value(facts, init)
         }
         _ => false,
     }
