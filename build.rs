@@ -64,6 +64,7 @@ fn run() -> Result<(), String> {
     let interests = interests::collect(&providers);
     let lists = [
         ("VALUES", &interests.values),
+        ("HEADS", &interests.heads),
         ("PLACES", &interests.places),
         ("HOSTS", &interests.hosts),
         ("CARRIERS", &interests.carriers),

@@ -25,6 +25,9 @@ impl Flow<'_> {
         }
         drop(known);
         let found = self.find(module, name, &mut Vec::new());
+        if self.within.is_some() {
+            return found;
+        }
         let mut known = self.memo.exports.write().unwrap_or_else(PoisonError::into_inner);
         known.entry(module.id).or_default().insert(name.into(), found);
         found
@@ -49,7 +52,8 @@ impl Flow<'_> {
             let ExportSource::From { import, .. } = export.source else { return None };
             let specifier = module.facts.imports.get(import as usize)?.specifier.as_deref()?;
             let Resolution::File(file) = self.resolve(module.id, specifier) else { return None };
-            let source = self.project.file(file).filter(|source| !seen.contains(&file) && may_export(source, name))?;
+            let is_worth = |source: &&Arc<SourceFile>| !seen.contains(&file) && may_export(source, name);
+            let source = self.project.file(file).filter(is_worth).filter(|_| self.enters(file))?;
             self.find(&self.module(source.id)?, name, seen)
         })
     }

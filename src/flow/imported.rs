@@ -59,7 +59,8 @@ impl Walk<'_> {
 
     fn specifier(&mut self, from: FileId, specifier: &str, commonjs: bool, state: State) {
         match self.flow().resolve(from, specifier) {
-            Resolution::File(file) => self.module(file, commonjs, state),
+            Resolution::File(file) if self.flow().enters(file) => self.module(file, commonjs, state),
+            Resolution::File(_) => self.unknown(state),
             _ if specifier.starts_with('.') || specifier.starts_with('/') => self.unknown(state),
             _ => {
                 self.end(What::Package { specifier: Box::from(specifier) }, state);

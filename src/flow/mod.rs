@@ -98,11 +98,23 @@ pub struct Flow<'a> {
     memo: &'a Memo,
     meter: Meter,
     known: RefCell<FxHashMap<Place, Rc<[Origin]>>>,
+    /// Which files an import is followed into, when not into all.
+    within: Option<&'a dyn Fn(FileId) -> bool>,
 }
 
 impl<'a> Flow<'a> {
     pub fn new(project: &'a Project, graph: &'a Graph, memo: &'a Memo) -> Self {
-        Self { project, graph, memo, meter: Meter::default(), known: RefCell::default() }
+        Self { project, graph, memo, meter: Meter::default(), known: RefCell::default(), within: None }
+    }
+
+    /// One that follows imports into the files alone that `enters` names; what others give is unknown.
+    #[must_use]
+    pub fn within(&self, enters: &'a dyn Fn(FileId) -> bool) -> Self {
+        Self { within: Some(enters), ..Self::new(self.project, self.graph, self.memo) }
+    }
+
+    fn enters(&self, file: FileId) -> bool {
+        self.within.is_none_or(|enters| enters(file))
     }
 
     pub const fn graph(&self) -> &'a Graph {

@@ -31,6 +31,11 @@ impl Target {
         }
     }
 
+    /// Whether either layer gets the file by it.
+    pub fn leads_to(&self, file: FileId) -> bool {
+        [&self.client, &self.server].contains(&&Resolution::File(file))
+    }
+
     fn both(resolution: Resolution) -> Self {
         Self { client: resolution.clone(), server: resolution }
     }

@@ -23,7 +23,7 @@ pub mod schema;
 pub use candidate::{Candidate, Name, NameOrigin, Neighbour, Place, Sink};
 pub use catalogue::Catalogue;
 pub use detect::{Detection, is_placeholder};
-pub use interests::{Interests, holds_named_value, holds_value, may_be_named_value};
+pub use interests::{Interests, holds_bare_value, holds_named_value, holds_value, may_be_named_value};
 pub use names::{NameVerdict, SecretName};
 pub use power::{Confidence, Power};
 pub use redact::Redacted;

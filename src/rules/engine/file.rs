@@ -228,7 +228,8 @@ impl<'a> File<'a> {
     fn candidates(&self, file: FileId) -> Vec<Literal> {
         let Some(source) = self.shared.context.project.file(file) else { return Vec::new() };
         let any = matter::takes_any_value(self.shared, source);
-        self.flow.candidates(file, &|value| any || matter::may_be_secret(value))
+        let gives = |file| self.shared.leads_to_value(file);
+        self.flow.within(&gives).candidates(file, &|value| any || matter::may_be_secret(value))
     }
 
     fn judged_in(&self, file: FileId) -> Arc<[Judged]> {

@@ -52,7 +52,12 @@ pub(in crate::rules) fn interests() -> Arc<Interests> {
             .chain(framework::env_modules().map(|literal| Interest { literal, class: ENVIRONMENT, ignore_case: false }))
             .chain(framework::all().flat_map(|framework| words(framework.public_prefixes, PUBLIC, false)));
         let looks = vec![
-            Look { class: VALUE, where_found: Classes::NONE, holds: |text| secrets::holds_value(text.as_bytes()) },
+            Look {
+                class: VALUE,
+                where_found: Classes::of(WORD) | Classes::of(CODEC),
+                holds: |text| secrets::holds_value(text.as_bytes()),
+            },
+            Look { class: VALUE, where_found: Classes::NONE, holds: |text| secrets::holds_bare_value(text.as_bytes()) },
             Look {
                 class: NAMED,
                 where_found: Classes::of(WORD) | Classes::of(CODEC),
@@ -88,21 +93,21 @@ pub(super) fn may_hold_secret(shared: &Shared<'_>, source: &SourceFile) -> bool 
     let classes = source.sketch.classes;
     // In data values stand without quotes.
     takes_any_value(shared, source)
-        || holds_value(source)
+        || holds_value(shared, source)
         || classes.contains(CODEC) && imports_value(shared, source)
         || is_data(source.kind) && classes.contains(WORD)
 }
 
 /// Whether a text of the file may be a credential, or be made into one.
-fn holds_value(source: &SourceFile) -> bool {
-    source.sketch.classes.intersects(Classes::of(VALUE) | Classes::of(NAMED))
+pub(super) fn holds_value(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    shared.has_own_providers() || source.sketch.classes.intersects(Classes::of(VALUE) | Classes::of(NAMED))
 }
 
 fn imports_value(shared: &Shared<'_>, source: &SourceFile) -> bool {
     let project = shared.context.project;
-    project
-        .targets(source.id)
-        .is_some_and(|targets| targets.files().any(|file| project.file(file).is_some_and(|file| holds_value(file))))
+    project.targets(source.id).is_some_and(|targets| {
+        targets.files().any(|file| project.file(file).is_some_and(|file| holds_value(shared, file)))
+    })
 }
 
 /// Whether any text of the file may be a credential, however it looks.

@@ -106,8 +106,9 @@ pub(super) struct Shared<'a> {
     taken: Mutex<FxHashMap<(AppId, Box<str>), Arc<[(FileId, Span)]>>>,
     globals: Mutex<FxHashMap<AppId, Arc<[Box<str>]>>>,
     whole: Mutex<FxHashMap<(AppId, EnvObject), Arc<[whole::WholeUse]>>>,
-    /// Whether an import of the file may lead to a secret.
-    behind: Mutex<FxHashMap<FileId, bool>>,
+    /// Whether an import of the file may lead to a secret, and to a literal that may be one.
+    behind: senders::Behind,
+    behind_literals: senders::Behind,
     /// Who may send a secret, in a check of all files.
     senders: Option<senders::Senders>,
 }
@@ -123,7 +124,8 @@ impl<'a> Shared<'a> {
             taken: Mutex::default(),
             globals: Mutex::default(),
             whole: Mutex::default(),
-            behind: Mutex::default(),
+            behind: senders::Behind::default(),
+            behind_literals: senders::Behind::default(),
             senders: None,
         }
     }

@@ -54,6 +54,9 @@ impl Givers<'_> {
     }
 }
 
+/// What is known of files and those that their imports lead to.
+pub(super) type Behind = Mutex<FxHashMap<FileId, bool>>;
+
 /// Whether a member of a gift is one: asked for each name that importers take.
 type Members = Mutex<FxHashMap<(Place, Box<str>), bool>>;
 
@@ -116,18 +119,26 @@ impl Shared<'_> {
 
     /// Whether the file, or one that its imports lead to, may hold a secret, as far as the texts tell.
     fn leads_to_secret(&self, file: FileId) -> bool {
+        self.leads_to(file, &self.behind, |source| {
+            matter::may_hold_secret(self, source)
+                || matter::may_read_env(source) && self.may_name_secret(source, &source.text(), &|_, _, _| true)
+        })
+    }
+
+    /// The same of a literal that may be one.
+    pub(super) fn leads_to_value(&self, file: FileId) -> bool {
+        self.leads_to(file, &self.behind_literals, |source| matter::holds_value(self, source))
+    }
+
+    fn leads_to(&self, file: FileId, behind: &Behind, holds: impl Fn(&SourceFile) -> bool) -> bool {
         let project = self.context.project;
-        let holds = |source: &Arc<SourceFile>| {
-            is_code(source)
-                && (matter::may_hold_secret(self, source)
-                    || matter::may_read_env(source) && self.may_name_secret(source, &source.text(), &|_, _, _| true))
-        };
-        let mut behind = self.behind.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut behind = behind.lock().unwrap_or_else(PoisonError::into_inner);
         let mut seen: FxHashSet<FileId> = std::iter::once(file).collect();
         let mut next = vec![file];
         while let Some(at) = next.pop() {
             let known = behind.get(&at).copied();
-            if known == Some(true) || known.is_none() && project.file(at).is_some_and(holds) {
+            let holds = || project.file(at).is_some_and(|source| is_code(source) && holds(source));
+            if known == Some(true) || known.is_none() && holds() {
                 behind.insert(file, true);
                 return true;
             }
@@ -218,28 +229,31 @@ impl Shared<'_> {
             return none;
         }
         let text = source.text();
-        let takes = gifts.iter().any(|gift| self.takes(&text, gift, members));
+        let may_be_this = |specifier: &str| {
+            let targets = self.context.project.targets(id);
+            targets.and_then(|targets| targets.get(specifier)).is_none_or(|target| target.leads_to(from))
+        };
+        let whole = takes_whole(&text, &may_be_this);
+        let takes = gifts.iter().any(|gift| whole || self.takes(&text, gift, members));
         let mut exports = memmem::find_iter(text.as_bytes(), b"export");
         let passes_on = exports.any(|at| text[at + "export".len()..].trim_start().starts_with(['*', '{']));
         (id, takes, if passes_on { self.passed_on(source, from, gifts) } else { Vec::new() })
     }
 
+    /// Whether a gift is taken by its own name.
     fn takes(&self, text: &str, gift: &Gift, members: &Members) -> bool {
         // A name that is a text stands in quotes.
         let is_plain = |name: &&str| {
             *name != "default" && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$'))
         };
         let Some(name) = gift.name.as_deref().filter(is_plain) else { return true };
-        let renamed =
-            ["* as", "require(", "import("].iter().any(|form| memmem::find(text.as_bytes(), form.as_bytes()).is_some());
-        renamed
-            || words(text, name).any(|at| {
-                let after = &text[at + name.len()..];
-                match member(after) {
-                    Some(key) => gift.value.is_none_or(|value| self.gives_member(value, key, members)),
-                    None => after.trim_start().starts_with("as ") || !is_in_import(&text[..at]),
-                }
-            })
+        words(text, name).any(|at| {
+            let after = &text[at + name.len()..];
+            match member(after) {
+                Some(key) => gift.value.is_none_or(|value| self.gives_member(value, key, members)),
+                None => after.trim_start().starts_with("as ") || !is_in_import(&text[..at]),
+            }
+        })
     }
 
     fn gives_member(&self, value: Place, key: &str, members: &Members) -> bool {
@@ -364,6 +378,21 @@ fn member(after: &str) -> Option<&str> {
     (end > 0).then(|| &rest[..end])
 }
 
+/// Whether a text takes all that a module exports as one value, from one whose specifier `may_be` the module's.
+fn takes_whole(text: &str, may_be: &dyn Fn(&str) -> bool) -> bool {
+    let after = |form: &'static str| {
+        memmem::find_iter(text.as_bytes(), form).map(move |at| text[at + form.len()..].trim_start())
+    };
+    let quoted = |text: &str| {
+        let quote = text.chars().next().filter(|first| matches!(first, '\'' | '"' | '`'))?;
+        text[1..].split(quote).next().map(may_be)
+    };
+    let from = |rest: &str| rest.find(['\'', '"']).and_then(|at| quoted(&rest[at..]));
+    // What is put together at run time may be any.
+    after("* as").any(|rest| from(rest).unwrap_or(true))
+        || ["require(", "import("].iter().any(|call| after(call).any(|argument| quoted(argument).unwrap_or(true)))
+}
+
 /// Whether a text ends within the braces of an import.
 fn is_in_import(before: &str) -> bool {
     before.rfind("import").is_some_and(|at| {
@@ -384,6 +413,25 @@ mod tests {
     use crate::project::{Options, Project};
     use crate::rules::{Context, Finding, check, check_file, interests};
     use crate::secrets::Catalogue;
+
+    #[test]
+    fn all_of_another_module_is_not_all_of_this_one() {
+        let may_be = |specifier: &str| specifier == "./lib";
+        for text in [
+            "import * as lib from './lib'",
+            "import a, * as lib from \"./lib\"",
+            "export * as lib from './lib'",
+            "const lib = require('./lib')",
+            "await import( './lib')",
+            "require(name)",
+            "import(/* now */ './more')",
+        ] {
+            assert!(super::takes_whole(text, &may_be), "{text}");
+        }
+        for text in ["import * as z from 'zod'", "require('zod')", "import('./other')", "import { a } from './lib'"] {
+            assert!(!super::takes_whole(text, &may_be), "{text}");
+        }
+    }
 
     #[test]
     fn a_check_of_all_finds_what_a_check_of_the_file_does() {

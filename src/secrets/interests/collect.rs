@@ -5,18 +5,20 @@ use std::collections::BTreeSet;
 use super::super::names;
 use super::super::schema::{Credential, GENERAL_HEADERS, Mode, Provider};
 
-/// Means by which a value is hidden in pieces.
-const FOLDING: [&str; 9] =
-    ["fromCharCode", "fromCodePoint", ".reverse()", ".join('')", ".join(\"\")", "\\x", "\\u00", "' + '", "\" + \""];
+/// Means by which a value is hidden in pieces. A text that is reversed is joined again.
+const FOLDING: [&str; 8] =
+    ["fromCharCode", "fromCodePoint", ".join('')", ".join(\"\")", "\\x", "\\u00", "' + '", "\" + \""];
 
 /// Heads as short as these stand in every other file, while values with them hold a long token. The exceptions are of
 /// letters only, or broken by other characters.
 const SHORTEST_HEAD: usize = 5;
 const SHORT_HEADS: [&str; 4] = ["Q~", "hf_", "SG.", "sl."];
 
-/// All lists, in order; none holds an entry that another one of the same list is part of, or stands for by its `*`.
+/// All lists, in order; none but the heads holds an entry that another one of the same list is part of, or stands for by its `*`.
 pub(crate) struct Collected {
     pub(crate) values: BTreeSet<String>,
+    /// Too short to be looked for; these may be part of one another.
+    pub(crate) heads: BTreeSet<String>,
     pub(crate) places: BTreeSet<String>,
     pub(crate) hosts: BTreeSet<String>,
     pub(crate) carriers: BTreeSet<String>,
@@ -28,6 +30,7 @@ pub(crate) struct Collected {
 pub(crate) fn collect<'a>(providers: impl IntoIterator<Item = &'a Provider>) -> Collected {
     let mut collected = Collected {
         values: FOLDING.iter().map(ToString::to_string).collect(),
+        heads: BTreeSet::new(),
         places: BTreeSet::new(),
         hosts: BTreeSet::new(),
         carriers: BTreeSet::new(),
@@ -52,7 +55,11 @@ pub(crate) fn collect<'a>(providers: impl IntoIterator<Item = &'a Provider>) -> 
 impl Collected {
     fn add(&mut self, credential: &Credential) {
         let is_head = |literal: &&String| literal.len() >= SHORTEST_HEAD || SHORT_HEADS.contains(&literal.as_str());
-        self.values.extend(credential.literals.iter().filter(is_head).cloned());
+        let (long, short): (Vec<_>, Vec<_>) = credential.literals.iter().partition(is_head);
+        self.values.extend(long.into_iter().cloned());
+        if credential.mode == Mode::Shape {
+            self.heads.extend(short.into_iter().cloned());
+        }
         // A value that its shape gives away matters where it stands, not where it is used.
         if !(credential.mode == Mode::Shape && credential.verified) {
             self.packages.extend(credential.sinks.iter().map(|sink| sink.package.clone()));

@@ -1,5 +1,7 @@
 //! What makes a file matter before anything of it is parsed.
 
+use std::ops::Range;
+
 use super::catalogue::canonical;
 use super::detect::{COMPARED, may_be_compared, may_be_value};
 
@@ -13,8 +15,9 @@ mod shipped {
 /// The law: whatever [`detect`](super::Catalogue::detect) reports for a value, a name, a package, a header or a host that
 /// stand in a file as written, the file holds one of [`values`](Self::values) or [`places`](Self::places), one of
 /// [`hosts`](Self::hosts) and one of [`carriers`](Self::carriers), imports one of
-/// [`packages`](Self::packages), holds [something that looks like a value](holds_value) by itself, or one of
-/// [`words`](Self::words) or [`codecs`](Self::codecs) together with [something that a name makes a value](holds_named_value).
+/// [`packages`](Self::packages), holds [something that looks like a value](holds_bare_value) by itself, or one of
+/// [`words`](Self::words) or [`codecs`](Self::codecs) together with [something that is long](holds_value) or that
+/// [a name makes a value](holds_named_value).
 /// Values that are put together at run time are covered where a piece is a long token, or where one of the means is named
 /// (`fromCharCode`, `.reverse()`, `.join("")`, `" + "`).
 #[derive(Clone, Copy, Debug)]
@@ -62,33 +65,87 @@ impl Interests {
     }
 }
 
-/// Whether a text holds what values without a head of their own look like, and hardly anything else in a program: a run of
-/// 24 or more letters, digits, `_` and `-` that make no words (a Discord token, 32 hex digits), or a URL with a password.
-pub fn holds_value(text: &[u8]) -> bool {
-    holds_long_token(text) || holds_login(text)
+/// Whether a text holds what values without a long head look like, and hardly anything else in a program, where no word calls it
+/// a secret: a long token (a run of 24 or more letters, digits, `_` and `-` that make no words) that could be of a shape, or a
+/// piece of a text, or a URL with a password. An id from a database is a long token as well.
+pub fn holds_bare_value(text: &[u8]) -> bool {
+    let mut tokens = long_tokens(text).peekable();
+    holds_login(text)
+        || tokens.peek().is_some() && joins_pieces(text)
+        || tokens.any(|token| may_be_shaped(text, &token) || may_be_piece(text, &token))
 }
 
-fn holds_long_token(text: &[u8]) -> bool {
+/// The same where a word of a secret's name stands somewhere: any long token.
+pub fn holds_value(text: &[u8]) -> bool {
+    holds_login(text) || long_tokens(text).next().is_some()
+}
+
+fn long_tokens(text: &[u8]) -> impl Iterator<Item = Range<usize>> {
     const SHORTEST: usize = 24;
     let mut start = 0;
-    // Backwards from where a run that begins here would have to reach: most bytes are never looked at.
-    while let Some(window) = text.get(start..start + SHORTEST) {
-        if let Some(gap) = window.iter().rposition(|byte| !is_token_byte(*byte)) {
-            start += gap + 1;
-            continue;
+    std::iter::from_fn(move || {
+        // Backwards from where a run that begins here would have to reach: most bytes are never looked at.
+        while let Some(window) = text.get(start..start + SHORTEST) {
+            if let Some(gap) = window.iter().rposition(|byte| !is_token_byte(*byte)) {
+                start += gap + 1;
+                continue;
+            }
+            let rest = text[start + SHORTEST..].iter().position(|byte| !is_token_byte(*byte));
+            let run = start..rest.map_or(text.len(), |rest| start + SHORTEST + rest);
+            start = run.end + 1;
+            let bytes = &text[run.clone()];
+            if bytes.iter().any(u8::is_ascii_digit)
+                && bytes.iter().any(u8::is_ascii_alphabetic)
+                && std::str::from_utf8(bytes).is_ok_and(may_be_value)
+            {
+                return Some(run);
+            }
         }
-        let rest = text[start + SHORTEST..].iter().position(|byte| !is_token_byte(*byte));
-        let end = rest.map_or(text.len(), |rest| start + SHORTEST + rest);
-        let run = &text[start..end];
-        if run.iter().any(u8::is_ascii_digit)
-            && run.iter().any(u8::is_ascii_alphabetic)
-            && std::str::from_utf8(run).is_ok_and(may_be_value)
-        {
-            return true;
-        }
-        start = end + 1;
-    }
-    false
+        None
+    })
+}
+
+/// Whether a long token could be, or be part of, one of the shapes without a long head: it has a short one, is made of digits
+/// in base 16, or goes on behind a separator (`…:…`).
+fn may_be_shaped(text: &[u8], token: &Range<usize>) -> bool {
+    const SHORTEST_HEX: usize = 30;
+    let run = &text[token.clone()];
+    // In base 64 a slash or a plus may stand between the head and the token.
+    let goes_on = |byte: &&u8| is_token_byte(**byte) || matches!(byte, b'/' | b'+');
+    let start = token.start - text[..token.start].iter().rev().take_while(goes_on).count();
+    let whole = &text[start..token.end];
+    let is_separator = |byte: Option<&u8>| byte.is_some_and(|byte| matches!(byte, b'.' | b':' | b'|'));
+    let has = |head: &&str| match head.len() {
+        0..=2 => whole.starts_with(head.as_bytes()),
+        _ => memchr::memmem::find(whole, head.as_bytes()).is_some(),
+    };
+    is_separator(token.start.checked_sub(1).and_then(|before| text.get(before)))
+        || is_separator(text.get(token.end))
+        || run.split(|byte| !byte.is_ascii_hexdigit()).any(|digits| digits.len() >= SHORTEST_HEX)
+        || shipped::HEADS.iter().any(has)
+}
+
+/// Whether a literal may be put together with another: it is an operand, in a template, or has a name.
+fn may_be_piece(text: &[u8], token: &Range<usize>) -> bool {
+    let before = text[..token.start].trim_ascii_end();
+    let Some((quote, outside)) = before.split_last().filter(|(last, _)| matches!(last, b'\'' | b'"' | b'`')) else {
+        // What is no text of its own: part of a template, when a value goes before or after it.
+        return before.ends_with(b"}") || text[token.end..].starts_with(b"${");
+    };
+    let outside = outside.trim_ascii_end();
+    let after = text[token.end..].strip_prefix(&[*quote]).unwrap_or_default().trim_ascii_start();
+    [&b"="[..], b"+", b"=>", b"return", b"default", b"concat("].iter().any(|word| outside.ends_with(word))
+        || after.starts_with(b"+")
+        || after.starts_with(b".concat")
+        || text[token.end..].starts_with(b"${")
+}
+
+/// Whether lists are joined by what tokens have within: `.join('_')`. Those that are joined by nothing are looked for as such.
+fn joins_pieces(text: &[u8]) -> bool {
+    memchr::memmem::find_iter(text, b".join(").any(|at| {
+        let by = text[at + b".join(".len()..].trim_ascii_start();
+        matches!(by, [b'\'' | b'"' | b'`', b'_' | b'-' | b'.' | b':' | b'/', b'\'' | b'"' | b'`', ..])
+    })
 }
 
 const fn is_token_byte(byte: u8) -> bool {
@@ -176,19 +233,45 @@ mod tests {
 
     #[test]
     fn long_tokens() {
-        assert!(holds_long_token(b"x = 'f3a9c1d27e5b40688d1f0e9b7a6c5d43'"));
-        assert!(!holds_long_token(b"x = 'f3a9c1d27e5b4068'"));
-        assert!(!holds_long_token(b"averylongidentifierwithoutanynumber"));
-        assert!(!holds_long_token(b"1234567890123456789012345678901234567890"));
+        assert!(holds_value(b"x = 'f3a9c1d27e5b40688d1f0e9b7a6c5d43'"));
+        assert!(!holds_value(b"x = 'f3a9c1d27e5b4068'"));
+        assert!(!holds_value(b"averylongidentifierwithoutanynumber"));
+        assert!(!holds_value(b"1234567890123456789012345678901234567890"));
         // Wherever it begins and whatever goes before and after it.
         for before in 0..60 {
             for (length, expected) in [(23, false), (24, true), (32, true)] {
                 let token = &"f3a9c1d27e5b40688d1f0e9b7a6c5d43"[..length];
                 let text = format!("{}'{token}'", "const ".chars().cycle().take(before).collect::<String>());
-                assert_eq!(holds_long_token(text.as_bytes()), expected, "{text}");
-                assert_eq!(holds_long_token(&text.as_bytes()[..text.len() - 1]), expected, "{text}");
+                assert_eq!(holds_value(text.as_bytes()), expected, "{text}");
+                assert_eq!(holds_value(&text.as_bytes()[..text.len() - 1]), expected, "{text}");
             }
         }
+    }
+
+    #[test]
+    fn an_id_does_not_matter_but_where_it_could_be_more() {
+        const ID: &str = "clxz1q7c7000hbqx5ckv4r82h";
+        for (before, after) in
+            [("userId: '", "'"), ("f('", "', 1)"), ("// like ", " here"), ("[\"", "\", 2]"), ("?id=", "&b=1")]
+        {
+            assert!(!holds_bare_value(format!("{before}{ID}{after}").as_bytes()), "{before}{after}");
+        }
+        for (before, after) in [
+            ("const a = '", "'"),
+            ("'sk-' + '", "'"),
+            ("a('", "' + b)"),
+            ("`${a}", "`"),
+            ("`", "${a}`"),
+            ("() => '", "'"),
+            ("'a'.concat('", "')"),
+            ("['sk', 'live', '", "'].join('_')"),
+            ("f('fc-", "')"),
+            ("f('", ".AbCdEf')"),
+            ("f('ABSKab/", "')"),
+        ] {
+            assert!(holds_bare_value(format!("{before}{ID}{after}").as_bytes()), "{before}{after}");
+        }
+        assert!(holds_bare_value(b"f('f3a9c1d27e5b40688d1f0e9b7a6c5d43')"));
     }
 
     fn matters(text: &str) -> bool {
@@ -209,7 +292,8 @@ mod tests {
             || places.is_match(text)
             || hosts.is_match(text) && carriers.is_match(text)
             || imported.is_some_and(|package| Interests::shipped().takes_any_value(package))
-            || holds_value(text.as_bytes())
+            || holds_bare_value(text.as_bytes())
+            || words.is_match(text) && holds_value(text.as_bytes())
             || (words.is_match(text) || Interests::shipped().codecs.iter().any(|codec| text.contains(codec)))
                 && holds_named_value(text.as_bytes())
     }
