@@ -8,6 +8,9 @@ use super::walk::{State, Walk};
 use super::{Flow, Place};
 use crate::syntax::ast::{Kind, NodeId};
 
+/// Whether a call, in a call of the function that it stands in, is of interest.
+pub(super) type May<'m> = &'m dyn Fn(&Arc<Module>, NodeId, Option<&Arc<Frame>>) -> bool;
+
 /// Functions of the project that are looked into for what they throw.
 const DEPTH: usize = 3;
 
@@ -17,7 +20,7 @@ impl Flow<'_> {
         &self,
         module: &Arc<Module>,
         function: NodeId,
-        may: &dyn Fn(&Module, NodeId) -> bool,
+        may: May<'_>,
     ) -> Vec<Origin> {
         let mut walk = Walk::new(self);
         walk.thrown(module, function, &State::default(), may, DEPTH);
@@ -43,7 +46,7 @@ impl Walk<'_> {
 
     /// What comes of a statement or expression that fails.
     pub(super) fn thrown_within(&mut self, module: &Arc<Module>, within: NodeId, state: State) {
-        self.thrown(module, within, &state, &|_, _| true, DEPTH);
+        self.thrown(module, within, &state, &|_, _, _| true, DEPTH);
         self.unknown(state);
     }
 
@@ -53,7 +56,7 @@ impl Walk<'_> {
         module: &Arc<Module>,
         within: NodeId,
         state: &State,
-        may: &dyn Fn(&Module, NodeId) -> bool,
+        may: May<'_>,
         depth: usize,
     ) {
         let thrown: Vec<NodeId> = module.thrown_in(within).collect();
@@ -65,8 +68,11 @@ impl Walk<'_> {
         }
         let flow = self.flow();
         let span = module.span(within);
-        for call in module.calls().iter().filter(|call| span.contains(module.span(**call)) && may(module, **call)) {
+        for call in module.calls().iter().filter(|call| span.contains(module.span(**call))) {
             let Kind::Call { callee, arguments, .. } = module.kind(*call) else { continue };
+            if !may(module, *call, state.frame.as_ref()) {
+                continue;
+            }
             for (function, home) in functions(flow, module, callee, state.frame.as_ref()) {
                 if Frame::active(state.frame.as_ref(), function) {
                     continue;

@@ -174,7 +174,10 @@ impl Flow<'_> {
         wanted: &dyn Fn(&Source) -> bool,
         trace: Option<&Trace>,
     ) -> bool {
-        let may = |home: &Module, call| trace.is_none_or(|trace| trace.of != home.id || may_carry(home, call, trace));
+        let may = |home: &Arc<Module>, call, frame: Option<&Arc<Frame>>| {
+            let own = trace.filter(|trace| trace.of == home.id);
+            own.is_some_and(|trace| calls_giver(home, call, trace)) || self.carries(home, call, own, frame, wanted)
+        };
         self.thrown_by(module, function, &may).into_iter().any(|origin| {
             let says = match origin.what {
                 What::Result(place) => self.module(place.file).map(|home| {
@@ -187,6 +190,21 @@ impl Flow<'_> {
             self.origin(origin, &mut sources);
             says.into_iter().chain([sources]).flat_map(Holding::sources).any(|source| wanted(&source))
         })
+    }
+
+    /// Whether a call takes such a value along.
+    fn carries(
+        &self,
+        module: &Arc<Module>,
+        call: NodeId,
+        trace: Option<&Trace>,
+        frame: Option<&Arc<Frame>>,
+        wanted: &dyn Fn(&Source) -> bool,
+    ) -> bool {
+        let Kind::Call { arguments, .. } = module.kind(call) else { return false };
+        let may_hold = |node| frame.is_some() || trace.is_none_or(|trace| trace.may_hold(node));
+        let holds = |node| self.sources_at(module, node, &[], frame).sources().any(|source| wanted(&source));
+        module.list(arguments).iter().any(|argument| may_hold(*argument) && holds(*argument))
     }
 }
 
@@ -202,11 +220,10 @@ fn handed_to_parameters(module: &Module, function: NodeId) -> Vec<NodeId> {
     handed.flatten().copied().collect()
 }
 
-/// Whether a call takes such a value along, or is one of a function from elsewhere that may hold one.
-fn may_carry(module: &Module, call: NodeId, trace: &Trace) -> bool {
-    let Kind::Call { callee, arguments, .. } = module.kind(call) else { return false };
-    module.list(arguments).iter().any(|argument| trace.may_hold(*argument))
-        || trace.may_hold(callee) && is_imported(module, callee)
+/// Whether a call is one of a function from elsewhere that may hold such a value.
+fn calls_giver(module: &Module, call: NodeId, trace: &Trace) -> bool {
+    let Kind::Call { callee, .. } = module.kind(call) else { return false };
+    trace.may_hold(callee) && is_imported(module, callee)
 }
 
 fn values(module: &Module, members: &[NodeId]) -> Vec<NodeId> {
