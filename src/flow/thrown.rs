@@ -16,12 +16,7 @@ const DEPTH: usize = 3;
 
 impl Flow<'_> {
     /// What a function may throw, itself or in those of its calls that `may` be of interest.
-    pub(super) fn thrown_by(
-        &self,
-        module: &Arc<Module>,
-        function: NodeId,
-        may: May<'_>,
-    ) -> Vec<Origin> {
+    pub(super) fn thrown_by(&self, module: &Arc<Module>, function: NodeId, may: May<'_>) -> Vec<Origin> {
         let mut walk = Walk::new(self);
         walk.thrown(module, function, &State::default(), may, DEPTH);
         walk.finish()
@@ -51,14 +46,7 @@ impl Walk<'_> {
     }
 
     /// What a statement or function throws, itself or in what it calls.
-    fn thrown(
-        &mut self,
-        module: &Arc<Module>,
-        within: NodeId,
-        state: &State,
-        may: May<'_>,
-        depth: usize,
-    ) {
+    fn thrown(&mut self, module: &Arc<Module>, within: NodeId, state: &State, may: May<'_>, depth: usize) {
         let thrown: Vec<NodeId> = module.thrown_in(within).collect();
         for value in thrown {
             self.expression(module, value, state.clone());

@@ -12,7 +12,7 @@ const FOLDING: [&str; 8] =
 /// Heads as short as these stand in every other file, while values with them hold a long token. The exceptions are of
 /// letters only, or broken by other characters.
 const SHORTEST_HEAD: usize = 5;
-const SHORT_HEADS: [&str; 4] = ["Q~", "hf_", "SG.", "sl."];
+const SHORT_HEADS: [&str; 2] = ["Q~", "hf_"];
 
 /// All lists, in order; none but the heads holds an entry that another one of the same list is part of, or stands for by its `*`.
 pub(crate) struct Collected {
@@ -78,7 +78,12 @@ impl Collected {
             self.places.extend(own);
             self.hosts.extend(hosts);
             self.carriers.extend(credential.headers.iter().filter(general).cloned());
-            self.carriers.extend(credential.parameters.iter().map(|name| format!("{}=", name.to_ascii_lowercase())));
+            // In a URL, or at the start of a form: `key=` alone is an attribute of every list.
+            let places = |name: &String| {
+                let name = name.to_ascii_lowercase();
+                ['?', '&', '\'', '"', '`'].map(|before| format!("{before}{name}="))
+            };
+            self.carriers.extend(credential.parameters.iter().flat_map(places));
         }
         for name in &credential.env {
             let parts = names::split(name);

@@ -28,7 +28,7 @@ pub struct Interests {
     pub places: &'static [&'static str],
     /// In lower case, to be found in any: hosts to which values of any form are sent, in one of [`carriers`](Self::carriers).
     pub hosts: &'static [&'static str],
-    /// In lower case, to be found in any: headers that say something at a host, and parameters with their sign (`key=`).
+    /// In lower case, to be found in any: headers that say something at a host, and parameters with their signs (`?key=`).
     pub carriers: &'static [&'static str],
     /// As written: means by which a value in an encoding is read.
     pub codecs: &'static [&'static str],
@@ -94,7 +94,8 @@ fn long_tokens(text: &[u8]) -> impl Iterator<Item = Range<usize>> {
             let run = start..rest.map_or(text.len(), |rest| start + SHORTEST + rest);
             start = run.end + 1;
             let bytes = &text[run.clone()];
-            if bytes.iter().any(u8::is_ascii_digit)
+            if !is_alphabet(bytes)
+                && bytes.iter().any(u8::is_ascii_digit)
                 && bytes.iter().any(u8::is_ascii_alphabetic)
                 && std::str::from_utf8(bytes).is_ok_and(may_be_value)
             {
@@ -103,6 +104,11 @@ fn long_tokens(text: &[u8]) -> impl Iterator<Item = Range<usize>> {
         }
         None
     })
+}
+
+/// Whether the run lists characters, for ids to be made of.
+fn is_alphabet(run: &[u8]) -> bool {
+    [&b"ABCDEFGH"[..], b"abcdefgh", b"01234567"].iter().any(|part| memchr::memmem::find(run, part).is_some())
 }
 
 /// Whether a long token could be, or be part of, one of the shapes without a long head: it has a short one, is made of digits
