@@ -62,6 +62,7 @@ use meter::Meter;
 pub use module::Module;
 pub use origin::{Frame, Origin, What};
 pub use request::Request;
+use road::Traced;
 pub use road::{Arrival, Gift, PUBLIC_RUNTIME, Road, Wanted};
 pub use sink::Use;
 pub use source::Source;
@@ -100,17 +101,24 @@ pub struct Flow<'a> {
     known: RefCell<FxHashMap<Place, Rc<[Origin]>>>,
     /// Which files an import is followed into, when not into all.
     within: Option<&'a dyn Fn(FileId) -> bool>,
+    /// What the question is about, when it is about secrets alone.
+    traced: Option<Traced<'a>>,
 }
 
 impl<'a> Flow<'a> {
     pub fn new(project: &'a Project, graph: &'a Graph, memo: &'a Memo) -> Self {
-        Self { project, graph, memo, meter: Meter::default(), known: RefCell::default(), within: None }
+        Self { project, graph, memo, meter: Meter::default(), known: RefCell::default(), within: None, traced: None }
     }
 
     /// One that follows imports into the files alone that `enters` names; what others give is unknown.
     #[must_use]
     pub fn within(&self, enters: &'a dyn Fn(FileId) -> bool) -> Self {
         Self { within: Some(enters), ..Self::new(self.project, self.graph, self.memo) }
+    }
+
+    /// One that asks for certain values alone.
+    fn tracing(&self, traced: Traced<'a>) -> Self {
+        Self { traced: Some(traced), ..Self::new(self.project, self.graph, self.memo) }
     }
 
     fn enters(&self, file: FileId) -> bool {

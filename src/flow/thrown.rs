@@ -8,17 +8,14 @@ use super::walk::{State, Walk};
 use super::{Flow, Place};
 use crate::syntax::ast::{Kind, NodeId};
 
-/// Whether a call, in a call of the function that it stands in, is of interest.
-pub(super) type May<'m> = &'m dyn Fn(&Arc<Module>, NodeId, Option<&Arc<Frame>>) -> bool;
-
 /// Functions of the project that are looked into for what they throw.
 const DEPTH: usize = 3;
 
 impl Flow<'_> {
-    /// What a function may throw, itself or in those of its calls that `may` be of interest.
-    pub(super) fn thrown_by(&self, module: &Arc<Module>, function: NodeId, may: May<'_>) -> Vec<Origin> {
+    /// What a function may throw, itself or in what it calls.
+    pub(super) fn thrown_by(&self, module: &Arc<Module>, function: NodeId) -> Vec<Origin> {
         let mut walk = Walk::new(self);
-        walk.thrown(module, function, &State::default(), may, DEPTH);
+        walk.thrown(module, function, &State::default(), DEPTH);
         walk.finish()
     }
 }
@@ -41,12 +38,12 @@ impl Walk<'_> {
 
     /// What comes of a statement or expression that fails.
     pub(super) fn thrown_within(&mut self, module: &Arc<Module>, within: NodeId, state: State) {
-        self.thrown(module, within, &state, &|_, _, _| true, DEPTH);
+        self.thrown(module, within, &state, DEPTH);
         self.unknown(state);
     }
 
     /// What a statement or function throws, itself or in what it calls.
-    fn thrown(&mut self, module: &Arc<Module>, within: NodeId, state: &State, may: May<'_>, depth: usize) {
+    fn thrown(&mut self, module: &Arc<Module>, within: NodeId, state: &State, depth: usize) {
         let thrown: Vec<NodeId> = module.thrown_in(within).collect();
         for value in thrown {
             self.expression(module, value, state.clone());
@@ -58,7 +55,7 @@ impl Walk<'_> {
         let span = module.span(within);
         for call in module.calls().iter().filter(|call| span.contains(module.span(**call))) {
             let Kind::Call { callee, arguments, .. } = module.kind(*call) else { continue };
-            if !may(module, *call, state.frame.as_ref()) {
+            if !flow.may_throw_wanted(module, *call, state.frame.as_ref()) {
                 continue;
             }
             for (function, home) in functions(flow, module, callee, state.frame.as_ref()) {
@@ -68,7 +65,7 @@ impl Walk<'_> {
                 let given = Given::Arguments(arguments);
                 let frame = Frame::new(function, module, given, state.frame.clone());
                 let inside = State { frame: Some(Arc::new(frame)), ..state.clone() };
-                self.thrown(&home, function.node, &inside, may, depth - 1);
+                self.thrown(&home, function.node, &inside, depth - 1);
             }
         }
     }

@@ -8,7 +8,7 @@ use super::super::source::Source;
 use super::super::{Flow, Place};
 use super::component::Component;
 use super::markup::may_hold_text;
-use super::trace::Trace;
+use super::trace::{Trace, Traced};
 use super::{Crossing, Road};
 use crate::project::FileId;
 use crate::syntax::ast::{Kind, NodeId};
@@ -51,17 +51,21 @@ impl Flow<'_> {
         if trace.is_empty() {
             return Vec::new();
         }
-        let wanted = wanted.source;
+        let traced = self.tracing(Traced { trace: &trace, wanted: wanted.source });
+        traced.arrivals_of(&module, wanted.source, &trace)
+    }
+
+    fn arrivals_of(&self, module: &Arc<Module>, wanted: &dyn Fn(&Source) -> bool, trace: &Trace) -> Vec<Arrival> {
         let mut out: Vec<Arrival> = Vec::new();
-        for crossing in self.crossings(&module, &|value| trace.may_hold(value)) {
-            for (source, chosen) in self.held(&module, crossing.value, &crossing, None, wanted) {
-                let node = self.narrowed(&module, crossing.value, &source);
+        for crossing in self.crossings(module, &|value| trace.may_hold(value)) {
+            for (source, chosen) in self.held(module, crossing.value, &crossing, None, wanted) {
+                let node = self.narrowed(module, crossing.value, &source);
                 push(
                     &mut out,
                     Arrival {
                         source,
                         road: crossing.road,
-                        place: Self::place(&module, node),
+                        place: Self::place(module, node),
                         taker: crossing.taker.clone(),
                         handed_over: None,
                         certain: crossing.certain,
@@ -70,11 +74,11 @@ impl Flow<'_> {
                 );
             }
         }
-        for (node, given) in carriers(&module, &|value| trace.may_hold(value)) {
+        for (node, given) in carriers(module, &|value| trace.may_hold(value)) {
             let held: Vec<(NodeId, Source)> = given
                 .iter()
                 .flat_map(|&value| {
-                    let sources = self.sources(Self::place(&module, value));
+                    let sources = self.sources(Self::place(module, value));
                     sources.into_iter().filter(|source| wanted(source)).map(move |source| (value, source))
                 })
                 .collect();
@@ -84,15 +88,15 @@ impl Flow<'_> {
             if held.is_empty() && functions.is_empty() {
                 continue;
             }
-            for (crossing, home, (source, chosen)) in self.beyond(&module, node, None, wanted, DEPTH) {
+            for (crossing, home, (source, chosen)) in self.beyond(module, node, None, wanted, DEPTH) {
                 let node = match held.iter().find(|(_, known)| *known == source) {
-                    Some((value, _)) => self.narrowed(&module, *value, &source),
-                    None => match within(&module, &functions, &source) {
+                    Some((value, _)) => self.narrowed(module, *value, &source),
+                    None => match within(module, &functions, &source) {
                         Some(node) => node,
                         None => continue,
                     },
                 };
-                let place = Self::place(&module, node);
+                let place = Self::place(module, node);
                 let handed_over = Some(Place { file: home, node: crossing.value });
                 let Crossing { road, taker, certain, .. } = crossing;
                 push(&mut out, Arrival { source, road, place, taker, handed_over, certain, chosen });

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::super::constant::is_imported;
 use super::super::environment::reads_environment;
 use super::super::key::Key;
 use super::super::module::Module;
@@ -11,7 +10,7 @@ use super::super::source::{Holding, Source};
 use super::super::walk::{State, Walk, unquoted};
 use super::super::{Flow, Place};
 use super::Wanted;
-use super::trace::Trace;
+use super::trace::{Trace, Traced};
 use crate::project::FileId;
 use crate::syntax::ast::{BindingId, BindingKind, Kind, NodeId, ScopeId};
 use crate::syntax::facts::{Export, ExportName, ExportSource};
@@ -34,6 +33,11 @@ impl Flow<'_> {
     pub fn gifts(&self, file: FileId, wanted: Wanted<'_>) -> Vec<Gift> {
         let Some(module) = self.module(file) else { return Vec::new() };
         let trace = Trace::new(&module, wanted);
+        let traced = self.tracing(Traced { trace: &trace, wanted: wanted.source });
+        traced.gifts_of(&module, wanted.source, &trace)
+    }
+
+    fn gifts_of(&self, module: &Arc<Module>, wanted: &dyn Fn(&Source) -> bool, trace: &Trace) -> Vec<Gift> {
         let exports = module.facts.exports.iter().filter(|export| !export.type_only);
         let gift = |export: &Export| {
             let name = match export.name {
@@ -41,7 +45,7 @@ impl Flow<'_> {
                 ExportName::Name(span) => Some(Box::from(unquoted(module.text(span)))),
                 ExportName::All => None,
             };
-            let mut looked_at = Some(&trace);
+            let mut looked_at = Some(trace);
             let value = match export.source {
                 ExportSource::Local(local) => {
                     let binding = module.lookup(ScopeId::MODULE, module.text(local))?;
@@ -49,7 +53,7 @@ impl Flow<'_> {
                         return trace.may_name(binding).then_some(Gift { name, value: None });
                     }
                     let Some(value) = module.initialiser(binding).filter(|_| !module.is_variable(binding)) else {
-                        let holds = self.binding_gives(&module, binding, wanted.source, &trace);
+                        let holds = self.binding_gives(module, binding, wanted, trace);
                         return holds.then_some(Gift { name, value: None });
                     };
                     // What is put into it later stands elsewhere.
@@ -61,8 +65,8 @@ impl Flow<'_> {
                 ExportSource::Expression(node) | ExportSource::CommonJs(node) => node,
                 ExportSource::From { .. } => return None,
             };
-            self.gives(&module, value, None, wanted.source, looked_at, DEPTH)
-                .then(|| Gift { name, value: Some(Self::place(&module, value)) })
+            self.gives(module, value, None, wanted, looked_at, DEPTH)
+                .then(|| Gift { name, value: Some(Self::place(module, value)) })
         };
         exports.filter_map(gift).collect()
     }
@@ -135,7 +139,7 @@ impl Flow<'_> {
                 any(home.returned(place.node))
                     || home.yielded(place.node).iter().any(|(value, _)| any(&[*value]))
                     || any(&handed_to_parameters(&home, place.node))
-                    || self.throws(&home, place.node, wanted, trace)
+                    || self.throws(&home, place.node, wanted)
             }
             Kind::Object { properties: members } => any(&values(&home, home.list(members))),
             Kind::Class(class) => {
@@ -167,18 +171,8 @@ impl Flow<'_> {
     }
 
     /// Whether what the function throws says one.
-    fn throws(
-        &self,
-        module: &Arc<Module>,
-        function: NodeId,
-        wanted: &dyn Fn(&Source) -> bool,
-        trace: Option<&Trace>,
-    ) -> bool {
-        let may = |home: &Arc<Module>, call, frame: Option<&Arc<Frame>>| {
-            let own = trace.filter(|trace| trace.of == home.id);
-            own.is_some_and(|trace| calls_giver(home, call, trace)) || self.carries(home, call, own, frame, wanted)
-        };
-        self.thrown_by(module, function, &may).into_iter().any(|origin| {
+    fn throws(&self, module: &Arc<Module>, function: NodeId, wanted: &dyn Fn(&Source) -> bool) -> bool {
+        self.thrown_by(module, function).into_iter().any(|origin| {
             let says = match origin.what {
                 What::Result(place) => self.module(place.file).map(|home| {
                     let message = [Key::named("message")];
@@ -190,21 +184,6 @@ impl Flow<'_> {
             self.origin(origin, &mut sources);
             says.into_iter().chain([sources]).flat_map(Holding::sources).any(|source| wanted(&source))
         })
-    }
-
-    /// Whether a call takes such a value along.
-    fn carries(
-        &self,
-        module: &Arc<Module>,
-        call: NodeId,
-        trace: Option<&Trace>,
-        frame: Option<&Arc<Frame>>,
-        wanted: &dyn Fn(&Source) -> bool,
-    ) -> bool {
-        let Kind::Call { arguments, .. } = module.kind(call) else { return false };
-        let may_hold = |node| frame.is_some() || trace.is_none_or(|trace| trace.may_hold(node));
-        let holds = |node| self.sources_at(module, node, &[], frame).sources().any(|source| wanted(&source));
-        module.list(arguments).iter().any(|argument| may_hold(*argument) && holds(*argument))
     }
 }
 
@@ -218,12 +197,6 @@ fn handed_to_parameters(module: &Module, function: NodeId) -> Vec<NodeId> {
         (module.binding(binding).kind == BindingKind::Parameter).then(|| module.list(arguments))
     });
     handed.flatten().copied().collect()
-}
-
-/// Whether a call is one of a function from elsewhere that may hold such a value.
-fn calls_giver(module: &Module, call: NodeId, trace: &Trace) -> bool {
-    let Kind::Call { callee, .. } = module.kind(call) else { return false };
-    trace.may_hold(callee) && is_imported(module, callee)
 }
 
 fn values(module: &Module, members: &[NodeId]) -> Vec<NodeId> {

@@ -25,6 +25,7 @@ use crate::syntax::facts::DirectiveKind;
 pub use arrival::{Arrival, Wanted};
 pub use giving::Gift;
 pub use returned::PUBLIC_RUNTIME;
+pub(super) use trace::Traced;
 
 /// How a value gets to the browser.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

@@ -3,18 +3,49 @@
 //! Errs on the side of *may*. The walk from every argument of every call would read half of the project to learn that no
 //! secret is among them.
 
+use std::sync::Arc;
+
+use super::super::Flow;
 use super::super::environment::reads_environment;
 use super::super::module::Module;
+use super::super::origin::Frame;
+use super::super::source::Source;
 use super::Wanted;
 use crate::project::FileId;
 use crate::syntax::ast::{BindingId, BindingKind, Kind, NodeId};
 
 /// The nodes of one file that may hold one of the values, or have a part that may.
 #[derive(Debug)]
-pub(super) struct Trace {
+pub(in super::super) struct Trace {
     pub of: FileId,
     marked: Vec<bool>,
     named: Vec<bool>,
+}
+
+/// The question that a trace was made for.
+#[derive(Clone, Copy)]
+pub(in super::super) struct Traced<'t> {
+    pub trace: &'t Trace,
+    pub wanted: &'t dyn Fn(&Source) -> bool,
+}
+
+impl Flow<'_> {
+    /// Whether what a call throws may say a value that is asked for: it takes one along, or is one of a function that may
+    /// hold one. What a function of another module reads itself, its own module gives.
+    pub(in super::super) fn may_throw_wanted(
+        &self,
+        module: &Arc<Module>,
+        call: NodeId,
+        frame: Option<&Arc<Frame>>,
+    ) -> bool {
+        let Some(Traced { trace, wanted }) = self.traced else { return true };
+        let Kind::Call { callee, arguments, .. } = module.kind(call) else { return false };
+        let own = trace.of == module.id;
+        let may_hold = |node| frame.is_some() || !own || trace.may_hold(node);
+        let holds = |node| self.sources_at(module, node, &[], frame).sources().any(|source| wanted(&source));
+        own && trace.may_hold(callee)
+            || module.list(arguments).iter().any(|argument| may_hold(*argument) && holds(*argument))
+    }
 }
 
 impl Trace {
