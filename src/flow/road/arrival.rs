@@ -39,8 +39,8 @@ pub struct Wanted<'w> {
     pub source: &'w dyn Fn(&Source) -> bool,
     /// Where such values stand in the file that is asked.
     pub starts: &'w [NodeId],
-    /// Whether a name that the file imports from the project may hold one.
-    pub import: &'w dyn Fn(&Import, &ImportedName) -> bool,
+    /// Whether a name that a module imports from the project may hold one.
+    pub import: &'w dyn Fn(&Module, &Import, &ImportedName) -> bool,
 }
 
 impl Flow<'_> {
@@ -51,7 +51,7 @@ impl Flow<'_> {
         if trace.is_empty() {
             return Vec::new();
         }
-        let traced = self.tracing(Traced { trace: &trace, wanted: wanted.source });
+        let traced = self.tracing(Traced { trace: &trace, wanted });
         traced.arrivals_of(&module, wanted.source, &trace)
     }
 

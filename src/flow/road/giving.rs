@@ -33,7 +33,7 @@ impl Flow<'_> {
     pub fn gifts(&self, file: FileId, wanted: Wanted<'_>) -> Vec<Gift> {
         let Some(module) = self.module(file) else { return Vec::new() };
         let trace = Trace::new(&module, wanted);
-        let traced = self.tracing(Traced { trace: &trace, wanted: wanted.source });
+        let traced = self.tracing(Traced { trace: &trace, wanted });
         traced.gifts_of(&module, wanted.source, &trace)
     }
 

@@ -9,7 +9,6 @@ use super::super::Flow;
 use super::super::environment::reads_environment;
 use super::super::module::Module;
 use super::super::origin::Frame;
-use super::super::source::Source;
 use super::Wanted;
 use crate::project::FileId;
 use crate::syntax::ast::{BindingId, BindingKind, Kind, NodeId};
@@ -22,16 +21,16 @@ pub(in super::super) struct Trace {
     named: Vec<bool>,
 }
 
-/// The question that a trace was made for.
+/// What is asked for, and where in the file that is asked it may be.
 #[derive(Clone, Copy)]
 pub(in super::super) struct Traced<'t> {
     pub trace: &'t Trace,
-    pub wanted: &'t dyn Fn(&Source) -> bool,
+    pub wanted: Wanted<'t>,
 }
 
 impl Flow<'_> {
     /// Whether what a call throws may say a value that is asked for: it takes one along, or is one of a function that may
-    /// hold one. What a function of another module reads itself, its own module gives.
+    /// hold one.
     pub(in super::super) fn may_throw_wanted(
         &self,
         module: &Arc<Module>,
@@ -41,10 +40,22 @@ impl Flow<'_> {
         let Some(Traced { trace, wanted }) = self.traced else { return true };
         let Kind::Call { callee, arguments, .. } = module.kind(call) else { return false };
         let own = trace.of == module.id;
+        let may_hold_itself = || match module.resolve(root(module, callee)).and_then(|name| module.import_of(name)) {
+            Some((import, name)) => (wanted.import)(module, import, name),
+            None => !own || trace.may_hold(callee),
+        };
         let may_hold = |node| frame.is_some() || !own || trace.may_hold(node);
-        let holds = |node| self.sources_at(module, node, &[], frame).sources().any(|source| wanted(&source));
-        own && trace.may_hold(callee)
-            || module.list(arguments).iter().any(|argument| may_hold(*argument) && holds(*argument))
+        let holds = |node| self.sources_at(module, node, &[], frame).sources().any(|source| (wanted.source)(&source));
+        may_hold_itself() || module.list(arguments).iter().any(|argument| may_hold(*argument) && holds(*argument))
+    }
+}
+
+/// What members are taken of.
+fn root(module: &Module, mut node: NodeId) -> NodeId {
+    loop {
+        node = module.unwrapped(node);
+        let (Kind::Member { object, .. } | Kind::Index { object, .. }) = module.kind(node) else { return node };
+        node = object;
     }
 }
 
@@ -64,7 +75,7 @@ impl Trace {
         for binding in (0..module.ast().bindings.len()).map(BindingId::new) {
             if module.binding(binding).kind == BindingKind::Import
                 && module.import_of(binding).is_none_or(|(import, name)| {
-                    import.specifier.as_deref().is_some_and(reads_environment) || (wanted.import)(import, name)
+                    import.specifier.as_deref().is_some_and(reads_environment) || (wanted.import)(module, import, name)
                 })
             {
                 marking.name(binding);
@@ -169,14 +180,8 @@ impl Marking<'_> {
         self.rooted(root);
     }
 
-    fn rooted(&mut self, mut root: NodeId) {
-        loop {
-            root = match self.module.kind(self.module.unwrapped(root)) {
-                Kind::Member { object, .. } | Kind::Index { object, .. } => object,
-                _ => break,
-            };
-        }
-        let root = self.module.unwrapped(root);
+    fn rooted(&mut self, node: NodeId) {
+        let root = root(self.module, node);
         if self.module.kind(root) == Kind::Ident
             && let Some(binding) = self.module.resolve(root)
         {

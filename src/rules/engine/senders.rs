@@ -461,12 +461,19 @@ mod tests {
                  export const load = lazy(() => ({ token: process.env.TWILIO_AUTH_TOKEN }));\n",
             ),
             ("export async function act() { 'use server'; return process.env.TWILIO_AUTH_TOKEN; }\n", ""),
+            // Thrown two modules away, and caught.
+            (
+                "import { load } from './lib';\nexport async function act() { 'use server'; try { await load(); } catch (e) { return e.message; } }\n",
+                "import { fail } from './more';\nconst retry = () => fail();\nexport const load = async () => retry();\n\
+                 //- more.ts\nexport const fail = () => { throw new Error(`no ${process.env.TWILIO_AUTH_TOKEN}`); };\n",
+            ),
         ] {
-            let more = "module.exports = { token: process.env.TWILIO_AUTH_TOKEN };\n";
+            let more = "//- more.ts\nmodule.exports = { token: process.env.TWILIO_AUTH_TOKEN };\n";
+            let more = if lib.contains("//- more.ts") { "" } else { more };
             for package in ["{}", "{ \"dependencies\": { \"next\": \"16\" } }"] {
                 let fixture = Fixture::new(&format!(
                     "//- package.json\n{package}\n//- app/page.tsx\nimport {{ act }} from '../act';\nexport default () => <form action={{act}} />;\n\
-                     //- act.ts\n{sends}//- lib.ts\n{lib}//- more.ts\n{more}"
+                     //- act.ts\n{sends}//- lib.ts\n{lib}{more}"
                 ));
                 let options = Options { interests: interests(), ..Options::default() };
                 let project = Arc::new(Project::open(std::slice::from_ref(&fixture.root), &options).unwrap());

@@ -199,9 +199,7 @@ impl File<'_> {
         ask(Wanted {
             source: is_wanted,
             starts: &starts,
-            import: &|import, name| {
-                self.module().is_some_and(|module| givers.may_give(self.shared, module, import, name))
-            },
+            import: &|module, import, name| givers.may_give(self.shared, module, import, name),
         })
     }
 
