@@ -38,6 +38,9 @@ pub(super) use matter::interests;
 pub(super) use secret::Secret;
 pub(super) use variable::Variable;
 
+/// Files that one core takes at once: most are nothing, and a few that stand side by side are dear.
+const FEW: usize = 4;
+
 /// What a rule says of one place, before levels and suppressions.
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
@@ -142,7 +145,7 @@ pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
     let mut files: Vec<(String, FileId)> =
         context.project.sources.iter().map(|file| (context.project.relative(file.id), file.id)).collect();
     files.sort_unstable();
-    files.par_iter().flat_map_iter(|(relative, file)| one_file(&shared, *file, relative)).collect()
+    files.par_iter().with_max_len(FEW).flat_map_iter(|(relative, file)| one_file(&shared, *file, relative)).collect()
 }
 
 pub(super) fn check_file(context: &Context<'_>, file: FileId) -> Vec<Finding> {

@@ -7,7 +7,7 @@ use memchr::memmem;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{File, Shared, matter};
+use super::{FEW, File, Shared, matter};
 use crate::flow::candidate::is_test_path;
 use crate::flow::{Gift, Module, Place, Source, unquoted};
 use crate::project::{App, FileId, FileKind, Layer, Resolution, SourceFile, framework, markup};
@@ -78,13 +78,17 @@ impl Shared<'_> {
     /// The files to look at, of all.
     pub(super) fn find_senders(&self) -> Senders {
         let sources: Vec<&Arc<SourceFile>> = self.context.project.sources.iter().collect();
-        let first: Vec<FileId> =
-            sources.par_iter().filter(|source| self.takes_secret(source)).map(|source| source.id).collect();
+        let first: Vec<FileId> = sources
+            .par_iter()
+            .with_max_len(FEW)
+            .filter(|source| self.takes_secret(source))
+            .map(|source| source.id)
+            .collect();
         // With the gifts that were handed on already: two barrels may name each other.
         let mut senders = Senders { files: first.iter().copied().collect(), given: FxHashMap::default() };
         let members = Members::default();
         let mut next: Vec<(FileId, Vec<Gift>)> =
-            first.into_par_iter().map(|file| (file, self.own_gifts(file, &senders))).collect();
+            first.into_par_iter().with_max_len(1).map(|file| (file, self.own_gifts(file, &senders))).collect();
         while !next.is_empty() {
             for (file, gifts) in &mut next {
                 let known = senders.given.entry(*file).or_default();
