@@ -43,6 +43,13 @@ impl Graph {
         module.shape.is_dead(at) || self.is_folded(by, file, at, |folded| &folded.dead)
     }
 
+    /// Whether Rollup takes an `import()` at the place out, before it makes a chunk of it.
+    pub(super) fn drops_load(&self, file: FileId, module: &Module, at: u32) -> bool {
+        let rollup = Bundler::Rollup.alone();
+        let of_others = || self.is_folded(rollup, file, at, |folded| &folded.dead);
+        !module.shape.followed_by(at).contains(rollup) || !module.shape.is_dead(at) && of_others()
+    }
+
     /// Whether it is the condition of a branch that has been decided on, so that nothing is left of it.
     pub(super) fn is_decided(&self, by: Bundlers, file: FileId, at: u32) -> bool {
         self.is_folded(by, file, at, |folded| &folded.tests)
@@ -53,9 +60,10 @@ impl Graph {
     pub(super) fn follow(&self, way: &Way) -> Bundlers {
         let is_folded = |step: &Step| {
             let module = self.module(step.from);
-            let at = module.and_then(|module| Some(module.edges.get(step.edge)?.span.start));
-            let folded = self.folded(Bundler::Rollup, step.from);
-            at.zip(folded).is_some_and(|(at, folded)| shape::covers(&folded.dead, at))
+            module.is_some_and(|module| {
+                let at = module.edges.get(step.edge).map(|edge| edge.span.start);
+                at.is_some_and(|at| self.drops_load(step.from, &module, at))
+            })
         };
         if way.hops.iter().any(is_folded) { way.by.without(Bundler::Rollup) } else { way.by }
     }

@@ -343,7 +343,7 @@ pub(super) fn users_of_import(
                 users.push(Item::Module(importer));
             } else if taken
                 && let Some(part) = shape.part_at(facts, at)
-                && !(by.contains(ROLLUP) && graph.is_dead(by, importer, module, at))
+                && !(by.contains(ROLLUP) && graph.drops_load(importer, module, at))
             {
                 users.push(user_at(graph, by, importer, module, part, at));
             }

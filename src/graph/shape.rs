@@ -6,7 +6,7 @@ use crate::syntax::facts::{Directive, DirectiveKind, Export, ExportName, Facts};
 
 use super::beyond::{Beyond, Look};
 use super::dead::{self, Folds};
-use super::effect::{Effect, TURBOPACK, WEBPACK};
+use super::effect::{Effect, TURBOPACK};
 use super::purity::{self, Effects};
 use super::residue::Residue;
 use super::server_calls;
@@ -93,8 +93,7 @@ pub struct Shape {
     pub used_by_markup: Vec<Span>,
     /// What the browser's build takes out as never run, in the order of the source; may nest.
     dead: Vec<Span>,
-    /// Of that, what every bundler takes out before it follows imports.
-    unfollowed: Vec<Span>,
+    unfollowed: dead::Unfollowed,
     /// The exports of a page that the browser does not get.
     pub server_exports: &'static [&'static str],
     /// What builds know that take the file.
@@ -144,9 +143,7 @@ impl Shape {
         let server_only =
             facts.imports.iter().any(|import| !import.type_only && import.specifier.as_deref() == Some("server-only"));
         let (client, server) = (says(DirectiveKind::UseClient), says(DirectiveKind::UseServer));
-        // Who folds `typeof window` is Next.
-        let differ = folds.window && !dead.is_empty();
-        let unfollowed = if differ { dead::spans_as_written(facts, folds) } else { dead.clone() };
+        let unfollowed = dead::Unfollowed::new(facts, folds, &dead);
         let strips_anywhere = !server_spans.is_empty();
         let server_exports = folds.server_exports;
         Self {
@@ -205,13 +202,7 @@ impl Shape {
 
     /// Who follow an `import()` or `require()` at the place.
     pub fn followed_by(&self, offset: u32) -> Bundlers {
-        if covers(&self.unfollowed, offset) {
-            Bundlers::NONE
-        } else if self.is_dead(offset) {
-            WEBPACK
-        } else {
-            Bundlers::ALL
-        }
+        self.unfollowed.followed_by(offset)
     }
 
     /// The index of the top-level statement around a place.

@@ -31,6 +31,7 @@ pub fn is_folded(facts: &Facts, folds: Folds, statement: NodeId) -> bool {
                 Some(Value::Bool(_)) => true,
                 Some(Value::Text(text)) => text.chars().count() <= 3,
                 Some(Value::Number(number)) => is_short(number),
+                Some(Value::Null | Value::Undefined) => true,
                 None => false,
             })
         }

@@ -3,8 +3,8 @@
 
 const DIGITS = new Map([...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].map((c, i) => [c, i]));
 
-/** How Turbopack's output imports a module: `o=t.i(93790)`. */
-const IMPORT = /(?:\w+=)?\b\w+\.i\(\d+\)/g;
+/** How Turbopack's output imports a module: `o=t.i(93790)`, `var o=t.i(93790)`. */
+const IMPORT = /(?:(?:var|let|const) )?(?:\w+=)?\b\w+\.i\(\d+\)/g;
 
 /** The sources of `map` that code of `script` comes from. */
 export function shippedSources(script, map) {

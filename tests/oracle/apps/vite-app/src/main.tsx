@@ -3,6 +3,7 @@ import { Barrels } from './barrels/screen';
 import { Boundary } from './entry/boundary';
 import { Branches } from './branches/screen';
 import { Calls } from './calls/screen';
+import { DeadLoads } from './dead-loads/screen';
 import { EnvFiles } from './env-files/screen';
 import { EnvForms } from './env-forms/screen';
 import { Flags } from './flags/screen';
@@ -23,6 +24,7 @@ createRoot(document.getElementById('root')!).render(
     <Boundary />
     <Branches />
     <Calls />
+    <DeadLoads />
     <EnvFiles />
     <EnvForms />
     <Flags />

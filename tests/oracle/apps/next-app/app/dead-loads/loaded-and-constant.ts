@@ -1,0 +1,1 @@
+export const loadedAndConstant = () => console.log('loaded and-constant', Math.random());

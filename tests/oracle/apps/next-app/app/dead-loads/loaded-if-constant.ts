@@ -1,0 +1,1 @@
+export const loadedIfConstant = () => console.log('loaded if-constant', Math.random());

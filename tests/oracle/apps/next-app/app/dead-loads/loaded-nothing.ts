@@ -1,0 +1,1 @@
+export const loadedNothing = () => console.log('loaded nothing', Math.random());

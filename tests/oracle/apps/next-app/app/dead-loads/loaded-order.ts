@@ -1,0 +1,1 @@
+export const loadedOrder = () => console.log('loaded order', Math.random());

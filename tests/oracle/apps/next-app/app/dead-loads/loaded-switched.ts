@@ -1,0 +1,1 @@
+export const loadedSwitched = () => console.log('loaded switched', Math.random());

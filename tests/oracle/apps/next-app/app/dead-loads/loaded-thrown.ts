@@ -1,0 +1,1 @@
+export const loadedThrown = () => console.log('loaded thrown', Math.random());

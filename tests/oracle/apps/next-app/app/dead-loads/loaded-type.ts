@@ -1,0 +1,1 @@
+export const loadedType = () => console.log('loaded type', Math.random());

@@ -1,0 +1,1 @@
+export const loadedVoided = () => console.log('loaded voided', Math.random());

@@ -1,0 +1,1 @@
+export const usedFallen = () => console.log('used fallen', Math.random());

@@ -1,0 +1,1 @@
+export const usedType = () => console.log('used type', Math.random());

@@ -1,0 +1,1 @@
+export const loadedAndWritten = () => console.log('loaded and-written', Math.random());

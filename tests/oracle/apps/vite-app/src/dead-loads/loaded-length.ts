@@ -1,0 +1,1 @@
+export const loadedLength = () => console.log('loaded length', Math.random());

@@ -1,0 +1,1 @@
+export const loadedReturned = () => console.log('loaded returned', Math.random());

@@ -1,0 +1,1 @@
+export const loadedSum = () => console.log('loaded sum', Math.random());

@@ -1,0 +1,1 @@
+export const loadedTemplate = () => console.log('loaded template', Math.random());

@@ -1,0 +1,1 @@
+export const usedBoth = () => console.log('used both', Math.random());

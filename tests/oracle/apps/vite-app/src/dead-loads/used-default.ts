@@ -1,0 +1,1 @@
+export const usedDefault = () => console.log('used default', Math.random());

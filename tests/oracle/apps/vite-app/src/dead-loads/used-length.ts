@@ -1,0 +1,1 @@
+export const usedLength = () => console.log('used length', Math.random());

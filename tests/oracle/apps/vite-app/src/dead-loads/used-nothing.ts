@@ -1,0 +1,1 @@
+export const usedNothing = () => console.log('used nothing', Math.random());

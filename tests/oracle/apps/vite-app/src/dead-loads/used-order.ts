@@ -1,0 +1,1 @@
+export const usedOrder = () => console.log('used order', Math.random());

@@ -1,0 +1,1 @@
+export const usedSwitched = () => console.log('used switched', Math.random());

@@ -1,0 +1,1 @@
+export const usedTemplate = () => console.log('used template', Math.random());
