@@ -46,6 +46,10 @@ impl Name {
     pub(super) fn of(name: &str) -> Self {
         Self { name: name.into(), member: None }
     }
+
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
 }
 
 /// When a statement is kept for itself.
@@ -323,6 +327,9 @@ pub(super) fn users_of_import(
             for name in import.names.iter().filter(|name| !name.type_only && takes(facts, name.imported, &wanted.name))
             {
                 users_of_local(graph, by, importer, module, name, wanted, users);
+                if by == TURBOPACK && graph.is_taken_apart(importer, module, edge, name, wanted) {
+                    users.push(Item::Module(importer));
+                }
             }
         }
         // Expressions: the names of a pattern, or everything.
