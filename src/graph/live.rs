@@ -125,11 +125,11 @@ impl Graph {
             None => (of(part.effect), of(part.minified)),
         };
         let asks = by.contains(TURBOPACK) && !set.and(with_module).contains(TURBOPACK);
-        if asks && (self.reads_opaque(module, part) || self.reads_other_scope(TURBOPACK, module, part)) {
+        if asks && (self.reads_opaque(module, part) || self.reads_other_scope(TURBOPACK, at.0, module, part, None)) {
             with_module = with_module.and(TURBOPACK);
         }
         let asks = by.contains(WEBPACK) && !set.contains(WEBPACK);
-        if asks && (self.reads_opaque(module, part) || self.reads_other_scope(WEBPACK, module, part)) {
+        if asks && (self.reads_opaque(module, part) || self.reads_other_scope(WEBPACK, at.0, module, part, None)) {
             set = set.and(WEBPACK);
         }
         Stays::of(set, with_module, by)
@@ -289,7 +289,9 @@ impl Graph {
 fn user_at(graph: &Graph, by: Bundlers, file: FileId, module: &Module, index: usize, at: u32) -> Item {
     let kept = module.shape.parts.get(index).map_or(Bundlers::NONE, |part| {
         let judged = graph.judged_part(by, part, (file, index));
-        part.kept_at(&module.facts.ast, at, judged.as_ref().map(|judged| &*judged.residues))
+        let kept = part.kept_at(&module.facts.ast, at, judged.as_ref().map(|judged| &*judged.residues));
+        let asks = by == WEBPACK && !kept.contains(by);
+        if asks && graph.reads_other_scope(by, file, module, part, Some(at)) { kept.and(by) } else { kept }
     });
     if kept.contains(by) { Item::Part(file, index) } else { Item::Use(file, index) }
 }

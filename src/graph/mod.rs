@@ -212,6 +212,7 @@ struct Answers {
     split_off: Memo<bool>,
     /// The root of the scope that the module is in.
     scopes: Memo<Option<FileId>>,
+    pieces: Memo<FileId>,
     /// What goes by what other modules say.
     folded: Memo<Option<Arc<folded::Folded>>, (FileId, Bundler)>,
     /// By top-level statement: what it does, calls into other modules looked at.

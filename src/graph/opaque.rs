@@ -3,9 +3,10 @@
 //! It looks into a literal that stands in the same scope. It does not know what a call gave, nor what the function put into an
 //! object that an `enum` is built as.
 
+use super::beyond::name_of;
 use super::edges::Module;
 use super::effect::WEBPACK;
-use super::shape::{Part, unquoted};
+use super::shape::Part;
 use super::{Graph, purity, runs};
 use crate::project::{Bundlers, FileId};
 use crate::syntax::ast::{Kind, NodeId};
@@ -25,34 +26,47 @@ impl Graph {
         }
         let (index, name) = facts.import_of(facts.resolve(root)?)?;
         let edge = module.edges.iter().find(|edge| edge.import == Some(index as u32))?;
-        let wanted = match name.imported {
-            Imported::Default => "default",
-            Imported::Name(name) => unquoted(name.of(&facts.source)),
-            Imported::Namespace => first_member(facts, root)?,
-        };
-        let written = self.written(edge.client?, wanted)?;
+        let written = self.written(edge.client?, taken_name(facts, root, name.imported)?)?;
         Some(is_opaque(&written.home.facts, written.node))
     }
 
-    /// Whether the statement reads from a module that stands in no scope with others, by asking its getter.
-    pub(super) fn reads_other_scope(&self, by: Bundlers, module: &Module, part: &Part) -> bool {
-        let facts = &*module.facts;
-        if part.taken.is_empty() || by == WEBPACK && runs::is_plain(facts, part.node) {
-            return false;
-        }
-        let targets = part.taken.iter().filter_map(|node| {
-            let (root, _) = purity::root_of(facts, *node);
-            let (index, _) = facts.import_of(facts.resolve(root)?)?;
-            module.edges.iter().find(|edge| edge.import == Some(index as u32))?.client
-        });
-        targets.into_iter().any(|target| self.is_loaded_apart(target) || by == WEBPACK && self.is_shared(target))
+    /// Whether the statement reads from a module that stands in no scope with others, by asking its getter. `at`: at that
+    /// place.
+    pub(super) fn reads_other_scope(
+        &self,
+        by: Bundlers,
+        file: FileId,
+        module: &Module,
+        part: &Part,
+        at: Option<u32>,
+    ) -> bool {
+        let ast = &module.facts.ast;
+        let is_there = |node: &&NodeId| at.is_none_or(|at| ast.span(**node).start <= at && at < ast.span(**node).end);
+        let mut there = part.taken.iter().filter(is_there).peekable();
+        there.peek().is_some()
+            && !(by == WEBPACK && runs::is_plain(&module.facts, part.node))
+            && there.any(|node| self.is_apart(by, file, module, *node))
     }
 
-    /// Whether the bundles of several roots hold it: webpack leaves it apart then.
-    fn is_shared(&self, file: FileId) -> bool {
-        let importers = self.maybe().importers(file).iter();
-        let mut roots = importers.filter_map(|importer| self.way(*importer).map(|way| way.root));
-        roots.next().is_some_and(|first| roots.any(|root| root != first))
+    fn is_apart(&self, by: Bundlers, file: FileId, module: &Module, taken: NodeId) -> bool {
+        let facts = &*module.facts;
+        let (root, _) = purity::root_of(facts, taken);
+        let imported = facts.resolve(root).and_then(|binding| facts.import_of(binding));
+        let from = imported.and_then(|(index, name)| {
+            let edge = module.edges.iter().find(|edge| edge.import == Some(index as u32))?;
+            Some((edge.client?, taken_name(facts, root, name.imported)))
+        });
+        from.is_some_and(|(target, name)| {
+            let is_shared = || name.is_some_and(|name| self.is_shared(file, target, name));
+            self.is_loaded_apart(target) || by == WEBPACK && is_shared()
+        })
+    }
+
+    /// Whether webpack leaves the module apart that has the export, as others take it as well. Behind a barrel only if that is
+    /// run, else it is as if there were none.
+    fn is_shared(&self, importer: FileId, target: FileId, name: &str) -> bool {
+        let Some(written) = self.written(target, name) else { return false };
+        (written.file == target || self.runs(WEBPACK, target)) && self.piece(written.file) != self.piece(importer)
     }
 
     /// Whether client code also gets it by `import()`, `require()` or a glob, as a whole.
@@ -67,6 +81,14 @@ impl Graph {
             };
             module.edges.iter().any(|edge| edge.client == Some(file) && edge.import.is_some_and(loads))
         })
+    }
+}
+
+/// The export that a name is, or of a namespace the one that is taken.
+fn taken_name(facts: &Facts, root: NodeId, imported: Imported) -> Option<&str> {
+    match imported {
+        Imported::Namespace => first_member(facts, root),
+        _ => Some(name_of(facts, imported)),
     }
 }
 

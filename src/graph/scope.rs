@@ -5,7 +5,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::dead::Compiler;
 use super::edges::{Edge, Module};
@@ -14,8 +14,8 @@ use super::live::Name;
 use super::reach::Goal;
 use super::{Graph, RootKind};
 use crate::project::{FileId, Layer};
-use crate::syntax::ast::{Kind, NodeId};
-use crate::syntax::facts::{Facts, ImportKind, ImportedName};
+use crate::syntax::ast::Kind;
+use crate::syntax::facts::{Export, ExportName, ImportKind, ImportedName};
 
 /// Modules that may lead to one of a scope: what more do has more roots than one, and to learn that would read them all.
 const MOST: usize = 48;
@@ -29,10 +29,27 @@ enum Begins {
     Later,
 }
 
-/// `export function f() { … }`.
-fn is_inline_function(facts: &Facts, statement: NodeId) -> bool {
-    let Kind::Export { declaration: Some(declaration) } = facts.ast.kind(statement) else { return false };
-    matches!(facts.ast.kind(declaration), Kind::Function(function) if function.name.is_some())
+/// Whether Turbopack takes a top-level statement to be used, whoever uses it: it looks into function declarations alone, and not
+/// into those that are exported by a list or by default.
+fn counts(module: &Module, part: usize, seen: &mut Vec<usize>) -> bool {
+    let (facts, ast) = (&*module.facts, &module.facts.ast);
+    let node = module.shape.parts[part].node;
+    let (declared, inline) = match ast.kind(node) {
+        Kind::Export { declaration: Some(declared) } => (declared, true),
+        _ => (node, false),
+    };
+    let Kind::Function(function) = ast.kind(declared) else { return true };
+    let Some(name) = function.name else { return true };
+    let is_listed = |export: &Export| {
+        facts.exported_binding(export) == Some(name) && (!inline || matches!(export.name, ExportName::Default))
+    };
+    if facts.exports.iter().any(is_listed) {
+        return true;
+    }
+    seen.push(part);
+    let users = facts.references(name).filter_map(|used| module.shape.part_at(facts, ast.span(used).start));
+    let others: Vec<usize> = users.filter(|user| !seen.contains(user)).collect();
+    others.into_iter().any(|user| counts(module, user, seen))
 }
 
 impl Graph {
@@ -50,6 +67,37 @@ impl Graph {
             });
             root.filter(|_| !others)
         })
+    }
+
+    /// The module that the minifier has the file in one piece with: all that import it are in that piece, or it is its own.
+    pub(super) fn piece(&self, file: FileId) -> FileId {
+        self.answers.pieces.get_or(file, || self.piece_of(file, &mut FxHashMap::default()).unwrap_or(file))
+    }
+
+    /// `known`: what was found on the way; `None` for what is being looked at, as in a cycle.
+    fn piece_of(&self, file: FileId, known: &mut FxHashMap<FileId, Option<FileId>>) -> Option<FileId> {
+        if let Some(known) = known.get(&file) {
+            return *known;
+        }
+        known.insert(file, None);
+        let alone = self.begins_scope(file) || self.has_many_above(file) || self.is_loaded_apart(file);
+        let mut piece = None;
+        let importers =
+            self.maybe().importers(file).iter().filter(|importer| !alone && self.client_reached(**importer));
+        for importer in importers {
+            let leads = |module: Arc<Module>| module.edges.iter().any(|edge| edge.client == Some(file));
+            if !self.module(*importer).is_some_and(leads) {
+                continue;
+            }
+            let of = self.piece_of(*importer, known);
+            if of.is_some_and(|of| piece.replace(of).is_some_and(|other| other != of)) {
+                piece = None;
+                break;
+            }
+        }
+        let piece = piece.unwrap_or(file);
+        known.insert(file, Some(piece));
+        Some(piece)
     }
 
     /// What a build with Vite loads together with the file: nothing but the page's scripts, or the `import()`s that lead to it.
@@ -148,10 +196,10 @@ impl Graph {
         })
     }
 
-    /// Whether Turbopack counts an import as used, though the minifier drops what uses it: it looks into no statement but inline
-    /// `export function`s, and an export of a module that stands apart is beyond the minifier.
+    /// Whether Turbopack counts an import as used, though the minifier drops what uses it: an export of a module that stands apart
+    /// is beyond the minifier.
     ///
-    /// Source: builds by Next 15.5 and 16.4 of two dozen forms; 15.5 does not look into those either.
+    /// Source: builds by Next 15.5 and 16.4 of two dozen forms; 15.5 takes every statement to be used.
     pub(super) fn is_taken_apart(
         &self,
         importer: FileId,
@@ -161,21 +209,23 @@ impl Graph {
         wanted: &Name,
     ) -> bool {
         let facts = &*module.facts;
-        let names = || {
+        let looks = module.shape.folds.compiler == Compiler::Newer;
+        let is_used = |at: u32| {
+            let part = module.shape.part_at(facts, at);
+            let counts = part.is_some_and(|part| !looks || counts(module, part, &mut Vec::new()));
+            counts && !self.is_dead(TURBOPACK, importer, module, at)
+        };
+        let is_named = || {
             let references = facts.binding_at(name.local).into_iter().flat_map(|binding| facts.references(binding));
-            let mut places = references.map(|used| facts.ast.span(used).start);
-            places.any(|at| {
-                let part = module.shape.part_at(facts, at).map(|part| module.shape.parts[part].node);
-                let looks = module.shape.folds.compiler == Compiler::Newer;
-                let skipped = part.is_some_and(|part| looks && is_inline_function(facts, part));
-                !skipped && !self.is_dead(TURBOPACK, importer, module, at)
-            })
+            references.map(|used| facts.ast.span(used).start).any(is_used)
         };
         let stands_apart = || {
             let written = edge.client.and_then(|target| self.written(target, wanted.name()));
-            written.is_some_and(|written| self.runs(TURBOPACK, written.file) && self.scope(written.file).is_none())
+            written.is_some_and(|written| {
+                self.runs(TURBOPACK, written.file) && self.piece(written.file) != self.piece(importer)
+            })
         };
-        names() && stands_apart()
+        is_named() && stands_apart()
     }
 
     /// Whether the importer's own code names what it imports of the file.

@@ -1,0 +1,12 @@
+export { slug } from './slug';
+export { OfArray } from './of-array';
+export { OfRecord } from './of-record';
+export { OfArrow } from './of-arrow';
+export { OfAlias } from './of-alias';
+export { OfMethod } from './of-method';
+export { OfDeclared } from './of-declared';
+export { OfThrough } from './of-through';
+export { OfListed } from './of-listed';
+export { OfDefault } from './of-default';
+export { OfRenamed } from './of-renamed';
+export { OfPlain } from './of-plain';

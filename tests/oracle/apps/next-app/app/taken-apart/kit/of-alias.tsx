@@ -1,0 +1,1 @@
+export const OfAlias = () => <svg id="alias" />;

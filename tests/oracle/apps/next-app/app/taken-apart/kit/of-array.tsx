@@ -1,0 +1,1 @@
+export const OfArray = () => <svg id="array" />;

@@ -1,0 +1,1 @@
+export const OfArrow = () => <svg id="arrow" />;

@@ -1,0 +1,1 @@
+export const OfDeclared = () => <svg id="declared" />;

@@ -1,0 +1,1 @@
+export const OfDefault = () => <svg id="default" />;

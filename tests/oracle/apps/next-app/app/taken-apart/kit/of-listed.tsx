@@ -1,0 +1,1 @@
+export const OfListed = () => <svg id="listed" />;

@@ -1,0 +1,1 @@
+export const OfMethod = () => <svg id="method" />;

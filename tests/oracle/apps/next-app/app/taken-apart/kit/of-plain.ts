@@ -1,0 +1,1 @@
+export const OfPlain = (text: string) => text + Math.random();

@@ -1,0 +1,1 @@
+export const OfRecord = () => <svg id="record" />;

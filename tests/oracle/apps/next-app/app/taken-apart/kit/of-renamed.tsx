@@ -1,0 +1,1 @@
+export const OfRenamed = () => <svg id="renamed" />;

@@ -1,0 +1,1 @@
+export const OfThrough = () => <svg id="through" />;

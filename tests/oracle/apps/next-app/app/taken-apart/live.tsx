@@ -1,0 +1,4 @@
+'use client';
+import { slug } from './kit';
+
+export const Live = () => <a onClick={(event) => alert(slug(event.type))}>live</a>;

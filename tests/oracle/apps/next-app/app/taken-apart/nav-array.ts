@@ -1,0 +1,4 @@
+import { OfArray } from './kit';
+
+export const x = [{ href: '/', icon: OfArray }];
+export const arrayHref = '/array-' + Math.random();

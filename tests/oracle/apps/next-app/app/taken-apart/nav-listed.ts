@@ -1,0 +1,7 @@
+import { OfListed } from './kit';
+
+function x() {
+  return OfListed;
+}
+export { x };
+export const listedHref = '/listed-' + Math.random();

@@ -1,0 +1,9 @@
+import { OfThrough } from './kit';
+
+function inner() {
+  return OfThrough;
+}
+export function x() {
+  return inner();
+}
+export const throughHref = '/through-' + Math.random();
