@@ -38,6 +38,8 @@ pub enum What {
     Props(Place),
     /// What a call or `new` gives whose function is not part of the project.
     Result(Place),
+    /// Something that is made elsewhere, and that code puts more into by the name that is bound here.
+    Filled(Place),
     /// Handed in by callers.
     Parameter {
         function: Place,

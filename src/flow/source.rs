@@ -140,6 +140,10 @@ impl Flow<'_> {
                 Some(home) => self.parts(&home, place, origin.frame.as_ref(), out),
                 None => out.add(Source::Unknown),
             },
+            What::Filled(place) => match self.module(place.file) {
+                Some(home) => self.filled(&home, place.node, origin.frame.as_ref(), out),
+                None => out.add(Source::Unknown),
+            },
             What::Props(place) => match self.module(place.file) {
                 Some(home) => self.props(&home, place.node, origin.frame.as_ref(), out),
                 None => out.add(Source::Unknown),
@@ -232,6 +236,14 @@ impl Flow<'_> {
             for origin in walk.finish() {
                 self.origin(origin, out);
             }
+        }
+    }
+
+    /// What is put into it by the name that is bound there.
+    fn filled(&self, module: &Arc<Module>, bound: NodeId, frame: Option<&Arc<Frame>>, out: &mut Holding) {
+        let Kind::Binding(binding) = module.kind(bound) else { return };
+        for put in module.put_into(binding) {
+            self.collect(module, put.value, frame, out);
         }
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::key::Key;
 use super::module::Module;
 use super::origin::{Frame, Origin, What};
+use super::put::Put;
 use super::{Flow, Place};
 
 use crate::syntax::ast::{BindingId, BindingKind, Flavour, Kind, NodeId, VariableKind};
@@ -221,7 +222,10 @@ impl<'f> Walk<'f> {
                     self.take(module, declared.declaration, state);
                 }
             }
-            BindingKind::Variable(_) | BindingKind::Parameter => self.pattern(module, binding, used, &state),
+            BindingKind::Variable(_) | BindingKind::Parameter => {
+                self.pattern(module, binding, used, &state);
+                self.filled(module, binding, state);
+            }
             BindingKind::Catch => self.caught(module, declared.declaration, state),
             BindingKind::Namespace => self.namespace(module, declared.declaration, state),
             BindingKind::Type => self.unknown(state),
@@ -430,9 +434,31 @@ impl<'f> Walk<'f> {
     /// `object.key = value`, after the object is made.
     pub(super) fn put(&mut self, module: &Arc<Module>, object: NodeId, key: &Key, state: &State) -> bool {
         let Some(binding) = module.named_as(object) else { return false };
+        self.follow_puts(module, module.put_into(binding), &state.clone().taking(key.clone()))
+    }
+
+    /// What is put into something that is made elsewhere: `const user = await load(); user.token = value`. What is made here says
+    /// so itself.
+    fn filled(&mut self, module: &Arc<Module>, binding: BindingId, state: State) {
+        let made = module.initialiser(binding).map(|made| module.kind(module.unwrapped(made)));
+        if matches!(made, Some(Kind::Object { .. } | Kind::Array { .. } | Kind::New { .. } | Kind::Function(_))) {
+            return;
+        }
+        let puts = module.put_into(binding);
+        match module.binding(binding).pattern.filter(|_| !puts.is_empty()) {
+            Some(node) if state.path.is_empty() => self.end(What::Filled(Place { file: module.id, node }), state),
+            Some(_) => {
+                self.follow_puts(module, puts, &state);
+            }
+            None => {}
+        }
+    }
+
+    /// `state`: with what is taken of that which they are put into.
+    fn follow_puts(&mut self, module: &Arc<Module>, puts: Vec<Put<'_>>, state: &State) -> bool {
         let mut found = false;
-        for put in module.put_into(binding) {
-            let mut inner = state.clone().taking(key.clone());
+        for put in puts {
+            let mut inner = state.clone();
             // Of what is put deeper than is asked for, all counts.
             let leads = put.path.iter().all(|name| match (inner.path.pop(), name) {
                 (None, _) => true,

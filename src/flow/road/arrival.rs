@@ -11,7 +11,7 @@ use super::markup::may_hold_text;
 use super::trace::{Trace, Traced};
 use super::{Crossing, Road};
 use crate::project::FileId;
-use crate::syntax::ast::{Kind, NodeId};
+use crate::syntax::ast::{BindingKind, Kind, NodeId};
 use crate::syntax::facts::{Import, ImportedName};
 
 /// Components and functions that a value is followed through.
@@ -83,15 +83,14 @@ impl Flow<'_> {
                 })
                 .collect();
             // A function that is handed over may throw one where it is called.
-            let is_function = |value: &NodeId| matches!(module.kind(module.unwrapped(*value)), Kind::Function(_));
-            let functions: Vec<NodeId> = given.into_iter().filter(is_function).collect();
+            let functions: Vec<NodeId> = given.into_iter().filter_map(|value| module.named_function(value)).collect();
             if held.is_empty() && functions.is_empty() {
                 continue;
             }
             for (crossing, home, (source, chosen)) in self.beyond(module, node, None, wanted, DEPTH) {
                 let node = match held.iter().find(|(_, known)| *known == source) {
                     Some((value, _)) => self.narrowed(module, *value, &source),
-                    None => match within(module, &functions, &source) {
+                    None => match self.told_within(module, &functions, &source) {
                         Some(node) => node,
                         None => continue,
                     },
@@ -188,6 +187,20 @@ impl Flow<'_> {
         }
     }
 
+    /// Where a source is read in one of the functions, or what of it they give back or throw.
+    fn told_within(&self, module: &Arc<Module>, functions: &[NodeId], source: &Source) -> Option<NodeId> {
+        let (Source::Env { place, .. } | Source::Literal { place }) = source else { return None };
+        let is_in = |function: &NodeId| module.span(*function).contains(module.span(place.node));
+        if place.file == module.id && functions.iter().any(is_in) {
+            return Some(place.node);
+        }
+        let given = functions.iter().flat_map(|function| module.returned(*function).iter().copied());
+        let thrown = functions.iter().flat_map(|function| module.thrown_in(*function));
+        let mut values = given.chain(thrown);
+        let holds = |value: &NodeId| self.sources(Self::place(module, *value)).contains(source);
+        values.find(holds).map(|value| self.narrowed(module, value, source))
+    }
+
     /// The smallest part of an expression that holds the value.
     fn narrowed(&self, module: &Arc<Module>, mut node: NodeId, source: &Source) -> NodeId {
         loop {
@@ -234,6 +247,21 @@ impl Flow<'_> {
 }
 
 impl Module {
+    /// The function that an expression is, or names, in this module.
+    fn named_function(&self, value: NodeId) -> Option<NodeId> {
+        let value = self.unwrapped(value);
+        let is_function = |node: &NodeId| matches!(self.kind(*node), Kind::Function(_));
+        if is_function(&value) {
+            return Some(value);
+        }
+        let binding = self.resolve(value).filter(|_| self.kind(value) == Kind::Ident)?;
+        let declared = match self.binding(binding).kind {
+            BindingKind::Function => self.binding(binding).declaration,
+            _ => self.unwrapped(self.initialiser(binding)?),
+        };
+        Some(declared).filter(is_function)
+    }
+
     /// `withAuth` of `withAuth(async () => …)`: the function within is not what is told.
     fn wrapper_of(&self, node: NodeId) -> NodeId {
         match self.kind(node) {
@@ -245,13 +273,6 @@ impl Module {
             _ => node,
         }
     }
-}
-
-/// Where a source is read in one of the functions.
-fn within(module: &Module, functions: &[NodeId], source: &Source) -> Option<NodeId> {
-    let (Source::Env { place, .. } | Source::Literal { place }) = source else { return None };
-    let is_in = |function: &NodeId| module.span(*function).contains(module.span(place.node));
-    (place.file == module.id && functions.iter().any(is_in)).then_some(place.node)
 }
 
 /// Elements and calls, with the values that they hand on.
@@ -277,8 +298,7 @@ fn carriers(module: &Module, may: &dyn Fn(NodeId) -> bool) -> Vec<(NodeId, Vec<N
                 _ => return None,
             };
             let is_carried = |value: &NodeId| {
-                let is_function = matches!(module.kind(module.unwrapped(*value)), Kind::Function(_));
-                may(*value) && (is_function || may_hold_text(module, *value))
+                may(*value) && (module.named_function(*value).is_some() || may_hold_text(module, *value))
             };
             let values: Vec<NodeId> = values.into_iter().filter(is_carried).collect();
             (!values.is_empty()).then_some((node, values))
