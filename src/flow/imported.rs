@@ -10,9 +10,18 @@ use super::{Flow, Place};
 use crate::project::framework::is_env_module;
 use crate::project::{FileId, Resolution};
 use crate::syntax::ast::{BindingId, NodeId, ScopeId};
-use crate::syntax::facts::{EnvObject, ExportSource, Imported};
+use crate::syntax::facts::{EnvObject, ExportName, ExportSource, Imported};
 
 impl Flow<'_> {
+    /// What all that a module exports may come from.
+    pub(super) fn namespace_origins(&self, module: &Arc<Module>) -> Vec<Origin> {
+        let mut walk = Walk::new(self);
+        for name in export_names(module) {
+            walk.exported(module, name, State::default());
+        }
+        walk.finish()
+    }
+
     /// What a module exports under a name may come from.
     pub(super) fn export_origins(&self, module: &Arc<Module>, name: &str) -> Vec<Origin> {
         let mut walk = Walk::new(self);
@@ -84,7 +93,14 @@ impl Walk<'_> {
                     self.exported(&module, name, state.clone());
                 }
             }
-            Some(Key::Unknown | Key::Each | Key::Others(_)) | None => self.unknown(state),
+            Some(key) => {
+                let names = export_names(&module);
+                state.choose(&key, names.len());
+                for name in names.iter().filter(|name| key.may_be(Some(name))) {
+                    self.exported(&module, name, state.clone());
+                }
+            }
+            None => self.end(What::Namespace(file), state),
         }
     }
 
@@ -119,6 +135,16 @@ impl Walk<'_> {
         }
         true
     }
+}
+
+/// The names that a module exports, those aside that an `export *` passes on.
+fn export_names(module: &Module) -> Vec<&str> {
+    let names = module.facts.exports.iter().filter(|export| !export.type_only).filter_map(|export| match export.name {
+        ExportName::Name(span) => Some(unquoted(module.text(span))),
+        ExportName::Default => Some("default"),
+        ExportName::All => None,
+    });
+    names.collect()
 }
 
 fn taking_import(module: &Module, imported: Imported, state: State) -> State {

@@ -42,8 +42,16 @@ struct Shape {
     yielded: FxHashMap<NodeId, Vec<(NodeId, bool)>>,
     /// What each `throw` throws, and each `Promise.reject`.
     thrown: Vec<NodeId>,
-    /// `delete x.key`, `x.key = undefined`: the `x`, the key's place, and where it is done.
-    taken_away: Vec<(NodeId, Span, NodeId)>,
+    /// `delete x.key`, `x[key] = undefined`: the `x`, the key, and where it is done.
+    taken_away: Vec<(NodeId, Taken, NodeId)>,
+}
+
+/// A member that is taken from an object.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Taken {
+    Named(Span),
+    /// An expression says which.
+    By(NodeId),
 }
 
 impl Module {
@@ -272,15 +280,24 @@ impl Module {
                             if self.kind(object) == Kind::This {
                                 shape.field_assignments.push((target, value));
                             } else if self.kind(object) == Kind::Ident && self.is_nothing(value) {
-                                shape.taken_away.push((object, property, id));
+                                shape.taken_away.push((object, Taken::Named(property), id));
                             }
+                        }
+                        if let Kind::Index { object, index, .. } = self.kind(target)
+                            && self.kind(object) == Kind::Ident
+                            && self.is_nothing(value)
+                        {
+                            shape.taken_away.push((object, Taken::By(index), id));
                         }
                     }
                     Kind::Unary { operator, argument } if self.text(operator) == "delete" => {
-                        if let Kind::Member { object, property, .. } = self.kind(self.unwrapped(argument))
-                            && self.kind(object) == Kind::Ident
-                        {
-                            shape.taken_away.push((object, property, id));
+                        let (object, key) = match self.kind(self.unwrapped(argument)) {
+                            Kind::Member { object, property, .. } => (object, Taken::Named(property)),
+                            Kind::Index { object, index, .. } => (object, Taken::By(index)),
+                            _ => continue,
+                        };
+                        if self.kind(object) == Kind::Ident {
+                            shape.taken_away.push((object, key, id));
                         }
                     }
                     Kind::Call { callee, arguments, .. } => {
@@ -334,28 +351,59 @@ impl Module {
     }
 
     /// The members that an object of that name no longer has where it is used.
-    pub(super) fn gone_from(&self, binding: BindingId, used: NodeId) -> Vec<Box<str>> {
-        let function = self.enclosing_function(used);
-        let is_done = |done: NodeId| {
-            let around = std::iter::successors(self.parent(done), |node| self.parent(*node));
-            let always = around
-                .take_while(|node| !matches!(self.kind(*node), Kind::Function(_)))
-                .all(|node| matches!(self.kind(node), Kind::Expression { .. } | Kind::Block { .. }));
-            always && self.span(done).end <= self.span(used).start && self.enclosing_function(done) == function
+    pub(super) fn gone_from(&self, binding: BindingId, used: NodeId) -> Vec<Taken> {
+        let before = |done: NodeId| self.span(done).end <= self.span(used).start;
+        let is_gone = |(object, key, done): &&(NodeId, Taken, NodeId)| {
+            self.resolve(*object) == Some(binding)
+                && before(*done)
+                && match key {
+                    Taken::Named(key) => self.is_done(*object, *key, *done, used),
+                    // In a loop over a list of keys.
+                    Taken::By(_) => self.is_within(*done, self.enclosing_function(used)),
+                }
         };
-        let taken = self.shape().taken_away.iter();
-        taken
-            .filter(|(object, _, done)| self.resolve(*object) == Some(binding) && is_done(*done))
-            .map(|(_, key, _)| Box::from(self.text(*key)))
-            .collect()
+        self.shape().taken_away.iter().filter(is_gone).map(|(_, key, _)| *key).collect()
     }
 
-    /// `undefined`, `null`, `''`.
+    /// Whether it is done whenever the function gets to where the object is used, or whenever there is something to be done.
+    fn is_done(&self, object: NodeId, key: Span, done: NodeId, used: NodeId) -> bool {
+        let asks = |test: NodeId| match self.kind(self.unwrapped(test)) {
+            Kind::Member { object: of, property, .. } => {
+                self.resolve(of) == self.resolve(object) && self.text(property) == self.text(key)
+            }
+            Kind::Binary { operator, left, right } => {
+                self.text(operator) == "in"
+                    && self.resolve(right) == self.resolve(object)
+                    && self.key(left, true).is_some_and(|name| *name == *self.text(key))
+            }
+            _ => false,
+        };
+        let mut inner = done;
+        let around = std::iter::successors(self.parent(done), |node| self.parent(*node));
+        let always = around.take_while(|node| !matches!(self.kind(*node), Kind::Function(_))).all(|node| {
+            let always = match self.kind(node) {
+                Kind::Expression { .. } | Kind::Block { .. } => true,
+                Kind::If { test, consequent, .. } => consequent == inner && asks(test),
+                Kind::Try { finalizer, .. } => finalizer == Some(inner),
+                _ => false,
+            };
+            inner = node;
+            always
+        });
+        always && self.enclosing_function(done) == self.enclosing_function(used)
+    }
+
+    fn is_within(&self, node: NodeId, function: Option<NodeId>) -> bool {
+        function.is_none_or(|function| self.span(function).contains(self.span(node)))
+    }
+
+    /// What no secret is: `undefined`, `null`, `''`, and what says that something is not shown (`'***'`).
     fn is_nothing(&self, value: NodeId) -> bool {
+        const LONGEST: usize = 12;
         match self.kind(value) {
-            Kind::Null => true,
+            Kind::Null | Kind::Number | Kind::Bool(_) => true,
             Kind::Ident => self.written(value) == "undefined",
-            Kind::String => self.string(value).is_empty(),
+            Kind::String => self.string(value).len() <= LONGEST,
             _ => false,
         }
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Place;
 use super::key::Key;
 use super::module::Module;
+use crate::project::FileId;
 use crate::syntax::ast::{List, NodeId};
 use crate::syntax::facts::EnvObject;
 
@@ -40,6 +41,8 @@ pub enum What {
     Result(Place),
     /// Something that is made elsewhere, and that code puts more into by the name that is bound here.
     Filled(Place),
+    /// All that a module exports, as one object.
+    Namespace(FileId),
     /// Handed in by callers.
     Parameter {
         function: Place,

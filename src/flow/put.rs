@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::module::Module;
-use crate::syntax::ast::{BindingId, Kind, NodeId};
+use crate::syntax::ast::{BindingId, BindingKind, Kind, NodeId};
 
 /// The keys that are written, outermost first; `None` for another, and for the next place of a list.
 type Keys<'m> = Vec<Option<Cow<'m, str>>>;
@@ -31,6 +31,21 @@ impl Module {
             },
             _ => None,
         }
+    }
+
+    /// The function that an expression is, or names, in this module.
+    pub(super) fn named_function(&self, value: NodeId) -> Option<NodeId> {
+        let value = self.unwrapped(value);
+        let is_function = |node: &NodeId| matches!(self.kind(*node), Kind::Function(_));
+        if is_function(&value) {
+            return Some(value);
+        }
+        let binding = self.resolve(value).filter(|_| self.kind(value) == Kind::Ident)?;
+        let declared = match self.binding(binding).kind {
+            BindingKind::Function => self.binding(binding).declaration,
+            _ => self.unwrapped(self.initialiser(binding)?),
+        };
+        Some(declared).filter(is_function)
     }
 
     /// What is put into an object, list or map by its name after it is made.
@@ -69,14 +84,38 @@ impl Module {
                     let method = path.pop().flatten();
                     return self.put_by_method(method.as_deref(), self.list(arguments), &path);
                 }
-                Kind::Call { callee, arguments, .. } if self.list(arguments).first() == Some(&at) => {
-                    return self.put_by_function(self.written(callee), self.list(arguments), &path);
+                Kind::Call { callee, arguments, .. } if self.list(arguments).contains(&at) => {
+                    let arguments = self.list(arguments);
+                    return match self.named_function(callee) {
+                        Some(function) if aliases => self.put_by_own(function, arguments, at, &path),
+                        None if arguments.first() == Some(&at) => {
+                            self.put_by_function(self.written(callee), arguments, &path)
+                        }
+                        _ => Vec::new(),
+                    };
                 }
                 _ => break,
             }
             at = outer;
         }
         Vec::new()
+    }
+
+    /// By a function of this module that it is handed to: `function fill(it, value) { it.key = value; }`.
+    fn put_by_own<'m>(&'m self, function: NodeId, arguments: &[NodeId], at: NodeId, path: &Keys<'m>) -> Vec<Put<'m>> {
+        let Kind::Function(parts) = self.kind(function) else { return Vec::new() };
+        let parameters = self.list(parts.parameters);
+        let position = |node: &NodeId| arguments.iter().position(|argument| argument == node);
+        let filled = position(&at).and_then(|index| self.plain_binding(*parameters.get(index)?));
+        let mut puts = filled.map_or_else(Vec::new, |parameter| self.put_through(parameter, false));
+        for put in &mut puts {
+            put.path.splice(..0, path.iter().cloned());
+            let named = self.resolve(self.unwrapped(put.value));
+            let handed =
+                parameters.iter().position(|parameter| named.is_some() && self.plain_binding(*parameter) == named);
+            put.value = handed.and_then(|index| arguments.get(index)).copied().unwrap_or(put.value);
+        }
+        puts
     }
 
     fn put_by_method<'m>(&'m self, method: Option<&str>, arguments: &[NodeId], path: &Keys<'m>) -> Vec<Put<'m>> {

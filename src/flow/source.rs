@@ -144,6 +144,14 @@ impl Flow<'_> {
                 Some(home) => self.filled(&home, place.node, origin.frame.as_ref(), out),
                 None => out.add(Source::Unknown),
             },
+            What::Namespace(file) => match self.module(file) {
+                Some(home) => {
+                    for origin in self.namespace_origins(&home) {
+                        self.origin(origin, out);
+                    }
+                }
+                None => out.add(Source::Unknown),
+            },
             What::Props(place) => match self.module(place.file) {
                 Some(home) => self.props(&home, place.node, origin.frame.as_ref(), out),
                 None => out.add(Source::Unknown),

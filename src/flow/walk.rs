@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::key::Key;
-use super::module::Module;
+use super::module::{Module, Taken};
 use super::origin::{Frame, Origin, What};
 use super::put::Put;
 use super::{Flow, Place};
@@ -180,7 +180,8 @@ impl<'f> Walk<'f> {
             if gone.is_empty() {
                 return self.name(module, binding, Some(node), state);
             }
-            return match state.clone().without(&gone) {
+            let left = self.gone_keys(module, &gone, &state).and_then(|gone| state.clone().without(&gone));
+            return match left {
                 Some(left) => self.name(module, binding, Some(node), left),
                 None => self.undefined(state),
             };
@@ -200,6 +201,26 @@ impl<'f> Walk<'f> {
             }
         }
         self.end(What::Global(name), state);
+    }
+
+    /// The names of what is gone; `None` where it may be any, as in a function that takes out what is not to be seen.
+    fn gone_keys(&self, module: &Arc<Module>, gone: &[Taken], state: &State) -> Option<Vec<Box<str>>> {
+        let mut names = Vec::new();
+        for taken in gone {
+            match taken {
+                Taken::Named(key) => names.push(Box::from(module.text(*key))),
+                Taken::By(index) => {
+                    for key in self.flow.keys(module, *index, state.frame.as_ref()) {
+                        match key {
+                            Key::Name(name) => names.push(name),
+                            Key::Among(among) => names.extend(among.iter().cloned()),
+                            Key::Unknown | Key::Each | Key::Others(_) => return None,
+                        }
+                    }
+                }
+            }
+        }
+        Some(names)
     }
 
     /// Follows what a declared name holds in the end.

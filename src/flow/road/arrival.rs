@@ -11,7 +11,7 @@ use super::markup::may_hold_text;
 use super::trace::{Trace, Traced};
 use super::{Crossing, Road};
 use crate::project::FileId;
-use crate::syntax::ast::{BindingKind, Kind, NodeId};
+use crate::syntax::ast::{Kind, NodeId};
 use crate::syntax::facts::{Import, ImportedName};
 
 /// Components and functions that a value is followed through.
@@ -247,21 +247,6 @@ impl Flow<'_> {
 }
 
 impl Module {
-    /// The function that an expression is, or names, in this module.
-    fn named_function(&self, value: NodeId) -> Option<NodeId> {
-        let value = self.unwrapped(value);
-        let is_function = |node: &NodeId| matches!(self.kind(*node), Kind::Function(_));
-        if is_function(&value) {
-            return Some(value);
-        }
-        let binding = self.resolve(value).filter(|_| self.kind(value) == Kind::Ident)?;
-        let declared = match self.binding(binding).kind {
-            BindingKind::Function => self.binding(binding).declaration,
-            _ => self.unwrapped(self.initialiser(binding)?),
-        };
-        Some(declared).filter(is_function)
-    }
-
     /// `withAuth` of `withAuth(async () => …)`: the function within is not what is told.
     fn wrapper_of(&self, node: NodeId) -> NodeId {
         match self.kind(node) {

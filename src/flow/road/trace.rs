@@ -151,7 +151,11 @@ impl Marking<'_> {
             Kind::Enum { binding, .. } | Kind::Namespace { binding: Some(binding), .. } => self.name(binding),
             Kind::Try { parameter: Some(parameter), .. } => self.pattern(parameter),
             // Callbacks get what the call is about.
-            Kind::Call { arguments, .. } | Kind::New { arguments, .. } => {
+            Kind::Call { callee, arguments, .. } | Kind::New { callee, arguments } => {
+                // `fill(it, value)`: a function of the module may put it there.
+                if module.named_function(callee).is_some() {
+                    module.list(arguments).iter().for_each(|argument| self.rooted(*argument));
+                }
                 for argument in module.list(arguments) {
                     if let Kind::Function(function) = module.kind(module.unwrapped(*argument)) {
                         for parameter in module.list(function.parameters) {
