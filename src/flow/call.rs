@@ -31,7 +31,8 @@ impl Walk<'_> {
             return self.follow(module, place, next, &state);
         }
         let functions = flow.origins_in(module, callee, state.frame.clone());
-        let calling = Calling { caller: module, given: Given::Arguments(arguments), this: None };
+        let this = module.made_receiver(callee);
+        let calling = Calling { caller: module, given: Given::Arguments(arguments), this };
         if self.enter(&functions, &calling, &state) || self.enter_as(module, callee, arguments, &state) {
             return;
         }

@@ -95,7 +95,7 @@ impl Walk<'_> {
             return;
         }
         let Some(key) = state.path.pop() else { return self.end(What::Result(place), state) };
-        let later = self.put(module, node, &key, &state);
+        let later = self.put(module, node, &key, &state) | self.set_by_methods(module, node, callee, &key, &state);
         let making = Making { caller: module, arguments, outer: state.frame.clone() };
         match self.of_made(module, callee, making, &key, &state, DEPTH) {
             Some(found) if found || later => {}
@@ -103,6 +103,29 @@ impl Walk<'_> {
             None if later && matches!(key, Key::Name(_)) => {}
             None => self.end(What::Result(place), state.taking(key)),
         }
+    }
+
+    /// What methods put into the object, as they are called by its name: `it.use(token)` with `use(token) { this.token = token; }`.
+    fn set_by_methods(&mut self, module: &Arc<Module>, made: NodeId, callee: NodeId, key: &Key, state: &State) -> bool {
+        let Some(binding) = module.named_as(made) else { return false };
+        let Class::Own(home, class) = self.flow().made_of(module, callee, state.frame.as_ref()) else { return false };
+        let mut found = false;
+        for (called, arguments) in module.methods_called(binding) {
+            let Some(method) = home.method(class, called) else { continue };
+            let function = Place { file: home.id, node: method };
+            if Frame::active(state.frame.as_ref(), function) {
+                continue;
+            }
+            let frame = Arc::new(Frame::new(function, module, Given::Arguments(arguments), state.frame.clone()));
+            for (target, value) in home.field_assignments() {
+                let Kind::Member { property, .. } = home.kind(*target) else { continue };
+                if home.own_function(*target) == Some(method) && key.may_be(Some(home.text(property))) {
+                    found = true;
+                    self.expression(&home, *value, State { frame: Some(Arc::clone(&frame)), ..state.clone() });
+                }
+            }
+        }
+        found
     }
 
     /// What is taken of an object that is made of a class; whether there is such a member. `None`: nothing is known of the
@@ -292,6 +315,35 @@ impl Frame {
 }
 
 impl Module {
+    /// The methods that are called by the name of an object, and with what.
+    fn methods_called(&self, binding: BindingId) -> impl Iterator<Item = (&str, List)> {
+        self.uses(binding).iter().filter_map(|used| {
+            let member = self.parent(self.wrapped(*used))?;
+            let Kind::Member { property, .. } = self.kind(member) else { return None };
+            match self.kind(self.parent(member)?) {
+                Kind::Call { callee, arguments, .. } if callee == member => Some((self.text(property), arguments)),
+                _ => None,
+            }
+        })
+    }
+
+    fn method(&self, class: NodeId, name: &str) -> Option<NodeId> {
+        let Kind::Class(parts) = self.kind(class) else { return None };
+        self.list(parts.members).iter().find_map(|member| match self.kind(*member) {
+            Kind::Property { key, value, computed, .. } if self.key(key, computed).as_deref() == Some(name) => {
+                matches!(self.kind(value), Kind::Function(_)).then_some(value)
+            }
+            _ => None,
+        })
+    }
+
+    /// The object that a method is called on, when it is made in this module and has a name.
+    pub(super) fn made_receiver(&self, callee: NodeId) -> Option<NodeId> {
+        let Kind::Member { object, .. } = self.kind(self.unwrapped(callee)) else { return None };
+        let made = self.initialiser(self.resolve(self.unwrapped(object))?)?;
+        matches!(self.kind(self.unwrapped(made)), Kind::New { .. }).then_some(object)
+    }
+
     /// Whether a class has a member of that name itself.
     fn has_member(&self, class: NodeId, name: &str) -> bool {
         let Kind::Class(parts) = self.kind(class) else { return false };

@@ -162,7 +162,12 @@ impl Flow<'_> {
                     let callee = self.callee_in(&home, place.node, frame);
                     callee.is_some_and(|callee| reads_environment(&callee.package))
                 };
+                // Whatever a `toJSON` leaves out: a member may be taken by its name.
+                let named = home.named_as(place.node);
+                let later: Vec<NodeId> =
+                    named.into_iter().flat_map(|named| home.put_into(named)).map(|put| put.value).collect();
                 any(&functions)
+                    || any(&later)
                     || reads()
                     || matches!(home.kind(place.node), Kind::New { callee, .. } if any(&[callee]))
             }
