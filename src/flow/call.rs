@@ -216,7 +216,9 @@ impl Walk<'_> {
             return self.unknown(state.clone());
         }
         for value in returned {
-            self.expression(module, *value, state.clone());
+            if self.flow().may_reach(module, *value, state.frame.as_ref()) {
+                self.expression(module, *value, state.clone());
+            }
         }
     }
 

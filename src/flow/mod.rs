@@ -8,6 +8,7 @@
 //! behind a call. [`candidate`] puts literals and their places into the words of the `secrets` room; [`sink`] goes the
 //! other way, from a value to the calls that need it.
 
+mod branch;
 mod call;
 pub mod callee;
 pub mod candidate;

@@ -93,14 +93,18 @@ impl<'f> Walk<'f> {
             Kind::Object { .. } | Kind::Array { .. } | Kind::Enum { .. } | Kind::Class(_) => {
                 self.take(module, node, state);
             }
-            Kind::Conditional { test, consequent, alternate } => match module.kind(module.unwrapped(test)) {
-                Kind::Bool(true) => self.expression(module, consequent, state),
-                Kind::Bool(false) => self.expression(module, alternate, state),
-                _ => {
+            Kind::Conditional { test, consequent, alternate } => {
+                let holds = match module.kind(module.unwrapped(test)) {
+                    Kind::Bool(holds) => Some(holds),
+                    _ => flow.holds(module, test, state.frame.as_ref()),
+                };
+                if holds != Some(false) {
                     self.expression(module, consequent, state.clone());
+                }
+                if holds != Some(true) {
                     self.expression(module, alternate, state);
                 }
-            },
+            }
             Kind::Logical { operator, left, right } => {
                 if module.text(operator) != "&&" {
                     self.expression(module, left, state.clone());
