@@ -6,7 +6,7 @@ use super::class::Class;
 use super::kept::Kept;
 use super::key::Key;
 use super::module::Module;
-use super::origin::Frame;
+use super::origin::{Frame, What};
 use super::source::{Holding, Source};
 use super::{Flow, Place};
 use crate::syntax::ast::{Kind, NodeId};
@@ -56,11 +56,25 @@ impl Flow<'_> {
         }
     }
 
+    /// Whether an address is that of a database, whose path is its name. That of a webhook is the secret itself.
+    fn is_of_database(&self, module: &Arc<Module>, arguments: &[NodeId], frame: Option<&Arc<Frame>>) -> bool {
+        const WORDS: [&str; 9] =
+            ["DATABASE", "POSTGRES", "PG", "MYSQL", "MONGO", "MONGODB", "REDIS", "AMQP", "RABBITMQ"];
+        let Some(address) = arguments.first() else { return false };
+        let origins = self.origins_in(module, *address, frame.cloned());
+        !origins.is_empty()
+            && origins.iter().all(|origin| match &origin.what {
+                What::Env { name: Some(name), .. } => name.split('_').any(|word| WORDS.contains(&word)),
+                _ => false,
+            })
+    }
+
     /// `new URL(…)`, `new Map(…)`, an object of a class of the project.
     fn constructed(&self, made: &Made<'_>, out: &mut Holding) {
         let Made { module, place, callee, arguments, path, frame } = *made;
         match module.written(callee) {
             "URL" if is_harmless_part(path) => {}
+            "URL" if is_path(path) && self.is_of_database(module, arguments, frame) => {}
             "Headers" | "URL" | "URLSearchParams" | "Request" | "Map" | "Set" | "FormData" | "Blob" => {
                 self.arguments(module, arguments, frame, out);
                 self.put_later(module, place.node, frame, out);
@@ -166,6 +180,10 @@ impl Flow<'_> {
 /// `new URL(…).hostname`: neither the password nor the query.
 fn is_harmless_part(path: &[Key]) -> bool {
     matches!(path, [Key::Name(part)] if matches!(&**part, "host" | "hostname" | "origin" | "port" | "protocol"))
+}
+
+fn is_path(path: &[Key]) -> bool {
+    matches!(path, [Key::Name(part)] if &**part == "pathname")
 }
 
 /// `split('-')`: within a credential, not between lines of a text.
