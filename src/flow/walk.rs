@@ -184,8 +184,8 @@ impl<'f> Walk<'f> {
             if gone.is_empty() {
                 return self.name(module, binding, Some(node), state);
             }
-            let left = self.gone_keys(module, &gone, &state).and_then(|gone| state.clone().without(&gone));
-            return match left {
+            let gone = self.gone_keys(module, &gone, &mut state);
+            return match state.clone().without(&gone) {
                 Some(left) => self.name(module, binding, Some(node), left),
                 None => self.undefined(state),
             };
@@ -207,24 +207,26 @@ impl<'f> Walk<'f> {
         self.end(What::Global(name), state);
     }
 
-    /// The names of what is gone; `None` where it may be any, as in a function that takes out what is not to be seen.
-    fn gone_keys(&self, module: &Arc<Module>, gone: &[Taken], state: &State) -> Option<Vec<Box<str>>> {
+    /// The names of what is gone. Where a key is not known, it is one of the rest perhaps.
+    fn gone_keys(&self, module: &Arc<Module>, gone: &[Taken], state: &mut State) -> Vec<Box<str>> {
         let mut names = Vec::new();
         for taken in gone {
-            match taken {
-                Taken::Named(key) => names.push(Box::from(module.text(*key))),
-                Taken::By(index) => {
-                    for key in self.flow.keys(module, *index, state.frame.as_ref()) {
-                        match key {
-                            Key::Name(name) => names.push(name),
-                            Key::Among(among) => names.extend(among.iter().cloned()),
-                            Key::Unknown | Key::Each | Key::Others(_) => return None,
-                        }
-                    }
+            let index = match taken {
+                Taken::Named(key) => {
+                    names.push(Box::from(module.text(*key)));
+                    continue;
+                }
+                Taken::By(index) => *index,
+            };
+            for key in self.flow.keys(module, index, state.frame.as_ref()) {
+                match key {
+                    Key::Name(name) => names.push(name),
+                    Key::Among(among) => names.extend(among.iter().cloned()),
+                    Key::Unknown | Key::Each | Key::Others(_) => state.chosen = true,
                 }
             }
         }
-        Some(names)
+        names
     }
 
     /// Follows what a declared name holds in the end.
