@@ -127,10 +127,7 @@ fn ends(module: &Module, statement: NodeId) -> bool {
 
 /// Whether it is a parameter, or a member of one.
 fn is_given(module: &Module, node: NodeId) -> bool {
-    let mut root = module.unwrapped(node);
-    while let Kind::Member { object, .. } = module.kind(root) {
-        root = module.unwrapped(object);
-    }
+    let root = module.root_of(node);
     let binding = module.resolve(root).filter(|_| module.kind(root) == Kind::Ident);
     binding.is_some_and(|binding| module.binding(binding).kind == BindingKind::Parameter)
 }

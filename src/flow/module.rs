@@ -155,6 +155,14 @@ impl Module {
         id
     }
 
+    /// What members are taken of: the `it` of `it.a[0].b`.
+    pub(super) fn root_of(&self, node: NodeId) -> NodeId {
+        match self.kind(self.unwrapped(node)) {
+            Kind::Member { object, .. } | Kind::Index { object, .. } => self.root_of(object),
+            _ => self.unwrapped(node),
+        }
+    }
+
     /// The keys that are written in an object literal.
     pub(super) fn named_in(&self, members: &[NodeId]) -> Vec<Box<str>> {
         let key = |member: &NodeId| match self.kind(*member) {

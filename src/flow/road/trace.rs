@@ -40,22 +40,13 @@ impl Flow<'_> {
         let Some(Traced { trace, wanted }) = self.traced else { return true };
         let Kind::Call { callee, arguments, .. } = module.kind(call) else { return false };
         let own = trace.of == module.id;
-        let may_hold_itself = || match module.resolve(root(module, callee)).and_then(|name| module.import_of(name)) {
+        let may_hold_itself = || match module.resolve(module.root_of(callee)).and_then(|name| module.import_of(name)) {
             Some((import, name)) => (wanted.import)(module, import, name),
             None => !own || trace.may_hold(callee),
         };
         let may_hold = |node| frame.is_some() || !own || trace.may_hold(node);
         let holds = |node| self.sources_at(module, node, &[], frame).sources().any(|source| (wanted.source)(&source));
         may_hold_itself() || module.list(arguments).iter().any(|argument| may_hold(*argument) && holds(*argument))
-    }
-}
-
-/// What members are taken of.
-fn root(module: &Module, mut node: NodeId) -> NodeId {
-    loop {
-        node = module.unwrapped(node);
-        let (Kind::Member { object, .. } | Kind::Index { object, .. }) = module.kind(node) else { return node };
-        node = object;
     }
 }
 
@@ -185,7 +176,7 @@ impl Marking<'_> {
     }
 
     fn rooted(&mut self, node: NodeId) {
-        let root = root(self.module, node);
+        let root = self.module.root_of(node);
         if self.module.kind(root) == Kind::Ident
             && let Some(binding) = self.module.resolve(root)
         {
