@@ -1,5 +1,7 @@
 //! From the paths of a command line to a snapshot of their project.
 
+use std::mem::ManuallyDrop;
+
 use anyhow::{Context, bail};
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -15,13 +17,15 @@ pub(super) struct Opened {
 }
 
 /// Opens the project of `paths`; of the current folder when there are none.
-pub(super) fn open(paths: &[Utf8PathBuf]) -> anyhow::Result<Opened> {
+///
+/// It is never dropped: the process ends with the command, and to take some thousand syntax trees apart takes its time.
+pub(super) fn open(paths: &[Utf8PathBuf]) -> anyhow::Result<ManuallyDrop<Opened>> {
     let here = [Utf8PathBuf::from(".")];
     let paths = if paths.is_empty() { &here } else { paths };
     let paths = paths.iter().map(|path| absolute(path)).collect::<anyhow::Result<Vec<_>>>()?;
     let analysis = Analysis::open(&paths).context("cannot read the project")?;
     let snapshot = analysis.snapshot();
-    Ok(Opened { analysis, snapshot, paths })
+    Ok(ManuallyDrop::new(Opened { analysis, snapshot, paths }))
 }
 
 /// The path with symlinks resolved, so that it compares with the project's own.

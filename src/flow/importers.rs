@@ -27,6 +27,20 @@ impl Module {
     }
 }
 
+/// Whether a text allows for an import of the name, by itself or among all: most of the hundreds that import a widely used
+/// module need no parsing for the one name that is wanted.
+pub(super) fn may_take(text: &str, exported: &str) -> bool {
+    let all = |at: usize| {
+        let next = text[at + 1..].trim_start();
+        next.starts_with("as") || next.starts_with("from")
+    };
+    // A name may be written with escapes, and that of a default export is the importer's.
+    exported == "default"
+        || text.contains(exported)
+        || text.contains("\\u")
+        || text.match_indices('*').any(|(at, _)| all(at))
+}
+
 impl Flow<'_> {
     /// The imports of a module in those whose texts say that they `may` matter, by path: to confirm one parses its module.
     pub(super) fn importers(&self, of: FileId, may: &dyn Fn(&str) -> bool) -> Vec<(Arc<Module>, Hop)> {

@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 use super::key::Key;
 use super::module::Module;
 use super::origin::What;
+use super::importers::may_take;
 use super::{Flow, Place};
 use crate::project::FileId;
 use crate::syntax::ast::{BindingId, Kind, NodeId};
@@ -284,7 +285,7 @@ impl Forward<'_> {
         if self.seen.len() > STEPS {
             return;
         }
-        for (importer, hop) in self.flow.importers(module.id, &|_| true) {
+        for (importer, hop) in self.flow.importers(module.id, &|text| may_take(text, exported)) {
             let Some(import) = importer.facts.imports.iter().find(|import| import.specifier_span == hop.span) else {
                 continue;
             };

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use super::RootKind;
 use super::reach::Goal;
 use super::roots::Routes;
-use crate::project::{App, FileId, FileKind, Layer, Project, SourceFile};
+use crate::project::{App, FileId, FileKind, Layer, Project, SourceFile, is_below};
 
 /// A superset of the import graph and of what the roots reach in it.
 #[derive(Debug)]
@@ -112,7 +112,7 @@ pub fn may_be_boundary(project: &Project, file: &SourceFile) -> bool {
 }
 
 pub fn is_built_as_client(project: &Project, file: &SourceFile) -> bool {
-    project.client_packages().any(|package| file.path.starts_with(&package.root))
+    project.client_packages().any(|package| is_below(&package.root, &file.path))
 }
 
 /// Whether `'use client'` and `'use server'` mean something where the app is built.

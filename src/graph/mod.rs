@@ -298,6 +298,11 @@ impl Graph {
         &self.project
     }
 
+    /// Works out what could be reached at most, which every other question waits for.
+    pub fn prepare(&self) {
+        self.maybe();
+    }
+
     fn maybe(&self) -> &maybe::Maybe {
         self.maybe.get_or_init(|| Arc::new(maybe::Maybe::new(&self.project)))
     }

@@ -60,7 +60,7 @@ pub use git::Git;
 pub use overlay::Overlay;
 pub use packages::{Package, SideEffects};
 pub use resolve::Target;
-pub use root::normal;
+pub use root::{is_below, normal};
 pub use source::{FileKind, Origin, SourceFile, Sources};
 pub use targets::Targets;
 

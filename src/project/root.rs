@@ -61,8 +61,26 @@ fn common(a: &Utf8Path, b: &Utf8Path) -> Utf8PathBuf {
     a.ancestors().find(|above| b.starts_with(above)).unwrap_or(a).to_owned()
 }
 
+/// Whether a path of the project is the folder or below it. For the paths that a walk made, which are written alike: asked
+/// of every file, `Utf8Path::starts_with` takes its time over the parts.
+pub fn is_below(folder: &Utf8Path, path: &Utf8Path) -> bool {
+    inside(folder, path).is_some()
+}
+
+/// What follows the folder in a path that is written as it is.
+fn inside<'p>(folder: &Utf8Path, path: &'p Utf8Path) -> Option<&'p str> {
+    let rest = path.as_str().strip_prefix(folder.as_str())?;
+    match rest.chars().next() {
+        None => Some(rest),
+        Some(separator) => std::path::is_separator(separator).then(|| &rest[1..]),
+    }
+}
+
 /// `path` as seen from `base`, with `/`; may begin with `../`.
 pub fn relative(base: &Utf8Path, path: &Utf8Path) -> String {
+    if let Some(inside) = inside(base, path) {
+        return forward(inside);
+    }
     if let Ok(inside) = path.strip_prefix(base) {
         return forward(inside.as_str());
     }

@@ -78,12 +78,12 @@ impl Shared<'_> {
     /// The files to look at, of all.
     pub(super) fn find_senders(&self) -> Senders {
         let sources: Vec<&Arc<SourceFile>> = self.context.project.sources.iter().collect();
-        let first: Vec<FileId> = sources
-            .par_iter()
-            .with_max_len(FEW)
-            .filter(|source| self.takes_secret(source))
-            .map(|source| source.id)
-            .collect();
+        let take = || {
+            let takers = sources.par_iter().with_max_len(FEW).filter(|source| self.takes_secret(source));
+            takers.map(|source| source.id).collect::<Vec<FileId>>()
+        };
+        // The graph's first tier is one thread's work, and whoever needs it waits.
+        let ((), first) = rayon::join(|| self.context.graph.prepare(), take);
         // With the gifts that were handed on already: two barrels may name each other.
         let mut senders = Senders { files: first.iter().copied().collect(), given: FxHashMap::default() };
         let members = Members::default();
