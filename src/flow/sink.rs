@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
+use super::importers::may_take;
 use super::key::Key;
 use super::module::Module;
 use super::origin::What;
-use super::importers::may_take;
 use super::{Flow, Place};
 use crate::project::FileId;
 use crate::syntax::ast::{BindingId, Kind, NodeId};

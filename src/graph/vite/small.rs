@@ -15,7 +15,8 @@ pub fn is_small(facts: &Facts, statement: NodeId) -> bool {
         Kind::Variable { declarators, .. } => ast.list(declarators).iter().all(|one| is_small(facts, *one)),
         Kind::Declarator { target, init: Some(init), .. } => {
             let Kind::Binding(binding) = ast.kind(target) else { return false };
-            !is_set(facts, binding) && is_value(facts, init)
+            // Who refers to what is only asked of the few.
+            is_value(facts, init) && !is_set(facts, binding)
         }
         _ => false,
     }

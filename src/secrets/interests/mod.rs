@@ -158,15 +158,19 @@ const fn is_token_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
 }
 
+/// Bytes that a value has at least, whatever names it.
+const SHORTEST_NAMED: usize = 12;
+
 /// Whether a text holds a run between quotes that could be a credential under a name or in a place that says so, or a line of
 /// its own in a longer literal.
 pub fn holds_named_value(text: &[u8]) -> bool {
-    let is_quote = |byte: &u8| matches!(byte, b'\'' | b'"' | b'`' | b'<' | b'>');
-    let may_be = |run: &[u8]| std::str::from_utf8(run).map_or(true, may_be_named_value);
-    let mut lines = text.split(|byte| matches!(byte, b'\n' | b'\r'));
+    let may_be = |run: &[u8]| run.len() >= SHORTEST_NAMED && std::str::from_utf8(run).map_or(true, may_be_named_value);
+    let mut lines = text.split(|byte| matches!(byte, b'\n' | b'\r')).filter(|line| line.len() >= SHORTEST_NAMED);
     lines.any(|line| {
-        if line.iter().any(is_quote) {
-            line.split(is_quote).any(may_be)
+        let mut runs = line.split(|byte| QUOTES[usize::from(*byte)]);
+        let first = runs.next().unwrap_or_default();
+        if first.len() < line.len() {
+            may_be(first) || runs.any(may_be)
         } else {
             // Code, but for what stands in a template or between tags.
             let line = line.trim_ascii();
@@ -174,6 +178,18 @@ pub fn holds_named_value(text: &[u8]) -> bool {
         }
     }) || holds_comparison(text)
 }
+
+/// Of what begins and ends a run, by byte.
+static QUOTES: [bool; 256] = {
+    let mut quotes = [false; 256];
+    let mut at = 0;
+    let all = b"'\"`<>";
+    while at < all.len() {
+        quotes[all[at] as usize] = true;
+        at += 1;
+    }
+    quotes
+};
 
 /// Whether a text could be a credential, or hold one, under a name or in a place that says so, comparisons aside.
 pub fn may_be_named_value(text: &str) -> bool {
@@ -184,7 +200,7 @@ pub fn may_be_named_value(text: &str) -> bool {
     let parts = || {
         text.split([' ', '\t', '\n', ':', '/', '@', '?', '&', '=', ',', ';', '#', '|', '(', ')', '[', ']', '{', '}'])
     };
-    text.len() >= 12
+    text.len() >= SHORTEST_NAMED
         && (app_password() || phrase() || has_no_blank(text) && may_be_value(text) || parts().any(may_be_value))
 }
 
