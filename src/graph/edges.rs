@@ -51,6 +51,12 @@ pub struct Module {
     pub drops_effects: bool,
 }
 
+impl Module {
+    pub fn leads_to(&self, file: FileId) -> bool {
+        self.edges.iter().any(|edge| edge.client == Some(file))
+    }
+}
+
 /// Modules by the facts they were made from; outlives a snapshot as long as no file appears or goes.
 #[derive(Debug, Default)]
 pub struct Modules {

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::beyond::{Written, name_of};
+use super::configured::configured;
 use super::dead::{self, Compiler, Folds, Value};
 use super::edges::Module;
 use super::effect::{NEXT, VITE};
@@ -23,8 +24,10 @@ const HOPS: u32 = 4;
 pub struct Folded {
     /// Never run.
     pub dead: Vec<Span>,
+    /// Where an `import()` is followed no more.
+    unfollowed: Vec<Span>,
     /// The conditions of branches that are known.
-    pub tests: Vec<Span>,
+    tests: Vec<Span>,
 }
 
 /// The module that asks for a constant, and who asks.
@@ -43,11 +46,11 @@ impl Graph {
         module.shape.is_dead(at) || self.is_folded(by, file, at, |folded| &folded.dead)
     }
 
-    /// Whether Rollup takes an `import()` at the place out, before it makes a chunk of it.
-    pub(super) fn drops_load(&self, file: FileId, module: &Module, at: u32) -> bool {
-        let rollup = Bundler::Rollup.alone();
-        let of_others = || self.is_folded(rollup, file, at, |folded| &folded.dead);
-        !module.shape.followed_by(at).contains(rollup) || !module.shape.is_dead(at) && of_others()
+    /// Whether one of these, of Vite's, takes an `import()` at the place out before it makes a chunk of it.
+    pub(super) fn drops_load(&self, by: Bundlers, file: FileId, module: &Module, at: u32) -> bool {
+        let by = by.both(VITE);
+        let more = || self.is_folded(by, file, at, |folded| &folded.unfollowed);
+        by != Bundlers::NONE && (!module.shape.followed_by(at).contains(by) || !module.shape.is_dead(at) && more())
     }
 
     /// Whether it is the condition of a branch that has been decided on, so that nothing is left of it.
@@ -55,17 +58,19 @@ impl Graph {
         self.is_folded(by, file, at, |folded| &folded.tests)
     }
 
-    /// Who follow the way: Rollup no `import()` in a branch that another module's constant takes out; the others have made a
-    /// chunk of it by then.
+    /// Who follow the way: Rollup no `import()` in a branch that another module's constant takes out, nor Rolldown in one that
+    /// the configuration does; the others have made a chunk of it by then.
     pub(super) fn follow(&self, way: &Way) -> Bundlers {
-        let is_folded = |step: &Step| {
+        let drops = |bundler: Bundler, step: &Step| {
             let module = self.module(step.from);
             module.is_some_and(|module| {
                 let at = module.edges.get(step.edge).map(|edge| edge.span.start);
-                at.is_some_and(|at| self.drops_load(step.from, &module, at))
+                at.is_some_and(|at| self.drops_load(bundler.alone(), step.from, &module, at))
             })
         };
-        if way.hops.iter().any(is_folded) { way.by.without(Bundler::Rollup) } else { way.by }
+        [Bundler::Rolldown, Bundler::Rollup].into_iter().fold(way.by, |by, bundler| {
+            if way.hops.iter().any(|step| drops(bundler, step)) { by.without(bundler) } else { by }
+        })
     }
 
     /// Kept by all is what each of them keeps.
@@ -84,17 +89,36 @@ impl Graph {
             let module = self.module(file)?;
             let folds = module.shape.folds;
             let builds = if folds.import_meta { VITE } else { NEXT };
-            if !builds.contains(bundler.alone()) || !(folds.import_meta || folds.window) || module.edges.is_empty() {
+            let nothing = module.edges.is_empty() && !(folds.import_meta && self.is_given_names(file, &module));
+            if !builds.contains(bundler.alone()) || !(folds.import_meta || folds.window) || nothing {
                 return None;
             }
             let asker = Asker { bundler, folds, file, module: &module, hops: HOPS };
-            let imported = |node| self.constant(asker, node);
+            let imported = |node| self.known(asker, node);
             let tests = dead::known_tests(&module.facts, folds, &imported, NEXT.contains(bundler.alone()));
             let dead = dead::spans_beyond(&module.facts, folds, &imported);
+            let unfollowed = match bundler {
+                Bundler::Rollup => dead.clone(),
+                Bundler::Rolldown => {
+                    dead::spans_beyond(&module.facts, folds, &|node| configured(self.project(), file, &module, node))
+                }
+                Bundler::Turbopack | Bundler::Webpack => Vec::new(),
+            };
             let is_known = |span: &Span| module.shape.is_dead(span.start);
             let more = !tests.is_empty() || !dead.iter().all(is_known);
-            more.then(|| Arc::new(Folded { dead, tests }))
+            more.then(|| Arc::new(Folded { dead, unfollowed, tests }))
         })
+    }
+
+    /// Whether builds may put anything in the place of a name of the module.
+    fn is_given_names(&self, file: FileId, module: &Module) -> bool {
+        let mut builders = self.project().builders(file);
+        !module.facts.env_reads.is_empty() || builders.any(|app| app.config.global_defines().next().is_some())
+    }
+
+    /// What the build, or another module, says that an expression is.
+    fn known(&self, asker: Asker<'_>, node: NodeId) -> Option<Value<'static>> {
+        configured(self.project(), asker.file, asker.module, node).or_else(|| self.constant(asker, node))
     }
 
     /// What an imported name, a member of one, or a call of one is known to be.
@@ -122,7 +146,10 @@ impl Graph {
         // Rolldown puts what is written out where it is used, and does not compute with it again.
         let follows = asker.bundler != Bundler::Rolldown;
         let there = Asker { file, module: &home, hops, ..asker };
-        let imported = |node| self.constant(there, node).filter(|_| follows);
+        let imported = |node| {
+            let of_others = || self.constant(there, node).filter(|_| follows);
+            configured(self.project(), file, &home, node).or_else(of_others)
+        };
         let known = dead::value_of(&home.facts, asker.folds, &imported, value)?;
         (!of_next || self.scope(file) == scope).then_some(known)
     }

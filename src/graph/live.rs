@@ -11,10 +11,11 @@ use std::sync::PoisonError;
 use rustc_hash::FxHashMap;
 
 use super::edges::{Edge, Module};
-use super::effect::{Effect, NEXT, ROLLDOWN, ROLLUP, TURBOPACK, WEBPACK};
+use super::effect::{Effect, NEXT, ROLLDOWN, TURBOPACK, VITE, WEBPACK};
 use super::picked::picked;
 use super::reach::Step;
 use super::shape::{Part, export_name, unquoted};
+use super::unread::is_in_unread;
 use super::{Graph, RootKind};
 use crate::project::{Bundlers, FileId, FileKind, Layer};
 use crate::syntax::ast::{Kind, NodeId};
@@ -201,9 +202,9 @@ impl Graph {
         }
         let stays = if own { self.stays(by, &module, (file, index), Effect::live_by) } else { Stays::Never };
         if stays != Stays::Never {
-            let droppable = module.drops_effects && !shape.client && self.maybe().root(file).is_none();
+            let droppable = self.is_skipped(file, &module);
             if !droppable && (stays == Stays::Always || self.runs(by, file)) {
-                return self.is_loaded(by, file, users);
+                return self.is_brought(file, users) && self.is_loaded(by, file, users);
             }
             self.users_of_module(by, file, users);
         }
@@ -213,6 +214,7 @@ impl Graph {
                 if let Some(user) = shape.part_at(facts, at)
                     && user != index
                     && !self.is_dead(by, file, &module, at)
+                    && !(VITE.contains(by) && is_in_unread(facts, reference))
                 {
                     users.push(user_at(self, by, file, &module, user, at));
                 }
@@ -228,6 +230,29 @@ impl Graph {
             if own && let Some(name) = export_name(facts, export) {
                 users.push(Item::Export(file, Name::of(name)));
             }
+        }
+        false
+    }
+
+    /// Whether the module's effects count for nothing while nothing of it is used.
+    fn is_skipped(&self, file: FileId, module: &Module) -> bool {
+        module.drops_effects && !module.shape.client && self.maybe().root(file).is_none() && !self.is_entered(file)
+    }
+
+    /// True when the module is brought along by one that is not skipped; else the statements of those that are: a barrel of a
+    /// package without effects that only passes names on brings nothing along.
+    fn is_brought(&self, file: FileId, users: &mut Vec<Item>) -> bool {
+        let nearest = self.way(file).and_then(|way| way.hops.last().map(|step| step.from));
+        if !nearest.and_then(|importer| self.module(importer)).is_some_and(|module| module.drops_effects) {
+            return true;
+        }
+        for importer in self.maybe().importers(file).iter().filter(|importer| self.client_reached(**importer)) {
+            let Some(module) = self.module(*importer).filter(|module| module.leads_to(file)) else { continue };
+            if !self.is_skipped(*importer, &module) {
+                return true;
+            }
+            let own = module.shape.parts.iter().enumerate().filter(|(_, part)| part.code);
+            users.extend(own.map(|(index, _)| Item::Part(*importer, index)));
         }
         false
     }
@@ -352,7 +377,7 @@ pub(super) fn users_of_import(
                 users.push(Item::Module(importer));
             } else if taken
                 && let Some(part) = shape.part_at(facts, at)
-                && !(by.contains(ROLLUP) && graph.drops_load(importer, module, at))
+                && !graph.drops_load(by, importer, module, at)
             {
                 users.push(user_at(graph, by, importer, module, part, at));
             }
@@ -383,6 +408,7 @@ fn users_of_local(
         if let Some(part) = shape.part_at(facts, at)
             && !graph.is_dead(by, importer, module, at)
             && !graph.is_decided(by, importer, at)
+            && !(VITE.contains(by) && is_in_unread(facts, reference))
         {
             users.push(user_at(graph, by, importer, module, part, at));
         }

@@ -12,6 +12,7 @@ mod beside;
 mod beyond;
 mod boundary;
 mod calls;
+mod configured;
 mod cut;
 mod dead;
 mod edges;
@@ -39,6 +40,7 @@ pub mod server_calls;
 mod shape;
 #[cfg(test)]
 mod tests;
+mod unread;
 mod vite;
 
 use std::hash::Hash;

@@ -8,7 +8,7 @@ use super::edges::Module;
 use super::effect::WEBPACK;
 use super::shape::Part;
 use super::{Graph, purity, runs};
-use crate::project::{Bundlers, FileId};
+use crate::project::{Bundlers, FileId, FileKind};
 use crate::syntax::ast::{Kind, NodeId};
 use crate::syntax::facts::{Facts, ImportKind, Imported};
 
@@ -67,6 +67,16 @@ impl Graph {
     fn is_shared(&self, importer: FileId, target: FileId, name: &str) -> bool {
         let Some(written) = self.written(target, name) else { return false };
         (written.file == target || self.runs(WEBPACK, target)) && self.piece(written.file) != self.piece(importer)
+    }
+
+    /// Whether it runs whatever its package says of effects, as nobody could take anything of it by a name: a page's script, and
+    /// what is loaded by itself.
+    pub(super) fn is_entered(&self, file: FileId) -> bool {
+        let is_page = |importer: &FileId| {
+            let kind = self.project().file(*importer).map(|source| source.kind);
+            kind == Some(FileKind::Html) && self.module(*importer).is_some_and(|page| page.leads_to(file))
+        };
+        self.is_loaded_apart(file) || self.maybe().importers(file).iter().any(is_page)
     }
 
     /// Whether client code also gets it by `import()`, `require()` or a glob, as a whole.

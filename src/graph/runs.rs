@@ -16,7 +16,8 @@ impl Graph {
     pub(super) fn runs(&self, by: Bundlers, file: FileId) -> bool {
         let own = self.module(file).is_some_and(|module| {
             let mut parts = module.shape.parts.iter().enumerate();
-            !module.drops_effects && parts.any(|(at, part)| self.effect(by, part, (file, at)).live.contains(by))
+            (!module.drops_effects || self.is_entered(file))
+                && parts.any(|(at, part)| self.effect(by, part, (file, at)).live.contains(by))
         });
         // Only of Next's it is known how they decide.
         own || NEXT.contains(by) && self.answers.runs.get_or(file, || self.run_by(file)).contains(by)

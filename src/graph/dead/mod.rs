@@ -194,11 +194,25 @@ impl Folder<'_> {
                     self.other_cases(discriminant, cases, &mut dead);
                 }
                 Kind::Block { body } => self.after_leaving(body, &mut dead),
+                // `import.meta.hot?.accept(…)`.
+                Kind::Call { callee, arguments, .. } if self.is_skipped(callee) => {
+                    dead.extend(ast.list(arguments).iter().map(|argument| ast.span(*argument)));
+                }
                 _ => {}
             }
         }
         dead.sort_by_key(|span| span.start);
         dead
+    }
+
+    /// Whether a callee is a member that is only taken of something (`?.`) which is nothing.
+    fn is_skipped(&self, callee: NodeId) -> bool {
+        match self.facts.ast.kind(callee) {
+            Kind::Member { object, optional: true, .. } => {
+                matches!(self.value(object, DEPTH), Some(Value::Null | Value::Undefined))
+            }
+            _ => false,
+        }
     }
 
     /// What stands below a `return`, or below `if (true) return`, in the same block. Functions are lifted out of it.

@@ -233,6 +233,10 @@ impl<'a> Folder<'a> {
         if self.folds.window && property == "browser" && facts.is_global(facts.ast.unwrapped(object), "process") {
             return Some(Value::Bool(true));
         }
+        // A build takes it out of each module.
+        if self.folds.import_meta && property == "hot" && facts.ast.kind(object) == Kind::ImportMeta {
+            return Some(Value::Undefined);
+        }
         let read = facts.env_reads.iter().find(|read| read.node == node)?;
         match (read.object, facts.env_name(read)?) {
             (EnvObject::Process, "NODE_ENV") => Some(Value::Text("production".into())),

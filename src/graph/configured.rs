@@ -1,0 +1,67 @@
+//! What a build puts in the place of a name: a variable's value, or a constant of the configuration.
+//!
+//! Source: builds by Vite 8.3 and 7.3, which replace both before anything of a module is looked at.
+
+use super::dead::Value;
+use super::edges::Module;
+use crate::project::{App, FileId, InlinedEnv, Project};
+use crate::syntax::ast::{Kind, NodeId};
+use crate::syntax::facts::{EnvObject, Facts};
+
+/// What an expression is in every build that takes the file; `None` also where only the host knows.
+pub fn configured(project: &Project, file: FileId, module: &Module, node: NodeId) -> Option<Value<'static>> {
+    if !module.shape.folds.import_meta {
+        return None;
+    }
+    let facts = &*module.facts;
+    let mut builders = project.builders(file);
+    let first = in_app(project, builders.next()?, facts, node)?;
+    builders.all(|app| in_app(project, app, facts, node).as_ref() == Some(&first)).then_some(first)
+}
+
+fn in_app(project: &Project, app: &App, facts: &Facts, node: NodeId) -> Option<Value<'static>> {
+    if facts.ast.kind(node) == Kind::Ident {
+        let is_named = |define: &&InlinedEnv| facts.is_global(node, &define.name);
+        return app.config.global_defines().find(is_named).and_then(|define| constant(project, define));
+    }
+    let read = facts.env_reads.iter().find(|read| read.node == node && read.object == EnvObject::ImportMeta)?;
+    let name = facts.env_name(read)?;
+    if let Some(define) = app.config.define_of("import.meta.env", name) {
+        return constant(project, define);
+    }
+    let (env, entry) = project.env_value(app, name).filter(|_| app.is_public_env(name))?;
+    // What a file leaves empty is for the host to fill in, as a rule.
+    let value = project.expansion(app, env, entry).value;
+    (!value.is_empty()).then(|| Value::Text(value.into()))
+}
+
+/// A define's value: `JSON.stringify(…)` of a literal, a literal, or an expression in a text.
+fn constant(project: &Project, define: &InlinedEnv) -> Option<Value<'static>> {
+    let text = project.file(define.file)?.text();
+    let value = text.get(define.value.start as usize..define.value.end as usize)?.trim();
+    let stringified = value.strip_prefix("JSON.stringify(").and_then(|rest| rest.strip_suffix(')'));
+    match stringified {
+        Some(argument) => literal(argument.trim()),
+        None => literal(quoted(value).unwrap_or(value)),
+    }
+}
+
+fn literal(text: &str) -> Option<Value<'static>> {
+    match text {
+        "true" => Some(Value::Bool(true)),
+        "false" => Some(Value::Bool(false)),
+        "null" => Some(Value::Null),
+        "undefined" => Some(Value::Undefined),
+        _ => match quoted(text) {
+            Some(inner) => Some(Value::Text(inner.to_owned().into())),
+            None => text.parse().ok().map(Value::Number),
+        },
+    }
+}
+
+/// What stands between quotes that need no escapes.
+fn quoted(text: &str) -> Option<&str> {
+    let quote = text.chars().next().filter(|quote| matches!(quote, '\'' | '"'))?;
+    let inner = text.strip_prefix(quote)?.strip_suffix(quote)?;
+    (!inner.contains(quote) && !inner.contains('\\')).then_some(inner)
+}
