@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::beyond::{Written, name_of};
+use super::beyond::{Written, is_set, name_of};
 use super::configured::configured;
 use super::dead::{self, Compiler, Folds, Value};
 use super::edges::Module;
@@ -138,7 +138,7 @@ impl Graph {
         let edge = asker.module.edges.iter().find(|edge| edge.import == Some(import as u32))?;
         let Written { file, home, node: declared } = self.written(edge.client?, name)?;
         let value = match form {
-            Form::Whole(_) => Some(declared).filter(|_| is_constant(&home.facts, declared))?,
+            Form::Whole(_) => Some(declared).filter(|_| is_constant(&home.facts, declared, !of_next))?,
             Form::Member(_) if sees_members(asker) => member(&home.facts, declared, facts.static_property_name(node)?)?,
             Form::Result(_) if sees_results(asker) => result(&home.facts, declared)?,
             Form::Member(_) | Form::Result(_) => return None,
@@ -205,12 +205,17 @@ fn taken(facts: &Facts, node: NodeId) -> Option<(usize, &str)> {
 }
 
 /// A `const`, or the expression of an `export default`.
-fn is_constant(facts: &Facts, declared: NodeId) -> bool {
+fn is_constant(facts: &Facts, declared: NodeId, vite: bool) -> bool {
     let ast = &facts.ast;
     match ast.kind(declared) {
-        Kind::Declarator { .. } => {
+        Kind::Declarator { target, .. } => {
             let around = ast.parent(declared).map(|parent| ast.kind(parent));
-            matches!(around, Some(Kind::Variable { keyword: VariableKind::Const, .. }))
+            let is_unset = |target| matches!(ast.kind(target), Kind::Binding(id) if !is_set(facts, id));
+            match around {
+                Some(Kind::Variable { keyword: VariableKind::Const, .. }) => true,
+                Some(Kind::Variable { .. }) => vite && is_unset(target),
+                _ => false,
+            }
         }
         kind => !matches!(kind, Kind::Function(_) | Kind::Class(_) | Kind::Enum { .. }),
     }
@@ -220,7 +225,7 @@ fn is_constant(facts: &Facts, declared: NodeId) -> bool {
 fn given(facts: &Facts, declared: NodeId) -> Option<NodeId> {
     let ast = &facts.ast;
     match ast.kind(declared) {
-        Kind::Declarator { init, .. } if is_constant(facts, declared) => init.map(|init| ast.unwrapped(init)),
+        Kind::Declarator { init, .. } if is_constant(facts, declared, false) => init.map(|init| ast.unwrapped(init)),
         Kind::Declarator { .. } => None,
         _ => Some(ast.unwrapped(declared)),
     }

@@ -96,6 +96,25 @@ pub fn react(name: &str) -> Option<Effect> {
     }
 }
 
+/// Whether what a chain of members takes of `window` is there in every browser: `window.location.href`.
+pub fn is_of_window(chain: &str) -> bool {
+    let first = chain.split(['.', '?', '[', ' ']).filter(|step| !step.is_empty()).nth(1).unwrap_or_default();
+    let of_browser = matches!(
+        first,
+        "console"
+            | "crypto"
+            | "document"
+            | "history"
+            | "localStorage"
+            | "location"
+            | "navigator"
+            | "performance"
+            | "screen"
+            | "sessionStorage"
+    );
+    of_browser || is_known(first)
+}
+
 pub fn is_known(name: &str) -> bool {
     matches!(
         name,

@@ -10,7 +10,7 @@ use super::dead::Compiler;
 use super::effect::{Effect, NEXT, ROLLDOWN, ROLLUP, TURBOPACK, VITE, WEBPACK};
 use super::globals;
 use crate::project::Bundlers;
-use crate::syntax::ast::{BindingId, BindingKind, Flavour, Kind, List, NodeId};
+use crate::syntax::ast::{BindingId, BindingKind, Class, Flavour, Kind, List, NodeId};
 use crate::syntax::facts::{Facts, Imported};
 use crate::text::Span;
 
@@ -56,7 +56,7 @@ impl Effects<'_> {
                 let blocks = [Some(block), handler, finalizer].into_iter().flatten();
                 blocks.map(|id| self.statement(id)).fold(Effect::of(VITE), Effect::bitor)
             }
-            Kind::Namespace { body, .. } if ast.list(body).iter().all(|id| ast.kind(*id) == Kind::Type) => Effect::PURE,
+            Kind::Namespace { .. } if holds_types_only(self.facts, node) => Effect::PURE,
             Kind::For { .. }
             | Kind::ForEach { .. }
             | Kind::While { .. }
@@ -172,6 +172,7 @@ impl Effects<'_> {
                     _ => of(base) | Effect::remnant(NEXT),
                 });
                 base | self.each(class.members, |member| self.class_member(member, depth))
+                    | self.class_itself(node, class)
             }
             Kind::JsxElement { name, attributes, children } => {
                 // `<>` is read from React's runtime.
@@ -188,8 +189,11 @@ impl Effects<'_> {
             }
             Kind::ImportCall { .. } | Kind::Await { .. } | Kind::Yield { .. } | Kind::Error { .. } => Effect::KEPT,
             Kind::Ident => self.name(node),
-            Kind::Assign { target, value, .. } => of(value) | self.assignment(target),
-            Kind::Update { argument } => self.assignment(argument),
+            Kind::Assign { operator, target, value } => {
+                let reads = if operator.of(&self.facts.source) == "=" { Effect::PURE } else { self.read_back(target) };
+                of(value) | self.assignment(target) | reads
+            }
+            Kind::Update { argument } => self.assignment(argument) | self.read_back(argument),
             _ => Effect::PURE,
         }
     }
@@ -199,6 +203,12 @@ impl Effects<'_> {
         let ast = &self.facts.ast;
         let is_result = matches!(ast.kind(ast.unwrapped(operand)), Kind::Call { .. });
         if is_result { Effect::of(ROLLDOWN) } else { Effect::PURE }
+    }
+
+    /// `n++`, `n += 1`: what is read may be anything by its type, and is made a number.
+    fn read_back(&self, target: NodeId) -> Effect {
+        let is_name = self.facts.ast.kind(self.facts.ast.unwrapped(target)) == Kind::Ident;
+        if is_name { Effect::of(ROLLDOWN) } else { Effect::PURE }
     }
 
     /// A change of the module's own belongs to what is changed (`Button.displayName = …`), as long as that can go itself.
@@ -245,6 +255,31 @@ impl Effects<'_> {
             },
             _ => false,
         })
+    }
+
+    /// What a class does as a whole for Vite's: decorators are called, and a static field that is worked out of its own class
+    /// is not looked into.
+    fn class_itself(&self, node: NodeId, class: Class) -> Effect {
+        let ast = &self.facts.ast;
+        let is_decorator = |id: &NodeId| matches!(ast.kind(*id), Kind::Decorator { .. });
+        if self.facts.text(node).contains('@') && ast.descendants(node).any(|id| is_decorator(&id)) {
+            return Effect::of(VITE);
+        }
+        self.each(class.members, |member| match ast.kind(member) {
+            Kind::Property { value, .. } if self.is_static(member) => self.read_of_class(value, class),
+            _ => Effect::PURE,
+        })
+    }
+
+    /// Reading the class, or `this`, in what is worked out while the class is made.
+    fn read_of_class(&self, node: NodeId, class: Class) -> Effect {
+        let ast = &self.facts.ast;
+        match ast.kind(node) {
+            Kind::Function(_) | Kind::Class(_) => Effect::PURE,
+            Kind::This => Effect::of(ROLLDOWN),
+            Kind::Ident if class.name.is_some() && self.facts.resolve(node) == class.name => Effect::of(VITE),
+            _ => ast.children(node).iter().map(|id| self.read_of_class(*id, class)).fold(Effect::PURE, Effect::bitor),
+        }
     }
 
     pub(super) fn class_member(&self, member: NodeId, depth: u32) -> Effect {
@@ -378,6 +413,9 @@ impl Effects<'_> {
             return match facts.text(root) {
                 "globalThis" => globals::MEMBER_OF_GLOBAL_THIS,
                 name if globals::is_known(name) => Effect::PURE,
+                "window" | "self" if levels > 1 && !globals::is_of_window(text) => {
+                    globals::MEMBER_OF_UNKNOWN | Effect::remnant(ROLLUP)
+                }
                 _ => globals::MEMBER_OF_UNKNOWN,
             };
         };
@@ -461,6 +499,15 @@ pub(super) fn root_of(facts: &Facts, mut node: NodeId) -> (NodeId, usize) {
             }
             _ => return (node, levels),
         }
+    }
+}
+
+/// Whether it is a `namespace` of which a compiler leaves nothing.
+pub fn holds_types_only(facts: &Facts, node: NodeId) -> bool {
+    match facts.ast.kind(node) {
+        Kind::Namespace { body, .. } => facts.ast.list(body).iter().all(|id| holds_types_only(facts, *id)),
+        Kind::Export { declaration: Some(declaration) } => holds_types_only(facts, declaration),
+        kind => kind == Kind::Type,
     }
 }
 

@@ -273,9 +273,10 @@ fn part(effects: &Effects, node: NodeId) -> Part {
         // `export default Screen` only passes a name on.
         Kind::Export { declaration: Some(declaration) } => {
             effects.is_assigned_export(node)
-                || !matches!(ast.kind(ast.unwrapped(declaration)), Kind::Type | Kind::Ident)
+                || !matches!(ast.kind(ast.unwrapped(declaration)), Kind::Ident)
+                    && !purity::holds_types_only(facts, declaration)
         }
-        _ => true,
+        _ => !purity::holds_types_only(facts, node),
     };
     let span = ast.span(node);
     let first = ast.bindings.partition_point(|binding| binding.name.start < span.start);

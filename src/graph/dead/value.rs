@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::super::beyond::is_set;
 use super::sight::Sight;
 use super::{DEPTH, Folds};
 use crate::syntax::ast::{BindingKind, Kind, NodeId, VariableKind};
@@ -212,10 +213,16 @@ impl<'a> Folder<'a> {
         }
     }
 
-    /// A `const` of this module whose value is known.
+    /// A `const` of this module whose value is known; with Vite any variable that nothing is assigned to.
     fn constant(&self, node: NodeId, depth: usize) -> Option<Value<'a>> {
-        let binding = self.facts.ast.binding(self.facts.resolve(node)?)?;
-        if binding.kind != BindingKind::Variable(VariableKind::Const) {
+        let id = self.facts.resolve(node)?;
+        let binding = self.facts.ast.binding(id)?;
+        let is_constant = match binding.kind {
+            BindingKind::Variable(VariableKind::Const) => true,
+            BindingKind::Variable(_) => self.folds.import_meta && !is_set(self.facts, id),
+            _ => false,
+        };
+        if !is_constant {
             return None;
         }
         match self.facts.ast.kind(binding.declaration) {

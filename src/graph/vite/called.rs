@@ -125,7 +125,8 @@ impl Effects<'_> {
             // What `super(…)` does is not followed.
             Some(_) if constructor.is_some() => BOTH,
             Some(base) if ast.kind(base) == Kind::Ident => {
-                self.made(base, List::default(), run.depth + 1).unwrap_or(EIGHT)
+                let of_language = || EIGHT | globals::construct(self.facts.text(base), true).only(VITE);
+                self.made(base, List::default(), run.depth + 1).unwrap_or_else(of_language)
             }
             Some(_) => BOTH,
         };
