@@ -2,7 +2,7 @@
 //!
 //! Source: builds by Vite 8.3 and 7.3, which replace both before anything of a module is looked at.
 
-use super::dead::Value;
+use super::dead::{self, Folds, Value};
 use super::edges::Module;
 use crate::project::{App, FileId, InlinedEnv, Project};
 use crate::syntax::ast::{Kind, NodeId};
@@ -35,15 +35,31 @@ fn in_app(project: &Project, app: &App, facts: &Facts, node: NodeId) -> Option<V
     (!value.is_empty()).then(|| Value::Text(value.into()))
 }
 
-/// A define's value: `JSON.stringify(…)` of a literal, a literal, or an expression in a text.
+/// A define's value as a production build has it: `JSON.stringify(…)` of what is known, an expression in a text, or what is no
+/// text.
 fn constant(project: &Project, define: &InlinedEnv) -> Option<Value<'static>> {
-    let text = project.file(define.file)?.text();
-    let value = text.get(define.value.start as usize..define.value.end as usize)?.trim();
-    let stringified = value.strip_prefix("JSON.stringify(").and_then(|rest| rest.strip_suffix(')'));
-    match stringified {
-        Some(argument) => literal(argument.trim()),
-        None => literal(quoted(value).unwrap_or(value)),
+    let facts = project.file(define.file)?.facts();
+    let node = facts.ast.covering(define.value)?;
+    let known = |node| of_build(&facts, node);
+    let value = |node| dead::value_of(&facts, Folds::NONE, &known, node);
+    if let Kind::Call { callee, arguments, .. } = facts.ast.kind(facts.ast.unwrapped(node)) {
+        let argument = facts.ast.list(arguments).first().filter(|_| facts.text(callee) == "JSON.stringify");
+        return argument.and_then(|argument| value(*argument));
     }
+    match value(node)? {
+        Value::Text(expression) => literal(&expression),
+        other => Some(other),
+    }
+}
+
+/// What a configuration is told of the build that it is for.
+fn of_build(facts: &Facts, node: NodeId) -> Option<Value<'static>> {
+    let text = match facts.text(node) {
+        "mode" => "production",
+        "command" => "build",
+        _ => return None,
+    };
+    Some(Value::Text(text.into()))
 }
 
 fn literal(text: &str) -> Option<Value<'static>> {

@@ -37,11 +37,10 @@ pub struct Folds {
     pub jsx: bool,
 }
 
-#[cfg(test)]
 impl Folds {
-    /// Those of the newest editions.
-    pub const NEXT: Self = Self {
-        window: true,
+    /// Of a module that is in no framework's hands.
+    pub const NONE: Self = Self {
+        window: false,
         import_meta: false,
         server_exports: &[],
         server_calls: &[],
@@ -49,7 +48,13 @@ impl Folds {
         compiler: Compiler::Newer,
         jsx: true,
     };
-    pub const VITE: Self = Self { window: false, import_meta: true, ..Self::NEXT };
+}
+
+#[cfg(test)]
+impl Folds {
+    /// Those of the newest editions.
+    pub const NEXT: Self = Self { window: true, ..Self::NONE };
+    pub const VITE: Self = Self { import_meta: true, ..Self::NONE };
 }
 
 /// What Next's compiler makes of a module before anything of it is dropped; it changed with the editions.
