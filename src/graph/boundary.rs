@@ -113,7 +113,9 @@ impl Graph {
                     users_of_import(self, NEXT, *importer, &module, edge, &name, &mut users);
                     for user in users {
                         match user {
-                            Item::Part(..) | Item::Use(..) | Item::Module(..) | Item::Taken(..) => return true,
+                            Item::Part(..) | Item::Use(..) | Item::Member(..) | Item::Module(..) | Item::Taken(..) => {
+                                return true;
+                            }
                             Item::Export(file, name) => {
                                 if self.maybe().root(file).is_some() {
                                     return true;

@@ -11,14 +11,15 @@ use std::sync::PoisonError;
 use rustc_hash::FxHashMap;
 
 use super::edges::{Edge, Module};
-use super::effect::{Effect, NEXT, ROLLDOWN, TURBOPACK, VITE, WEBPACK};
+use super::effect::{Effect, NEXT, ROLLDOWN, ROLLUP, TURBOPACK, VITE, WEBPACK};
 use super::picked::picked;
 use super::reach::Step;
 use super::shape::{Part, export_name, unquoted};
 use super::unread::is_in_unread;
+use super::vite::held;
 use super::{Graph, RootKind};
 use crate::project::{Bundlers, FileId, FileKind, Layer};
-use crate::syntax::ast::{Kind, NodeId};
+use crate::syntax::ast::{BindingId, Kind, NodeId};
 use crate::syntax::facts::{ExportSource, Facts, ImportKind, Imported, ImportedName};
 
 /// Something that may be used.
@@ -28,6 +29,8 @@ pub(super) enum Item {
     Part(FileId, usize),
     /// As `Part`, at a place that goes when nobody uses what the statement declares, even if the rest stays.
     Use(FileId, usize),
+    /// A member of a literal object, by the name of the object.
+    Member(FileId, BindingId, Box<str>),
     /// A module, whatever of it: what it may load at run time is built with it.
     Module(FileId),
     /// An export.
@@ -36,11 +39,29 @@ pub(super) enum Item {
     Taken(FileId, Name, FileId),
 }
 
-/// The name an export is taken by, and of a namespace that goes by that name (`export * as ns from`) the member.
+/// The name an export is taken by, and of what goes by that name the member.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub(super) struct Name {
     name: Box<str>,
-    member: Option<Box<str>>,
+    member: Option<Member>,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+enum Member {
+    /// Of a namespace: `export * as ns from`.
+    OfSpace(Box<str>),
+    /// Of a literal object.
+    OfObject(Box<str>),
+}
+
+impl Member {
+    /// Whether a name stands at a place for a member of another name alone.
+    fn is_passed_over(&self, facts: &Facts, reference: NodeId) -> bool {
+        match self {
+            Self::OfSpace(name) => other_member(facts, reference, name),
+            Self::OfObject(name) => held::reads_other(facts, reference, name),
+        }
+    }
 }
 
 impl Name {
@@ -148,6 +169,7 @@ impl Graph {
             let kept = self.known_live(by, &item).unwrap_or_else(|| match &item {
                 Item::Part(file, part) => self.users_of_part(by, *file, *part, true, &mut users),
                 Item::Use(file, part) => self.users_of_part(by, *file, *part, false, &mut users),
+                Item::Member(file, object, name) => self.users_of_member(by, *file, *object, name, &mut users),
                 Item::Module(file) => self.users_of_module(by, *file, &mut users),
                 Item::Export(file, name) => self.users_of_export(by, *file, name, &mut users),
                 Item::Taken(file, name, importer) => {
@@ -216,7 +238,7 @@ impl Graph {
                     && !self.is_dead(by, file, &module, at)
                     && !(VITE.contains(by) && is_in_unread(facts, reference))
                 {
-                    users.push(user_at(self, by, file, &module, user, at));
+                    users.push(user_of(self, by, file, &module, user, reference));
                 }
             }
         }
@@ -271,6 +293,35 @@ impl Graph {
         false
     }
 
+    /// Who read a member of a literal object, or the object as a whole; nothing keeps it but these.
+    fn users_of_member(
+        &self,
+        by: Bundlers,
+        file: FileId,
+        object: BindingId,
+        name: &str,
+        users: &mut Vec<Item>,
+    ) -> bool {
+        let Some(module) = self.module(file) else { return false };
+        let (facts, shape) = (&*module.facts, &module.shape);
+        for reference in facts.references(object).filter(|used| !held::reads_other(facts, *used, name)) {
+            let at = facts.ast.span(reference).start;
+            if let Some(user) = shape.part_at(facts, at)
+                && !self.is_dead(by, file, &module, at)
+                && !is_in_unread(facts, reference)
+            {
+                users.push(user_of(self, by, file, &module, user, reference));
+            }
+        }
+        for export in facts.exports.iter().filter(|export| facts.exported_binding(export) == Some(object)) {
+            if let Some(exported) = export_name(facts, export) {
+                let member = Some(Member::OfObject(name.into()));
+                users.push(Item::Export(file, Name { name: exported.into(), member }));
+            }
+        }
+        false
+    }
+
     /// True when the module runs whatever is taken from it; else its exports are its users.
     fn users_of_module(&self, by: Bundlers, file: FileId, users: &mut Vec<Item>) -> bool {
         let Some(module) = self.module(file) else { return false };
@@ -307,6 +358,15 @@ impl Graph {
         importers.sort_by_cached_key(|importer| (self.modules.known(**importer).is_some(), Reverse(level(importer))));
         users.extend(importers.into_iter().map(|importer| Item::Taken(file, name.clone(), *importer)));
         false
+    }
+}
+
+/// As [`user_at`], where a name stands: Rollup drops members of objects.
+fn user_of(graph: &Graph, by: Bundlers, file: FileId, module: &Module, index: usize, name: NodeId) -> Item {
+    let facts = &*module.facts;
+    match held::holder(facts, name).filter(|_| by.contains(ROLLUP)) {
+        Some((object, member)) => Item::Member(file, object, member.into()),
+        None => user_at(graph, by, file, module, index, facts.ast.span(name).start),
     }
 }
 
@@ -399,9 +459,9 @@ fn users_of_local(
     if shape.used_by_markup.contains(&name.local) {
         users.extend(shape.part_at(facts, name.local.start).map(|part| Item::Part(importer, part)));
     }
+    let member = member_of(name.imported, wanted);
     for reference in facts.references(binding) {
-        let member = if name.imported == Imported::Namespace { Some(&wanted.name) } else { wanted.member.as_ref() };
-        if member.is_some_and(|member| other_member(facts, reference, member)) {
+        if member.as_ref().is_some_and(|member| member.is_passed_over(facts, reference)) {
             continue;
         }
         let at = facts.ast.span(reference).start;
@@ -410,7 +470,7 @@ fn users_of_local(
             && !graph.is_decided(by, importer, at)
             && !(VITE.contains(by) && is_in_unread(facts, reference))
         {
-            users.push(user_at(graph, by, importer, module, part, at));
+            users.push(user_of(graph, by, importer, module, part, reference));
         }
     }
     for export in facts.exports.iter().filter(|export| !export.type_only) {
@@ -424,9 +484,15 @@ fn users_of_local(
 
 /// What the wanted name is to those who import it as `name`.
 fn passed_on(name: &str, imported: Imported, wanted: &Name) -> Name {
-    // A namespace in a namespace is taken as a whole.
-    let member = if imported == Imported::Namespace { Some(&wanted.name) } else { wanted.member.as_ref() };
-    Name { name: name.into(), member: member.cloned() }
+    Name { name: name.into(), member: member_of(imported, wanted) }
+}
+
+/// What of an import is wanted. A namespace in a namespace is taken as a whole.
+fn member_of(imported: Imported, wanted: &Name) -> Option<Member> {
+    match imported {
+        Imported::Namespace => Some(Member::OfSpace(wanted.name.clone())),
+        _ => wanted.member.clone(),
+    }
 }
 
 /// `ns.other`: a use of another member than the wanted one.

@@ -3,6 +3,7 @@
 
 mod body;
 mod called;
+pub mod held;
 #[cfg(test)]
 mod seen;
 pub mod small;
