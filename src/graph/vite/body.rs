@@ -4,7 +4,7 @@ use super::super::effect::{Effect, VITE};
 use super::super::globals;
 use super::super::purity::{self, Effects, root_of};
 use super::called::{Argument, BOTH, EIGHT, Given, Run, SEVEN, is_change};
-use crate::syntax::ast::{BindingId, Flavour, Kind, List, NodeId};
+use crate::syntax::ast::{BindingId, BindingKind, Flavour, Kind, List, NodeId};
 use crate::text::Span;
 
 /// A function's body, or the value of a field.
@@ -138,6 +138,12 @@ impl Body<'_, '_> {
         self.effects.facts.ast.binding(binding).is_some_and(|binding| self.span.contains(binding.name))
     }
 
+    fn is_parameter(&self, name: NodeId) -> bool {
+        let facts = self.effects.facts;
+        let binding = facts.resolve(name).filter(|binding| self.is_local(*binding));
+        binding.and_then(|binding| facts.ast.binding(binding)).is_some_and(|it| it.kind == BindingKind::Parameter)
+    }
+
     /// Less where it is known what is given.
     fn if_given(&self, effect: Effect) -> Effect {
         if self.run.once { EIGHT } else { effect }
@@ -207,6 +213,7 @@ impl Body<'_, '_> {
         let (root, levels) = root_of(facts, facts.ast.unwrapped(target));
         match facts.ast.kind(root) {
             Kind::This if self.run.own_this && levels == 1 => EIGHT,
+            Kind::Ident if levels > 0 && self.is_parameter(root) => BOTH,
             Kind::Ident if facts.resolve(root).is_some_and(|binding| self.is_local(binding)) => self.if_given(BOTH),
             // Run by a statement of the module, which goes along with what it changes.
             Kind::Ident if self.run.inlined && purity::owner(facts, target).is_some() => EIGHT,
