@@ -360,7 +360,7 @@ impl Module {
         self.constructor(class).map_or(&[], |constructor| self.list(self.handed_to_super(constructor)))
     }
 
-    fn constructor(&self, class: NodeId) -> Option<NodeId> {
+    pub(super) fn constructor(&self, class: NodeId) -> Option<NodeId> {
         let Kind::Class(parts) = self.kind(class) else { return None };
         self.list(parts.members).iter().find_map(|member| {
             let Kind::Property { value, .. } = self.kind(*member) else { return None };
@@ -370,7 +370,7 @@ impl Module {
     }
 
     /// The arguments of `super(…)`.
-    fn handed_to_super(&self, constructor: NodeId) -> List {
+    pub(super) fn handed_to_super(&self, constructor: NodeId) -> List {
         let span = self.span(constructor);
         self.calls()
             .iter()

@@ -48,6 +48,11 @@ impl Module {
         Some(declared).filter(is_function)
     }
 
+    /// Whether something is put into an object, list or map where its name stands.
+    pub(super) fn is_filled_at(&self, used: NodeId) -> bool {
+        !self.put_by(used, false).is_empty()
+    }
+
     /// What is put into an object, list or map by its name after it is made.
     pub(super) fn put_into(&self, binding: BindingId) -> Vec<Put<'_>> {
         self.put_through(binding, true)
@@ -68,7 +73,7 @@ impl Module {
                     path.push(Some(Cow::Borrowed(self.text(property))));
                 }
                 Kind::Index { object, index, .. } if object == at => path.push(self.key(index, true)),
-                Kind::NonNull { .. } | Kind::Paren { .. } => {}
+                Kind::NonNull { .. } | Kind::Paren { .. } | Kind::TypeCast { .. } => {}
                 Kind::Declarator { target, init, .. } if init == Some(at) && at != used && aliases => {
                     let Some(part) = self.plain_binding(target) else { break };
                     let mut puts = self.put_through(part, false);

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::super::module::Module;
-use super::super::origin::{Frame, Given, What};
+use super::super::origin::Frame;
 use super::super::source::Source;
 use super::super::{Flow, Place};
-use super::component::Component;
+use super::entered::{Entered, Region};
 use super::markup::may_hold_text;
 use super::trace::{Trace, Traced};
 use super::{Crossing, Road};
@@ -136,55 +136,42 @@ impl Flow<'_> {
         if depth == 0 {
             return out;
         }
-        for (function, given) in self.entered(module, node, frame) {
-            let Some(home) = self.module(function.file) else { continue };
-            if Frame::active(frame, function) {
-                continue;
-            }
-            let inner = Arc::new(Frame::new(function, module, given, frame.cloned()));
-            let span = home.span(function.node);
-            for crossing in self.crossings(&home, &|value| span.contains(home.span(value))) {
-                // What it holds without being called is told where it stands.
-                let own = self.held(&home, crossing.value, &crossing, None, wanted);
-                for held in self.held(&home, crossing.value, &crossing, Some(&inner), wanted) {
-                    if !own.iter().any(|(source, _)| *source == held.0) {
-                        out.push((crossing.clone(), home.id, held));
-                    }
-                }
-            }
-            for (node, values) in carriers(&home, &|value| span.contains(home.span(value))) {
-                let holds = |value: &NodeId| {
-                    self.sources_at(&home, *value, &[], Some(&inner)).sources().any(|source| wanted(&source))
-                };
-                if values.iter().any(holds) {
-                    out.extend(self.beyond(&home, node, Some(&inner), wanted, depth - 1));
-                }
+        for Entered { frame, read_in } in self.entered(module, node, frame) {
+            for region in read_in {
+                out.extend(self.told_in(&region, &frame, wanted, depth));
             }
         }
         out
     }
 
-    /// The functions of the project that a call or element reaches, and what it gives them.
-    fn entered(&self, module: &Arc<Module>, node: NodeId, frame: Option<&Arc<Frame>>) -> Vec<(Place, Given)> {
-        match module.kind(node) {
-            Kind::JsxElement { name: Some(name), .. } => match self.component(module, name, frame) {
-                Component::Own(function) => vec![(function, Given::Props(node))],
-                _ => Vec::new(),
-            },
-            Kind::Call { callee, arguments, .. } => self
-                .origins_in(module, callee, frame.cloned())
-                .iter()
-                .filter_map(|origin| match origin.what {
-                    What::Expression(function) if origin.path.is_empty() => {
-                        let home = self.module(function.file)?;
-                        matches!(home.kind(function.node), Kind::Function(_))
-                            .then_some((function, Given::Arguments(arguments)))
-                    }
-                    _ => None,
-                })
-                .collect(),
-            _ => Vec::new(),
+    /// The crossings of a part of a module with what they hold of what the frame's call handed over.
+    fn told_in(
+        &self,
+        region: &Region,
+        frame: &Arc<Frame>,
+        wanted: &dyn Fn(&Source) -> bool,
+        depth: usize,
+    ) -> Vec<(Crossing, FileId, (Source, bool))> {
+        let home = &region.home;
+        let mut out = Vec::new();
+        for crossing in self.crossings(home, &|value| region.holds(value)) {
+            // What it holds without being called is told where it stands.
+            let own = self.held(home, crossing.value, &crossing, None, wanted);
+            for held in self.held(home, crossing.value, &crossing, Some(frame), wanted) {
+                if !own.iter().any(|(source, _)| *source == held.0) {
+                    out.push((crossing.clone(), home.id, held));
+                }
+            }
         }
+        for (node, values) in carriers(home, &|value| region.holds(value)) {
+            let holds = |value: &NodeId| {
+                self.sources_at(home, *value, &[], Some(frame)).sources().any(|source| wanted(&source))
+            };
+            if values.iter().any(holds) {
+                out.extend(self.beyond(home, node, Some(frame), wanted, depth - 1));
+            }
+        }
+        out
     }
 
     /// Where a source is read in one of the functions, or what of it they give back or throw.
@@ -279,7 +266,7 @@ fn carriers(module: &Module, may: &dyn Fn(NodeId) -> bool) -> Vec<(NodeId, Vec<N
                         })
                         .collect()
                 }
-                Kind::Call { arguments, .. } => module.list(arguments).to_vec(),
+                Kind::Call { arguments, .. } | Kind::New { arguments, .. } => module.list(arguments).to_vec(),
                 _ => return None,
             };
             let is_carried = |value: &NodeId| {

@@ -4,6 +4,7 @@
 
 mod arrival;
 mod component;
+mod entered;
 mod foreign;
 mod form;
 mod giving;

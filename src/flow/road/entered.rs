@@ -1,0 +1,161 @@
+//! Where a call, a construction or an element of the project hands a value over, and how far it may go from there.
+
+use std::sync::Arc;
+
+use super::super::class::Class;
+use super::super::module::Module;
+use super::super::origin::{Frame, Given, What};
+use super::super::{Flow, Place};
+use super::component::Component;
+use crate::project::FileId;
+use crate::syntax::ast::{Kind, List, NodeId};
+use crate::text::Span;
+
+/// Classes that extend one another.
+const DEPTH: usize = 6;
+/// Modules that get a value by one that keeps it.
+const KEEPERS: usize = 40;
+
+/// What has been handed over, and where it may be read then.
+pub(super) struct Entered {
+    pub frame: Arc<Frame>,
+    pub read_in: Vec<Region>,
+}
+
+/// A part of a module, or all of it.
+pub(super) struct Region {
+    pub home: Arc<Module>,
+    span: Option<Span>,
+}
+
+impl Region {
+    pub(super) fn holds(&self, node: NodeId) -> bool {
+        self.span.is_none_or(|span| span.contains(self.home.span(node)))
+    }
+}
+
+impl Flow<'_> {
+    /// What of the project a call, construction or element reaches.
+    pub(super) fn entered(&self, module: &Arc<Module>, node: NodeId, frame: Option<&Arc<Frame>>) -> Vec<Entered> {
+        match module.kind(node) {
+            Kind::JsxElement { name: Some(name), .. } => match self.component(module, name, frame) {
+                Component::Own(function) => {
+                    self.entered_function(module, function, Given::Props(node), frame).into_iter().collect()
+                }
+                _ => Vec::new(),
+            },
+            Kind::Call { callee, arguments, .. } => self
+                .origins_in(module, callee, frame.cloned())
+                .iter()
+                .filter_map(|origin| match origin.what {
+                    What::Expression(function) if origin.path.is_empty() => {
+                        self.entered_function(module, function, Given::Arguments(arguments), frame)
+                    }
+                    _ => None,
+                })
+                .collect(),
+            Kind::New { callee, arguments } => self.entered_class(module, callee, arguments, frame),
+            _ => Vec::new(),
+        }
+    }
+
+    fn entered_function(
+        &self,
+        caller: &Arc<Module>,
+        function: Place,
+        given: Given,
+        frame: Option<&Arc<Frame>>,
+    ) -> Option<Entered> {
+        let home = self.module(function.file)?;
+        if !matches!(home.kind(function.node), Kind::Function(_)) || Frame::active(frame, function) {
+            return None;
+        }
+        let read_in = if home.keeps_beyond(function.node) {
+            self.readers_of_kept(caller, &home)
+        } else {
+            let span = Some(home.span(function.node));
+            vec![Region { home, span }]
+        };
+        Some(Entered { frame: Arc::new(Frame::new(function, caller, given, frame.cloned())), read_in })
+    }
+
+    /// Who may read what a function of the module has put into something that outlives it.
+    fn readers_of_kept(&self, caller: &Arc<Module>, home: &Arc<Module>) -> Vec<Region> {
+        let importers = self.graph.may_import(home.id).iter().copied().filter(|file| *file != caller.id);
+        let mut files: Vec<FileId> = importers.collect();
+        // Ids are given in no order.
+        files.sort_by_cached_key(|file| self.project.files.path(*file));
+        let others = files.into_iter().take(KEEPERS).filter_map(|file| self.module(file));
+        let caller = (caller.id != home.id).then(|| Arc::clone(caller));
+        let all = std::iter::once(Arc::clone(home)).chain(caller).chain(others);
+        all.map(|home| Region { home, span: None }).collect()
+    }
+
+    /// The constructor that a `new` calls, and those that it calls in turn: the methods read what they were given.
+    fn entered_class(
+        &self,
+        module: &Arc<Module>,
+        callee: NodeId,
+        arguments: List,
+        frame: Option<&Arc<Frame>>,
+    ) -> Vec<Entered> {
+        let mut out: Vec<Entered> = Vec::new();
+        let (mut caller, mut callee, mut arguments) = (Arc::clone(module), callee, arguments);
+        let mut outer = frame.cloned();
+        let mut read_in: Vec<(Arc<Module>, Span)> = Vec::new();
+        for _ in 0..DEPTH {
+            let Class::Own(home, class) = self.made_of(&caller, callee, outer.as_ref()) else { break };
+            read_in.push((Arc::clone(&home), home.span(class)));
+            if let Some(node) = home.constructor(class) {
+                let function = Place { file: home.id, node };
+                if Frame::active(outer.as_ref(), function) {
+                    break;
+                }
+                let made = Arc::new(Frame::new(function, &caller, Given::Arguments(arguments), outer));
+                out.push(Entered { frame: Arc::clone(&made), read_in: Vec::new() });
+                arguments = home.handed_to_super(node);
+                outer = Some(made);
+            }
+            let Kind::Class(parts) = home.kind(class) else { break };
+            let Some(base) = parts.extends else { break };
+            // What no constructor names goes to the next as it is.
+            if home.constructor(class).is_some() {
+                caller = Arc::clone(&home);
+            } else if home.id != caller.id {
+                break;
+            }
+            callee = base;
+        }
+        // The innermost knows of those around it.
+        let last = out.pop();
+        last.into_iter()
+            .map(|entered| Entered {
+                read_in: read_in
+                    .iter()
+                    .map(|(home, span)| Region { home: Arc::clone(home), span: Some(*span) })
+                    .collect(),
+                ..entered
+            })
+            .collect()
+    }
+}
+
+impl Module {
+    /// Whether a function puts something into what is there after it: a field of `this`, a variable from outside of it.
+    fn keeps_beyond(&self, function: NodeId) -> bool {
+        let span = self.span(function);
+        let is_within = |node: NodeId| span.contains(self.span(node));
+        let is_method = |node: NodeId| self.own_function(node) == Some(function);
+        let is_constructor =
+            self.enclosing_class(function).is_some_and(|class| self.constructor(class) == Some(function));
+        if !is_constructor && self.field_assignments().iter().any(|(target, _)| is_method(*target)) {
+            return true;
+        }
+        let is_outside = |node: NodeId| {
+            let named = self.resolve(node).map(|binding| self.binding(binding).name);
+            named.is_some_and(|name| !span.contains(name))
+        };
+        let names = self.ast().ids().filter(|id| self.kind(*id) == Kind::Ident && is_within(*id) && is_outside(*id));
+        names.into_iter().any(|used| self.assigned(used).is_some() || self.is_filled_at(used))
+    }
+}
