@@ -21,6 +21,7 @@ mod environment;
 mod export;
 pub mod fold;
 mod given_back;
+mod handed;
 mod imported;
 mod importers;
 mod kept;

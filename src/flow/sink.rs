@@ -394,15 +394,7 @@ impl Forward<'_> {
     /// What a function gives back goes to its callers.
     fn returned(&mut self, module: &Arc<Module>, function: NodeId, path: Vec<Key>, client: Option<Place>) {
         self.add(Use::Returned { function: Place { file: module.id, node: function } });
-        let Kind::Function(parts) = module.kind(function) else { return };
-        let binding = parts.name.or_else(|| {
-            let parent = module.parent(module.wrapped(function))?;
-            match module.kind(parent) {
-                Kind::Declarator { target, .. } => module.plain_binding(target),
-                _ => None,
-            }
-        });
-        let Some(binding) = binding else { return };
+        let Some(binding) = module.name_of_function(function) else { return };
         for used in module.uses(binding) {
             if let Some(call) = module.parent(*used)
                 && let Kind::Call { callee, .. } = module.kind(call)

@@ -23,7 +23,8 @@ pub(super) enum Component {
 
 impl Flow<'_> {
     pub(super) fn component(&self, module: &Arc<Module>, name: NodeId, frame: Option<&Arc<Frame>>) -> Component {
-        if module.kind(name) == Kind::JsxIntrinsic {
+        // `createElement('p', …)` has the tag as a text.
+        if matches!(module.kind(name), Kind::JsxIntrinsic | Kind::String) {
             return Component::Host;
         }
         // Client code calls another's function, and hands over nothing.
@@ -45,6 +46,17 @@ impl Flow<'_> {
                     }
                 }
                 What::Package { specifier } => found = Component::Package(specifier.clone()),
+                // `withKey(Chat)`, `<Slot as={Chat} />`.
+                What::Parameter { function, index } => {
+                    let Some(_step) = self.meter.step() else { continue };
+                    for (caller, given) in self.handed(*function, *index, &origin.path) {
+                        match self.component(&caller, given, None) {
+                            Component::Client => return Component::Client,
+                            Component::Unknown => {}
+                            other => found = other,
+                        }
+                    }
+                }
                 _ => {}
             }
         }

@@ -7,6 +7,7 @@ use super::super::module::Module;
 use super::super::origin::{Frame, Given, What};
 use super::super::{Flow, Place};
 use super::component::Component;
+use super::markup::{Rendering, may_render};
 use crate::project::FileId;
 use crate::syntax::ast::{Kind, List, NodeId};
 use crate::text::Span;
@@ -44,6 +45,18 @@ impl Flow<'_> {
                 }
                 _ => Vec::new(),
             },
+            Kind::Call { callee, .. } if may_render(module, callee) => {
+                let Some(Rendering { name: Some(name), props, .. }) = self.rendering(module, node) else {
+                    return Vec::new();
+                };
+                let given = props.into_iter().map(|props| vec![(props, Vec::new())]).collect();
+                match self.component(module, name, frame) {
+                    Component::Own(function) => {
+                        self.entered_function(module, function, Given::Values(given), frame).into_iter().collect()
+                    }
+                    _ => Vec::new(),
+                }
+            }
             Kind::Call { callee, arguments, .. } => self
                 .origins_in(module, callee, frame.cloned())
                 .iter()

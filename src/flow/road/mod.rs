@@ -116,7 +116,12 @@ impl Flow<'_> {
             self.of_answer(module, node, may, &mut sent);
             self.of_function(module, node, &mut sent);
             self.of_form(module, node, may, &mut forms);
-            if matches!(module.kind(node), Kind::JsxElement { .. }) && may(node) {
+            let renders = match module.kind(node) {
+                Kind::JsxElement { .. } => true,
+                Kind::Call { callee, .. } => markup::may_render(module, callee),
+                _ => false,
+            };
+            if renders && may(node) {
                 elements.push(node);
             }
         }
