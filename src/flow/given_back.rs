@@ -75,6 +75,12 @@ impl Flow<'_> {
         match module.written(callee) {
             "URL" if is_harmless_part(path) => {}
             "URL" if is_path(path) && self.is_of_database(module, arguments, frame) => {}
+            // What is put into its query later is no part of it.
+            "URL" if is_path(path) => {
+                for node in arguments.iter().flat_map(|address| before_query(module, *address)) {
+                    self.collect(module, node, frame, out);
+                }
+            }
             "Headers" | "URL" | "URLSearchParams" | "Request" | "Map" | "Set" | "FormData" | "Blob" => {
                 self.arguments(module, arguments, frame, out);
                 self.put_later(module, place.node, frame, out);
@@ -135,6 +141,9 @@ impl Flow<'_> {
             // The kind of a key, the scheme of an address.
             ("split", Some(_))
                 if matches!(path, [Key::Name(first)] if &**first == "0") && cuts_words(module, arguments) => {}
+            // The host of an address, behind the password.
+            ("split", Some(_))
+                if matches!(path, [Key::Name(second)] if &**second == "1") && cuts_at(module, arguments, "@") => {}
             ("split", Some(object)) if matches!(path, [Key::Name(_) | Key::Unknown]) => {
                 out.perhaps(|out| self.collect(module, object, frame, out));
             }
@@ -186,11 +195,29 @@ fn is_path(path: &[Key]) -> bool {
     matches!(path, [Key::Name(part)] if &**part == "pathname")
 }
 
+/// The parts of an address that a query does not begin before: `https://host/${path}?key=${key}`.
+fn before_query(module: &Module, address: NodeId) -> Vec<NodeId> {
+    match module.kind(module.unwrapped(address)) {
+        Kind::Template { parts } => {
+            let asks = |part: &NodeId| module.kind(*part) == Kind::TemplateText && module.string(*part).contains('?');
+            module.list(parts).iter().copied().take_while(|part| !asks(part)).collect()
+        }
+        _ => vec![address],
+    }
+}
+
 /// `split('-')`: within a credential, not between lines of a text.
 fn cuts_words(module: &Module, arguments: &[NodeId]) -> bool {
     arguments.first().is_some_and(|separator| {
         let text = module.string(module.unwrapped(*separator));
         !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '_' | ':' | '.' | '/' | '@' | '?'))
+    })
+}
+
+fn cuts_at(module: &Module, arguments: &[NodeId], separator: &str) -> bool {
+    arguments.first().is_some_and(|given| {
+        let given = module.unwrapped(*given);
+        module.kind(given) == Kind::String && module.string(given) == separator
     })
 }
 
@@ -206,7 +233,9 @@ fn masks(module: &Module, arguments: &[NodeId]) -> bool {
     let is_mask = |c: char| matches!(c, '*' | '•' | '·' | '●' | 'x' | 'X' | '#' | '.' | '…' | '█');
     module.kind(mask) == Kind::String && {
         let text = module.string(mask);
-        !text.is_empty() && text.chars().all(is_mask)
+        // `url.replace(/:[^:@]+@/, ':***@')`: with what stood around it.
+        let covers = || text.as_bytes().windows(3).any(|run| run == b"***" || run == b"xxx");
+        !text.is_empty() && (text.chars().all(is_mask) || covers())
     }
 }
 

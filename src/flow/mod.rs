@@ -21,6 +21,7 @@ mod environment;
 mod export;
 pub mod fold;
 mod given_back;
+mod gone;
 mod handed;
 mod imported;
 mod importers;

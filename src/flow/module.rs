@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
+use super::gone::Taken;
 use crate::project::FileId;
 use crate::syntax::ast::{
     Ast, Binding, BindingId, BindingKind, Flavour, Kind, List, Node, NodeId, ScopeId, VariableKind,
@@ -31,7 +32,7 @@ pub struct Module {
 
 /// What a file holds of some kinds of nodes, from one walk on first use.
 #[derive(Debug, Default)]
-struct Shape {
+pub(super) struct Shape {
     /// What each function may return.
     returned: FxHashMap<NodeId, Vec<NodeId>>,
     /// `this.x = value`: target and value.
@@ -43,15 +44,7 @@ struct Shape {
     /// What each `throw` throws, and each `Promise.reject`.
     thrown: Vec<NodeId>,
     /// `delete x.key`, `x[key] = undefined`: the `x`, the key, and where it is done.
-    taken_away: Vec<(NodeId, Taken, NodeId)>,
-}
-
-/// A member that is taken from an object.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Taken {
-    Named(Span),
-    /// An expression says which.
-    By(NodeId),
+    pub(super) taken_away: Vec<(NodeId, Taken, NodeId)>,
 }
 
 impl Module {
@@ -260,7 +253,7 @@ impl Module {
         }
     }
 
-    fn shape(&self) -> &Shape {
+    pub(super) fn shape(&self) -> &Shape {
         self.shape.get_or_init(|| {
             let mut shape = Shape::default();
             for id in (0..self.facts.ast.nodes.len()).map(NodeId::new) {
@@ -287,15 +280,14 @@ impl Module {
                         if let Kind::Member { object, property, .. } = self.kind(target) {
                             if self.kind(object) == Kind::This {
                                 shape.field_assignments.push((target, value));
-                            } else if self.kind(object) == Kind::Ident && self.is_nothing(value) {
-                                shape.taken_away.push((object, Taken::Named(property), id));
+                            } else if self.is_nothing(value) {
+                                shape.take_away(self, object, Taken::Named(property), id);
                             }
                         }
                         if let Kind::Index { object, index, .. } = self.kind(target)
-                            && self.kind(object) == Kind::Ident
                             && self.is_nothing(value)
                         {
-                            shape.taken_away.push((object, Taken::By(index), id));
+                            shape.take_away(self, object, Taken::By(index), id);
                         }
                     }
                     Kind::Unary { operator, argument } if self.text(operator) == "delete" => {
@@ -304,9 +296,7 @@ impl Module {
                             Kind::Index { object, index, .. } => (object, Taken::By(index)),
                             _ => continue,
                         };
-                        if self.kind(object) == Kind::Ident {
-                            shape.taken_away.push((object, key, id));
-                        }
+                        shape.take_away(self, object, key, id);
                     }
                     Kind::Call { callee, arguments, .. } => {
                         shape.calls.push(id);
@@ -356,64 +346,6 @@ impl Module {
     /// What a generator may yield, and whether it is a list of which each is.
     pub fn yielded(&self, function: NodeId) -> &[(NodeId, bool)] {
         self.shape().yielded.get(&function).map_or(&[], Vec::as_slice)
-    }
-
-    /// The members that an object of that name no longer has where it is used.
-    pub(super) fn gone_from(&self, binding: BindingId, used: NodeId) -> Vec<Taken> {
-        let before = |done: NodeId| self.span(done).end <= self.span(used).start;
-        let is_gone = |(object, key, done): &&(NodeId, Taken, NodeId)| {
-            self.resolve(*object) == Some(binding)
-                && before(*done)
-                && match key {
-                    Taken::Named(key) => self.is_done(*object, *key, *done, used),
-                    // In a loop over a list of keys.
-                    Taken::By(_) => self.is_within(*done, self.enclosing_function(used)),
-                }
-        };
-        self.shape().taken_away.iter().filter(is_gone).map(|(_, key, _)| *key).collect()
-    }
-
-    /// Whether it is done whenever the function gets to where the object is used, or whenever there is something to be done.
-    fn is_done(&self, object: NodeId, key: Span, done: NodeId, used: NodeId) -> bool {
-        let asks = |test: NodeId| match self.kind(self.unwrapped(test)) {
-            Kind::Member { object: of, property, .. } => {
-                self.resolve(of) == self.resolve(object) && self.text(property) == self.text(key)
-            }
-            Kind::Binary { operator, left, right } => {
-                self.text(operator) == "in"
-                    && self.resolve(right) == self.resolve(object)
-                    && self.key(left, true).is_some_and(|name| *name == *self.text(key))
-            }
-            _ => false,
-        };
-        let mut inner = done;
-        let around = std::iter::successors(self.parent(done), |node| self.parent(*node));
-        let always = around.take_while(|node| !matches!(self.kind(*node), Kind::Function(_))).all(|node| {
-            let always = match self.kind(node) {
-                Kind::Expression { .. } | Kind::Block { .. } => true,
-                Kind::If { test, consequent, .. } => consequent == inner && asks(test),
-                Kind::Try { finalizer, .. } => finalizer == Some(inner),
-                _ => false,
-            };
-            inner = node;
-            always
-        });
-        always && self.enclosing_function(done) == self.enclosing_function(used)
-    }
-
-    fn is_within(&self, node: NodeId, function: Option<NodeId>) -> bool {
-        function.is_none_or(|function| self.span(function).contains(self.span(node)))
-    }
-
-    /// What no secret is: `undefined`, `null`, `''`, and what says that something is not shown (`'***'`).
-    fn is_nothing(&self, value: NodeId) -> bool {
-        const LONGEST: usize = 12;
-        match self.kind(value) {
-            Kind::Null | Kind::Number | Kind::Bool(_) => true,
-            Kind::Ident => self.written(value) == "undefined",
-            Kind::String => self.string(value).len() <= LONGEST,
-            _ => false,
-        }
     }
 
     /// `this.x = value`, target and value.

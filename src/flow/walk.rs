@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::gone::Taken;
 use super::key::Key;
-use super::module::{Module, Taken};
+use super::module::Module;
 use super::origin::{Frame, Origin, What};
 use super::put::Put;
 use super::{Flow, Place};
@@ -185,6 +186,10 @@ impl<'f> Walk<'f> {
                 return self.name(module, binding, Some(node), state);
             }
             let gone = self.gone_keys(module, &gone, &mut state);
+            // Of an address that is the part with the secret.
+            if gone.iter().any(|name| matches!(&**name, "password" | "search")) && module.is_address(binding) {
+                return self.undefined(state);
+            }
             return match state.clone().without(&gone) {
                 Some(left) => self.name(module, binding, Some(node), left),
                 None => self.undefined(state),
