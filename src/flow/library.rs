@@ -1,5 +1,5 @@
 //! Functions of well-known packages that take members of an object (`pick`, `omit`, `get`), or give what they were given
-//! in other clothes: copies, merges, functions that remember.
+//! in other clothes: copies, merges, functions that remember, texts that hold it.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use super::walk::{State, Walk};
 use crate::syntax::ast::{Kind, NodeId};
 
 /// By the part of the specifier before a `/`. All take the object first, but for those that say otherwise.
-const PACKAGES: [&str; 27] = [
+const PACKAGES: [&str; 32] = [
     "lodash",
     "lodash-es",
     "lodash.get",
@@ -39,6 +39,11 @@ const PACKAGES: [&str; 27] = [
     "just-pick",
     "just-omit",
     "rambda",
+    "superjson",
+    "devalue",
+    "serialize-javascript",
+    "flatted",
+    "cookie",
 ];
 
 /// What a call takes of an object.
@@ -74,7 +79,11 @@ pub(super) fn taken(
     // A function that remembers is the one it was given; a merge has what each of them has, the last first.
     let whole = match name {
         "once" | "memoize" | "memoizeOne" | "one" | "memo" | "memoizeWith" | "cloneDeep" | "clonedeep" | "clone"
-        | "identity" | "debounce" | "throttle" | "freeze" => Some(arguments.iter().take(1).copied().collect()),
+        | "identity" | "debounce" | "throttle" | "freeze" | "stringify" | "uneval" | "javascript" => {
+            Some(arguments.iter().take(1).copied().collect())
+        }
+        // `superjson.serialize(value)`, `cookie.serialize(name, value)`.
+        "serialize" => Some(arguments.iter().take(2).copied().collect()),
         "merge" | "mergeAll" | "assign" | "extend" | "defaults" | "defaultsDeep" | "mergeDeepRight" | "mergeRight"
         | "deepmerge" | "defu" | "mergician" => Some(arguments.iter().rev().copied().collect()),
         _ => None,

@@ -251,6 +251,8 @@ impl<'f> Walk<'f> {
                 if state.path.is_empty() {
                     self.end(What::Expression(place), state);
                 } else {
+                    // `C.instance = …`.
+                    self.follow_puts(module, module.put_into(binding), &state);
                     self.take(module, declared.declaration, state);
                 }
             }

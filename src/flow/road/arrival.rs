@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::super::key::Key;
 use super::super::module::Module;
 use super::super::origin::Frame;
 use super::super::source::Source;
@@ -181,11 +182,14 @@ impl Flow<'_> {
         if place.file == module.id && functions.iter().any(is_in) {
             return Some(place.node);
         }
-        let given = functions.iter().flat_map(|function| module.returned(*function).iter().copied());
-        let thrown = functions.iter().flat_map(|function| module.thrown_in(*function));
-        let mut values = given.chain(thrown);
+        let mut given = functions.iter().flat_map(|function| module.returned(*function).iter().copied());
+        let mut thrown = functions.iter().flat_map(|function| module.thrown_in(*function));
         let holds = |value: &NodeId| self.sources(Self::place(module, *value)).contains(source);
-        values.find(holds).map(|value| self.narrowed(module, value, source))
+        let says = |value: &NodeId| {
+            let said = self.sources_at(module, *value, &[Key::named("message")], None);
+            said.sources().any(|said| said == *source)
+        };
+        given.find(holds).map(|value| self.narrowed(module, value, source)).or_else(|| thrown.find(says))
     }
 
     /// The smallest part of an expression that holds the value.

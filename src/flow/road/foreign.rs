@@ -70,6 +70,30 @@ impl Flow<'_> {
     }
 }
 
+impl Flow<'_> {
+    /// What Auth.js answers everybody who asks for his session (authjs.dev, *Callbacks*).
+    pub(super) fn of_session(&self, module: &Arc<Module>, node: NodeId, out: &mut Vec<Crossing>) {
+        let Kind::Property { key, value, computed, .. } = module.kind(node) else { return };
+        if module.key(key, computed).as_deref() != Some("callbacks") || !imports_auth(module) {
+            return;
+        }
+        members(module, value, |name, function| {
+            if name == "session" {
+                self.results(module, name, function, |value, made| {
+                    out.push(Crossing::new(Road::Body, value, "session").made_by(made));
+                });
+            }
+        });
+    }
+}
+
+fn imports_auth(module: &Module) -> bool {
+    let mut specifiers = module.facts.imports.iter().filter_map(|import| import.specifier.as_deref());
+    specifiers.any(|specifier| {
+        specifier == "next-auth" || specifier.starts_with("next-auth/") || specifier.starts_with("@auth/")
+    })
+}
+
 /// The members of an object, by name.
 fn members(module: &Module, object: NodeId, mut each: impl FnMut(&str, NodeId)) {
     let Kind::Object { properties } = module.kind(module.unwrapped(object)) else { return };

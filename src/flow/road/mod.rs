@@ -115,6 +115,7 @@ impl Flow<'_> {
         for node in module.ast().ids() {
             self.of_answer(module, node, may, &mut sent);
             self.of_function(module, node, &mut sent);
+            self.of_session(module, node, &mut sent);
             self.of_form(module, node, may, &mut forms);
             let renders = match module.kind(node) {
                 Kind::JsxElement { .. } => true,

@@ -124,6 +124,14 @@ impl Flow<'_> {
             "enqueue" if is_stream_controller(module, object) => {
                 out.extend(at(0).map(|chunk| Crossing::new(Road::Body, chunk, taker)));
             }
+            "json" | "text" | "html" | "body" | "header" | "redirect" if self.is_hono_context(module, object) => {
+                let (road, value) = match method {
+                    "header" => (Road::Header, at(1)),
+                    "redirect" => (Road::Redirect, at(0)),
+                    _ => (Road::Body, at(0)),
+                };
+                out.extend(value.map(|value| Crossing::new(road, value, taker)));
+            }
             "json" | "jsonp" | "send" | "end" | "write" | "setHeader" | "appendHeader" | "header" | "set"
             | "writeHead" | "redirect" | "cookie"
                 if is_outgoing(module, object) =>
@@ -140,6 +148,18 @@ impl Flow<'_> {
             }
             _ => {}
         }
+    }
+
+    /// The context of a handler that a Hono app is given: `app.get('/', (c) => c.json(…))` (hono.dev, *Context*).
+    fn is_hono_context(&self, module: &Arc<Module>, object: NodeId) -> bool {
+        let handler = || {
+            let binding = module.resolve(module.unwrapped(object)).map(|binding| module.binding(binding))?;
+            let function = module.parent(binding.declaration).filter(|_| binding.kind == BindingKind::Parameter)?;
+            let call = module.parent(module.wrapped(function))?;
+            matches!(module.kind(call), Kind::Call { .. }).then_some(call)
+        };
+        let callee = handler().and_then(|call| self.callee_in(module, call, None));
+        callee.is_some_and(|callee| &*callee.package == "hono" || callee.package.starts_with("hono/"))
     }
 
     /// `stream.writable.getWriter()`: most likely of the stream that is answered with.

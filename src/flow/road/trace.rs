@@ -42,7 +42,7 @@ impl Flow<'_> {
         let own = trace.of == module.id;
         let may_hold_itself = || match module.resolve(module.root_of(callee)).and_then(|name| module.import_of(name)) {
             Some((import, name)) => (wanted.import)(module, import, name),
-            None => !own || trace.may_hold(callee),
+            None => !own || frame.is_some() || trace.may_hold(callee),
         };
         let may_hold = |node| frame.is_some() || !own || trace.may_hold(node);
         let holds = |node| self.sources_at(module, node, &[], frame).sources().any(|source| (wanted.source)(&source));
