@@ -6,6 +6,7 @@ use super::Flow;
 use super::key::Key;
 use super::module::Module;
 use super::origin::{Frame, What};
+use super::put::PutKey;
 use super::walk::{State, Walk};
 use crate::syntax::ast::{Kind, NodeId};
 
@@ -180,7 +181,7 @@ impl Flow<'_> {
         let mut put = Vec::new();
         if let Some(binding) = home.named_as(made) {
             for item in home.put_into(binding) {
-                let name = item.path.last().and_then(|name| name.as_deref()).map(Box::from);
+                let name = item.path.last().and_then(PutKey::name).map(Box::from);
                 put.push((name, item.value));
             }
         }

@@ -5,8 +5,34 @@ use std::borrow::Cow;
 use super::module::Module;
 use crate::syntax::ast::{BindingId, BindingKind, Kind, NodeId};
 
-/// The keys that are written, outermost first; `None` for another, and for the next place of a list.
-type Keys<'m> = Vec<Option<Cow<'m, str>>>;
+/// Where in an object something is put.
+#[derive(Clone, Debug)]
+pub(super) enum PutKey<'m> {
+    Name(Cow<'m, str>),
+    /// Under a name that is known at run time.
+    Computed,
+    /// At the next place of a list.
+    Next,
+}
+
+impl<'m> From<Option<Cow<'m, str>>> for PutKey<'m> {
+    fn from(name: Option<Cow<'m, str>>) -> Self {
+        name.map_or(Self::Computed, Self::Name)
+    }
+}
+
+impl PutKey<'_> {
+    /// What it is called, if that is known.
+    pub(super) fn name(&self) -> Option<&str> {
+        match self {
+            Self::Name(name) => Some(name),
+            Self::Computed | Self::Next => None,
+        }
+    }
+}
+
+/// Outermost first.
+type Keys<'m> = Vec<PutKey<'m>>;
 
 /// Something that is put into an object after it is made.
 pub(super) struct Put<'m> {
@@ -70,9 +96,9 @@ impl Module {
         while let Some(outer) = self.parent(at) {
             match self.kind(outer) {
                 Kind::Member { object, property, .. } if object == at => {
-                    path.push(Some(Cow::Borrowed(self.text(property))));
+                    path.push(PutKey::Name(Cow::Borrowed(self.text(property))));
                 }
-                Kind::Index { object, index, .. } if object == at => path.push(self.key(index, true)),
+                Kind::Index { object, index, .. } if object == at => path.push(self.key(index, true).into()),
                 Kind::NonNull { .. } | Kind::Paren { .. } | Kind::TypeCast { .. } => {}
                 Kind::Declarator { target, init, .. } if init == Some(at) && at != used && aliases => {
                     let Some(part) = self.plain_binding(target) else { break };
@@ -86,8 +112,8 @@ impl Module {
                     return vec![Put { path, value }];
                 }
                 Kind::Call { callee, arguments, .. } if callee == at && at != used => {
-                    let method = path.pop().flatten();
-                    return self.put_by_method(method.as_deref(), self.list(arguments), &path);
+                    let Some(PutKey::Name(method)) = path.pop() else { return Vec::new() };
+                    return self.put_by_method(&method, self.list(arguments), &path);
                 }
                 Kind::Call { callee, arguments, .. } if self.list(arguments).contains(&at) => {
                     let arguments = self.list(arguments);
@@ -123,25 +149,25 @@ impl Module {
         puts
     }
 
-    fn put_by_method<'m>(&'m self, method: Option<&str>, arguments: &[NodeId], path: &Keys<'m>) -> Vec<Put<'m>> {
-        let below = |key: Option<Cow<'m, str>>| path.iter().cloned().chain([key]).collect();
+    fn put_by_method<'m>(&'m self, method: &str, arguments: &[NodeId], path: &Keys<'m>) -> Vec<Put<'m>> {
+        let below = |key: PutKey<'m>| path.iter().cloned().chain([key]).collect();
         match (method, arguments) {
-            (Some("push" | "unshift" | "add"), values) => values
+            ("push" | "unshift" | "add", values) => values
                 .iter()
                 .map(|value| match self.kind(*value) {
                     Kind::Spread { argument } => Put { path: path.clone(), value: argument },
-                    _ => Put { path: below(None), value: *value },
+                    _ => Put { path: below(PutKey::Next), value: *value },
                 })
                 .collect(),
-            (Some("set" | "append"), [key, value, ..]) => {
-                vec![Put { path: below(self.key(*key, true)), value: *value }]
+            ("set" | "append", [key, value, ..]) => {
+                vec![Put { path: below(self.key(*key, true).into()), value: *value }]
             }
             _ => Vec::new(),
         }
     }
 
     fn put_by_function<'m>(&'m self, function: &str, arguments: &[NodeId], path: &Keys<'m>) -> Vec<Put<'m>> {
-        let below = |key: NodeId| path.iter().cloned().chain([self.key(key, true)]).collect();
+        let below = |key: NodeId| path.iter().cloned().chain([self.key(key, true).into()]).collect();
         match (function, arguments) {
             ("Object.assign", [_, values @ ..]) => {
                 values.iter().map(|value| Put { path: path.clone(), value: *value }).collect()

@@ -6,7 +6,7 @@ use super::gone::Taken;
 use super::key::Key;
 use super::module::Module;
 use super::origin::{Frame, Origin, What};
-use super::put::Put;
+use super::put::{Put, PutKey};
 use super::{Flow, Place};
 
 use crate::syntax::ast::{BindingId, BindingKind, Flavour, Kind, NodeId, VariableKind};
@@ -496,8 +496,12 @@ impl<'f> Walk<'f> {
             // Of what is put deeper than is asked for, all counts.
             let leads = put.path.iter().all(|name| match (inner.path.pop(), name) {
                 (None, _) => true,
-                (Some(key), Some(name)) => key.may_be(Some(name)),
-                (Some(key), None) => !matches!(key, Key::Name(_)),
+                (Some(key), PutKey::Name(name)) => key.may_be(Some(name)),
+                (Some(key), PutKey::Computed) => {
+                    inner.chosen |= matches!(key, Key::Name(_));
+                    true
+                }
+                (Some(key), PutKey::Next) => !matches!(key, Key::Name(_)),
             });
             if leads {
                 found = true;

@@ -15,6 +15,8 @@ import { Queries } from './queries/screen';
 import { Resolution } from '@/resolution/screen';
 import { Shaking } from './shaking/screen';
 import { Small } from './small/screen';
+import { Configured } from './configured/screen';
+import { Unread } from './unread/screen';
 import { TypeOnly } from './type-only/screen';
 import { Defines } from './define/screen';
 
@@ -38,5 +40,7 @@ createRoot(document.getElementById('root')!).render(
     <Small />
     <TypeOnly />
     <Defines />
+    <Configured />
+    <Unread />
   </>,
 );

@@ -1,0 +1,1 @@
+export const guided = () => '{{openai configured-guided}}';

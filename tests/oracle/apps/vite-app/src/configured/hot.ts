@@ -1,0 +1,1 @@
+export const accept = () => console.log('{{openai configured-hot}}');

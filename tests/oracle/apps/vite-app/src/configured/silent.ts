@@ -1,0 +1,1 @@
+export const silent = () => '{{openai configured-silent}}';
