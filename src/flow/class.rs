@@ -124,6 +124,10 @@ impl Walk<'_> {
                     self.expression(&home, *value, State { frame: Some(Arc::clone(&frame)), ..state.clone() });
                 }
             }
+            let puts = home.put_into_fields().filter(|(this, _)| home.own_function(*this) == Some(method));
+            let puts = puts.map(|(_, put)| put).collect();
+            let inner = State { frame: Some(frame), ..state.clone() };
+            found |= self.follow_puts(&home, puts, &inner.taking(key.clone()));
         }
         found
     }
@@ -206,7 +210,9 @@ impl Walk<'_> {
                 self.expression(module, *value, state.clone());
             }
         }
-        found
+        let puts = module.put_into_fields().filter(|(this, _)| module.enclosing_class(*this) == Some(class));
+        let puts = puts.map(|(_, put)| put).collect();
+        self.follow_puts(module, puts, &state.clone().taking(key.clone())) || found
     }
 
     /// A member that a class leaves to those that extend it, as the module has them; whether there are any.

@@ -37,6 +37,8 @@ pub(super) struct Shape {
     returned: FxHashMap<NodeId, Vec<NodeId>>,
     /// `this.x = value`: target and value.
     field_assignments: Vec<(NodeId, NodeId)>,
+    /// Every `this`.
+    this: Vec<NodeId>,
     /// Every call, construction and tagged template.
     calls: Vec<NodeId>,
     /// What each generator yields, and whether it is a list of which each is (`yield*`).
@@ -305,6 +307,7 @@ impl Module {
                         }
                     }
                     Kind::New { .. } => shape.calls.push(id),
+                    Kind::This => shape.this.push(id),
                     Kind::Throw { argument } => shape.thrown.push(argument),
                     _ => {}
                 }
@@ -351,6 +354,11 @@ impl Module {
     /// `this.x = value`, target and value.
     pub fn field_assignments(&self) -> &[(NodeId, NodeId)] {
         &self.shape().field_assignments
+    }
+
+    /// Every `this`.
+    pub fn this(&self) -> &[NodeId] {
+        &self.shape().this
     }
 
     /// Every call and construction.

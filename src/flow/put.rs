@@ -74,6 +74,14 @@ impl Module {
         Some(declared).filter(is_function)
     }
 
+    /// What is put into what a `this` has, deeper than a field: `this.items.push(item)`, with the `this`.
+    pub(super) fn put_into_fields(&self) -> impl Iterator<Item = (NodeId, Put<'_>)> {
+        self.this().iter().flat_map(|this| {
+            let deeper = self.put_by(*this, false).into_iter().filter(|put| put.path.len() > 1);
+            deeper.map(|put| (*this, put))
+        })
+    }
+
     /// Whether something is put into an object, list or map where its name stands.
     pub(super) fn is_filled_at(&self, used: NodeId) -> bool {
         !self.put_by(used, false).is_empty()

@@ -489,7 +489,7 @@ impl<'f> Walk<'f> {
     }
 
     /// `state`: with what is taken of that which they are put into.
-    fn follow_puts(&mut self, module: &Arc<Module>, puts: Vec<Put<'_>>, state: &State) -> bool {
+    pub(super) fn follow_puts(&mut self, module: &Arc<Module>, puts: Vec<Put<'_>>, state: &State) -> bool {
         let mut found = false;
         for put in puts {
             let mut inner = state.clone();

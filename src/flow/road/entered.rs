@@ -161,7 +161,11 @@ impl Module {
         let is_method = |node: NodeId| self.own_function(node) == Some(function);
         let is_constructor =
             self.enclosing_class(function).is_some_and(|class| self.constructor(class) == Some(function));
-        if !is_constructor && self.field_assignments().iter().any(|(target, _)| is_method(*target)) {
+        let kept = || {
+            let assigned = self.field_assignments().iter().any(|(target, _)| is_method(*target));
+            assigned || self.put_into_fields().any(|(this, _)| is_method(this))
+        };
+        if !is_constructor && kept() {
             return true;
         }
         let is_outside = |node: NodeId| {
