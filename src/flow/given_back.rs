@@ -173,7 +173,13 @@ impl Flow<'_> {
         let [value, replacer, ..] = arguments else { return self.arguments(module, arguments, frame, out) };
         match module.kind(module.unwrapped(*replacer)) {
             Kind::Null => self.collect(module, *value, frame, out),
-            Kind::Function(_) => out.perhaps(|out| self.collect(module, *value, frame, out)),
+            Kind::Function(function) => {
+                let by_name = module.list(function.parameters).get(1).and_then(|value| module.plain_binding(*value));
+                let uses = by_name.map_or(&[][..], |value| module.uses(value));
+                if uses.is_empty() || !uses.iter().all(|used| module.is_screened(*used)) {
+                    out.perhaps(|out| self.collect(module, *value, frame, out));
+                }
+            }
             _ => {
                 let names = self.origins_of(module, *replacer, &[Key::Each], frame);
                 match self.names(&names).filter(|names| !names.is_empty()) {

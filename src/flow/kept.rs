@@ -65,12 +65,12 @@ impl Flow<'_> {
             body = module.unwrapped(argument);
         }
         match module.kind(body) {
-            // `names.includes(key)`, `key.startsWith('PUBLIC_')`.
+            // `names.includes(key)`, `names.has(key)`, `key.startsWith('PUBLIC_')`.
             Kind::Call { callee, arguments, .. } => {
                 let Kind::Member { object, property, .. } = module.kind(module.unwrapped(callee)) else { return None };
                 let argument = *module.list(arguments).first()?;
                 match module.text(property) {
-                    "includes" if is_key(argument) => {
+                    "includes" | "has" if is_key(argument) => {
                         let origins = self.origins_of(module, object, &[Key::Each], frame);
                         let names = self.names(&origins).filter(|names| !names.is_empty())?;
                         Some(Kept::Named(if negated { Key::Others(names.into()) } else { Key::Among(names.into()) }))

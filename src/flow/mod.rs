@@ -38,6 +38,7 @@ mod put;
 pub mod request;
 pub mod road;
 mod schema;
+mod screened;
 pub mod sink;
 pub mod source;
 #[cfg(test)]

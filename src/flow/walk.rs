@@ -86,6 +86,7 @@ impl<'f> Walk<'f> {
                 let key = Key::named(module.text(property));
                 self.expression(module, object, state.taking(key));
             }
+            Kind::Index { .. } if module.is_screened(node) => self.undefined(state),
             Kind::Index { object, index, .. } => {
                 for key in flow.keys(module, index, state.frame.as_ref()) {
                     self.expression(module, object, state.clone().taking(key));
@@ -181,6 +182,9 @@ impl<'f> Walk<'f> {
 
     fn ident(&mut self, module: &Arc<Module>, node: NodeId, mut state: State) {
         if let Some(binding) = module.resolve(node) {
+            if module.is_screened(node) {
+                return self.undefined(state);
+            }
             let gone = module.gone_from(binding, node);
             if gone.is_empty() {
                 return self.name(module, binding, Some(node), state);

@@ -337,7 +337,7 @@ fn exported(module: &Module, name: ExportName) -> Box<str> {
 
 /// Whether a module may hand anything over itself, by the words that every road has.
 fn may_hand_over(source: &SourceFile, text: &str) -> bool {
-    const WORDS: [&str; 14] = [
+    const WORDS: [&str; 16] = [
         "Response",
         "use server",
         "edirect",
@@ -352,6 +352,8 @@ fn may_hand_over(source: &SourceFile, text: &str) -> bool {
         "headers.set",
         "headers.append",
         "publicRuntimeConfig",
+        "next-auth",
+        "@auth/",
     ];
     source.path.extension().is_some_and(|extension| extension.ends_with('x'))
         || WORDS.iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some())

@@ -1,0 +1,97 @@
+//! Values that a test of their own name lets through: `/key/i.test(name) ? '***' : value`.
+//!
+//! Who writes that means to leave the secrets out, and what the test says of each name need not be known.
+
+use super::module::Module;
+use crate::syntax::ast::{BindingId, Kind, NodeId};
+
+/// From a value to the test around it: the way through a tree.
+const STEPS: usize = 40;
+
+impl Module {
+    /// Whether a value only gets to where it stands when the name beside it passes a test.
+    pub(super) fn is_screened(&self, value: NodeId) -> bool {
+        let Some(key) = self.key_beside(value) else { return false };
+        let mut at = value;
+        for _ in 0..STEPS {
+            let Some(parent) = self.parent(at) else { return false };
+            let screens = match self.kind(parent) {
+                Kind::Conditional { test, .. } => test != at && self.tells(test, key),
+                Kind::If { test, .. } => test != at && self.tells(test, key),
+                Kind::Block { body } => self
+                    .list(body)
+                    .iter()
+                    .take_while(|statement| **statement != at)
+                    .any(|statement| self.passes_over(*statement, key)),
+                Kind::Class(_) => return false,
+                _ => false,
+            };
+            if screens {
+                return true;
+            }
+            at = parent;
+        }
+        false
+    }
+
+    /// The name that goes with a value: `[key, value]`, `(key, value) => …`, `object[key]`.
+    fn key_beside(&self, value: NodeId) -> Option<BindingId> {
+        match self.kind(value) {
+            Kind::Index { index, .. } if self.kind(index) == Kind::Ident => self.resolve(index),
+            Kind::Ident => {
+                let pattern = self.binding(self.resolve(value)?).pattern?;
+                let declarator = self.parent(pattern)?;
+                let (items, at) = match self.kind(declarator) {
+                    Kind::ArrayPattern { items } => (items, pattern),
+                    Kind::Declarator { .. } => match self.kind(self.parent(declarator)?) {
+                        Kind::Function(function) => (function.parameters, declarator),
+                        _ => return None,
+                    },
+                    _ => return None,
+                };
+                match self.list(items) {
+                    [key, value, ..] if *value == at => self.plain_binding(*key),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a test asks what a name is: it matches it, or looks it up.
+    fn tells(&self, test: NodeId, key: BindingId) -> bool {
+        let is_key = |node: NodeId| self.kind(node) == Kind::Ident && self.resolve(node) == Some(key);
+        std::iter::once(test).chain(self.ast().descendants(test)).any(|node| match self.kind(node) {
+            Kind::Call { callee, arguments, .. } => {
+                let by = self.written(callee).rsplit('.').next().unwrap_or_default();
+                let of_key = match self.kind(self.unwrapped(callee)) {
+                    Kind::Member { object, .. } => self.ast().descendants(object).chain([object]).any(is_key),
+                    _ => false,
+                };
+                let asks = matches!(by, "test" | "includes" | "has" | "match" | "startsWith" | "endsWith" | "indexOf");
+                asks && (of_key || self.list(arguments).iter().any(|argument| is_key(*argument)))
+            }
+            Kind::Binary { operator, left, right } => {
+                let compares = matches!(self.text(operator), "===" | "!==" | "==" | "!=");
+                let to_text = |node: NodeId| self.kind(self.unwrapped(node)) == Kind::String;
+                compares && (is_key(left) && to_text(right) || is_key(right) && to_text(left))
+            }
+            _ => false,
+        })
+    }
+
+    /// `if (/key/.test(name)) continue;`
+    fn passes_over(&self, statement: NodeId, key: BindingId) -> bool {
+        let Kind::If { test, consequent, alternate: None } = self.kind(statement) else { return false };
+        let leaves = |node: NodeId| match self.kind(node) {
+            Kind::Jump => true,
+            Kind::Return { argument } => argument.is_none_or(|argument| self.is_nothing(self.unwrapped(argument))),
+            _ => false,
+        };
+        let only_leaves = match self.kind(consequent) {
+            Kind::Block { body } => self.list(body).last().is_some_and(|last| leaves(*last)),
+            _ => leaves(consequent),
+        };
+        only_leaves && self.tells(test, key)
+    }
+}
