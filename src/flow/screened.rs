@@ -3,7 +3,7 @@
 //! Who writes that means to leave the secrets out, and what the test says of each name need not be known.
 
 use super::module::Module;
-use crate::syntax::ast::{BindingId, Kind, NodeId};
+use crate::syntax::ast::{BindingId, Kind, NodeId, ScopeId};
 
 /// From a value to the test around it: the way through a tree.
 const STEPS: usize = 40;
@@ -63,13 +63,16 @@ impl Module {
         let is_key = |node: NodeId| self.kind(node) == Kind::Ident && self.resolve(node) == Some(key);
         std::iter::once(test).chain(self.ast().descendants(test)).any(|node| match self.kind(node) {
             Kind::Call { callee, arguments, .. } => {
-                let by = self.written(callee).rsplit('.').next().unwrap_or_default();
-                let of_key = match self.kind(self.unwrapped(callee)) {
-                    Kind::Member { object, .. } => self.ast().descendants(object).chain([object]).any(is_key),
-                    _ => false,
-                };
-                let asks = matches!(by, "test" | "includes" | "has" | "match" | "startsWith" | "endsWith" | "indexOf");
-                asks && (of_key || self.list(arguments).iter().any(|argument| is_key(*argument)))
+                let Kind::Member { object, property, .. } = self.kind(self.unwrapped(callee)) else { return false };
+                let asks = matches!(
+                    self.text(property),
+                    "test" | "includes" | "has" | "match" | "startsWith" | "endsWith" | "indexOf"
+                );
+                let about = |node: NodeId| self.ast().descendants(node).chain([node]).any(is_key);
+                let given = self.list(arguments).first().copied();
+                asks && given.is_some_and(|given| {
+                    about(object) && self.is_fixed(given) || is_key(given) && self.is_fixed(object)
+                })
             }
             Kind::Binary { operator, left, right } => {
                 let compares = matches!(self.text(operator), "===" | "!==" | "==" | "!=");
@@ -78,6 +81,16 @@ impl Module {
             }
             _ => false,
         })
+    }
+
+    /// Whether something is what it is whoever asks: a list that a caller names may leave any secret in.
+    fn is_fixed(&self, node: NodeId) -> bool {
+        let node = self.unwrapped(node);
+        match self.kind(node) {
+            Kind::Regex | Kind::String | Kind::Array { .. } => true,
+            Kind::Ident => self.resolve(node).is_some_and(|binding| self.binding(binding).scope == ScopeId::MODULE),
+            _ => false,
+        }
     }
 
     /// `if (/key/.test(name)) continue;`
