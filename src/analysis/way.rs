@@ -39,10 +39,17 @@ pub(super) fn ways(snapshot: &Snapshot, file: FileId) -> String {
                 ),
             },
             (false, true) => {
-                let reason = if snapshot.graph().drops_effects(file) {
-                    "the bundler drops it as unused, and with it what it does: its package.json says `sideEffects: false` of it"
-                } else {
-                    "the bundler drops it as pure and unused"
+                let reason = match snapshot.graph().dropped_load(file) {
+                    Some(hop) => format!(
+                        "with the constants, the configuration and the .env files as they are, a production build leaves the import at {} out",
+                        snapshot.place(hop.from, Some(hop.span))
+                    ),
+                    None if snapshot.graph().drops_effects(file) => {
+                        "the bundler drops it as unused, and with it what it does: \
+                        its package.json says `sideEffects: false` of it"
+                            .to_owned()
+                    }
+                    None => "the bundler drops it as pure and unused".to_owned(),
                 };
                 writeln!(out, "{name} is reached from the browser's code, but nothing of it ships: {reason}")
             }

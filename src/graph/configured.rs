@@ -1,6 +1,7 @@
 //! What a build puts in the place of a name: a variable's value, or a constant of the configuration.
 //!
-//! Source: builds by Vite 8.3 and 7.3, which replace both before anything of a module is looked at.
+//! Source: builds by Vite 8.3 and 7.3, which replace both before anything of a module is looked at, and by Next 16.4, 15.5 and
+//! 14.2, which do so with variables that are set.
 
 use super::dead::{self, Folds, Value};
 use super::edges::Module;
@@ -10,24 +11,33 @@ use crate::syntax::facts::{EnvObject, Facts};
 
 /// What an expression is in every build that takes the file; `None` also where only the host knows.
 pub fn configured(project: &Project, file: FileId, module: &Module, node: NodeId) -> Option<Value<'static>> {
-    if !module.shape.folds.import_meta {
-        return None;
-    }
     let facts = &*module.facts;
+    let object = match module.shape.folds {
+        Folds { import_meta: true, .. } => EnvObject::ImportMeta,
+        Folds { window: true, .. } => EnvObject::Process,
+        _ => return None,
+    };
     let mut builders = project.builders(file);
-    let first = in_app(project, builders.next()?, facts, node)?;
-    builders.all(|app| in_app(project, app, facts, node).as_ref() == Some(&first)).then_some(first)
+    let first = in_app(project, builders.next()?, facts, node, object)?;
+    builders.all(|app| in_app(project, app, facts, node, object).as_ref() == Some(&first)).then_some(first)
 }
 
-fn in_app(project: &Project, app: &App, facts: &Facts, node: NodeId) -> Option<Value<'static>> {
+fn in_app(project: &Project, app: &App, facts: &Facts, node: NodeId, object: EnvObject) -> Option<Value<'static>> {
+    let is_vite = object == EnvObject::ImportMeta;
     if facts.ast.kind(node) == Kind::Ident {
         let is_named = |define: &&InlinedEnv| facts.is_global(node, &define.name);
-        return app.config.global_defines().find(is_named).and_then(|define| constant(project, define));
+        let mut defines = app.config.global_defines();
+        return defines.find(is_named).filter(|_| is_vite).and_then(|define| constant(project, define));
     }
-    let read = facts.env_reads.iter().find(|read| read.node == node && read.object == EnvObject::ImportMeta)?;
+    let read = facts.env_reads.iter().find(|read| read.node == node && read.object == object)?;
     let name = facts.env_name(read)?;
-    if let Some(define) = app.config.define_of("import.meta.env", name) {
-        return constant(project, define);
+    if let Some(define) = app.config.define_of(object.written(), name) {
+        return if is_vite { constant(project, define) } else { None };
+    }
+    // Next's `env` has texts.
+    if let Some(inlined) = app.config.inlined.iter().find(|inlined| *inlined.name == *name) {
+        let facts = project.file(inlined.file)?.facts();
+        return dead::value_of(&facts, Folds::NONE, &|_| None, facts.ast.covering(inlined.value)?);
     }
     let (env, entry) = project.env_value(app, name).filter(|_| app.is_public_env(name))?;
     // What a file leaves empty is for the host to fill in, as a rule.

@@ -10,10 +10,10 @@ use super::dead::{self, Compiler, Folds, Value};
 use super::edges::Module;
 use super::effect::{NEXT, VITE};
 use super::reach::{Step, Way};
-use super::{Graph, shape};
+use super::{Graph, Hop, shape};
 use crate::project::{Bundler, Bundlers, FileId};
 use crate::syntax::ast::{Kind, NodeId, VariableKind};
-use crate::syntax::facts::{Facts, Imported};
+use crate::syntax::facts::{Facts, ImportKind, Imported};
 use crate::text::Span;
 
 /// Constants made of constants of other modules.
@@ -46,11 +46,10 @@ impl Graph {
         module.shape.is_dead(at) || self.is_folded(by, file, at, |folded| &folded.dead)
     }
 
-    /// Whether one of these, of Vite's, takes an `import()` at the place out before it makes a chunk of it.
+    /// Whether one of these takes an `import()` at the place out before it makes a chunk of it.
     pub(super) fn drops_load(&self, by: Bundlers, file: FileId, module: &Module, at: u32) -> bool {
-        let by = by.both(VITE);
         let more = || self.is_folded(by, file, at, |folded| &folded.unfollowed);
-        by != Bundlers::NONE && (!module.shape.followed_by(at).contains(by) || !module.shape.is_dead(at) && more())
+        !module.shape.followed_by(at).contains(by) || !module.shape.is_dead(at) && more()
     }
 
     /// Whether it is the condition of a branch that has been decided on, so that nothing is left of it.
@@ -58,19 +57,27 @@ impl Graph {
         self.is_folded(by, file, at, |folded| &folded.tests)
     }
 
-    /// Who follow the way: Rollup no `import()` in a branch that another module's constant takes out, nor Rolldown in one that
-    /// the configuration does; the others have made a chunk of it by then.
+    /// Who follow the way: nobody an `import()` in a branch that the configuration takes out, as far as he sees, nor Rollup one
+    /// that another module's constant does; the others have made a chunk of it by then.
     pub(super) fn follow(&self, way: &Way) -> Bundlers {
-        let drops = |bundler: Bundler, step: &Step| {
-            let module = self.module(step.from);
-            module.is_some_and(|module| {
-                let at = module.edges.get(step.edge).map(|edge| edge.span.start);
-                at.is_some_and(|at| self.drops_load(bundler.alone(), step.from, &module, at))
-            })
-        };
-        [Bundler::Rolldown, Bundler::Rollup].into_iter().fold(way.by, |by, bundler| {
-            if way.hops.iter().any(|step| drops(bundler, step)) { by.without(bundler) } else { by }
+        [way.bundler, way.bundler.rival()].into_iter().fold(way.by, |by, bundler| {
+            if way.hops.iter().any(|step| self.drops_step(bundler, step)) { by.without(bundler) } else { by }
         })
+    }
+
+    /// The `import()` on the way to the module that its app's build takes out, as it knows the condition.
+    pub fn dropped_load(&self, file: FileId) -> Option<Hop> {
+        let way = self.way(file)?;
+        let step = way.hops.iter().find(|step| self.drops_step(way.bundler, step))?;
+        self.hop_of(*step)
+    }
+
+    fn drops_step(&self, bundler: Bundler, step: &Step) -> bool {
+        let Some(module) = self.module(step.from) else { return false };
+        let Some(edge) = module.edges.get(step.edge) else { return false };
+        let kind = edge.import.and_then(|import| module.facts.imports.get(import as usize)).map(|import| import.kind);
+        matches!(kind, Some(ImportKind::Dynamic | ImportKind::Require))
+            && self.drops_load(bundler.alone(), step.from, &module, edge.span.start)
     }
 
     /// Kept by all is what each of them keeps.
@@ -89,7 +96,7 @@ impl Graph {
             let module = self.module(file)?;
             let folds = module.shape.folds;
             let builds = if folds.import_meta { VITE } else { NEXT };
-            let nothing = module.edges.is_empty() && !(folds.import_meta && self.is_given_names(file, &module));
+            let nothing = module.edges.is_empty() && !self.is_given_names(file, &module);
             if !builds.contains(bundler.alone()) || !(folds.import_meta || folds.window) || nothing {
                 return None;
             }
@@ -99,10 +106,9 @@ impl Graph {
             let dead = dead::spans_beyond(&module.facts, folds, &imported);
             let unfollowed = match bundler {
                 Bundler::Rollup => dead.clone(),
-                Bundler::Rolldown => {
-                    dead::spans_beyond(&module.facts, folds, &|node| configured(self.project(), file, &module, node))
-                }
-                Bundler::Turbopack | Bundler::Webpack => Vec::new(),
+                _ => dead::unfollowed(&module.facts, folds, bundler, &|node| {
+                    configured(self.project(), file, &module, node)
+                }),
             };
             let is_known = |span: &Span| module.shape.is_dead(span.start);
             let more = !tests.is_empty() || !dead.iter().all(is_known);

@@ -433,12 +433,12 @@ pub(super) fn users_of_import(
                 ImportKind::Dynamic | ImportKind::Require => NEXT,
                 _ => Bundlers::NONE,
             };
-            if taken && follows.contains(by) {
+            if !taken || graph.drops_load(by, importer, module, at) {
+                return;
+            }
+            if follows.contains(by) {
                 users.push(Item::Module(importer));
-            } else if taken
-                && let Some(part) = shape.part_at(facts, at)
-                && !graph.drops_load(by, importer, module, at)
-            {
+            } else if let Some(part) = shape.part_at(facts, at) {
                 users.push(user_at(graph, by, importer, module, part, at));
             }
         }

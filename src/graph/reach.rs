@@ -144,7 +144,7 @@ impl Graph {
         Chain { root: way.root, root_kind: way.kind, via: hops(&way.via), hops: hops(&way.hops) }
     }
 
-    fn hop_of(&self, step: Step) -> Option<Hop> {
+    pub(super) fn hop_of(&self, step: Step) -> Option<Hop> {
         let module = self.module(step.from)?;
         module.edges.get(step.edge).map(|edge| hop(step.from, step.to, edge))
     }

@@ -67,7 +67,9 @@ impl Flow<'_> {
                     _ => None,
                 })
                 .collect(),
-            Kind::New { callee, arguments } => self.entered_class(module, callee, arguments, frame),
+            Kind::New { callee, arguments } => {
+                self.entered_class(module, callee, arguments, frame).into_iter().collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -111,45 +113,32 @@ impl Flow<'_> {
         callee: NodeId,
         arguments: List,
         frame: Option<&Arc<Frame>>,
-    ) -> Vec<Entered> {
-        let mut out: Vec<Entered> = Vec::new();
-        let (mut caller, mut callee, mut arguments) = (Arc::clone(module), callee, arguments);
-        let mut outer = frame.cloned();
-        let mut read_in: Vec<(Arc<Module>, Span)> = Vec::new();
+    ) -> Option<Entered> {
+        // Where the class is named, and where the arguments stand: a class without a constructor hands them on as they are.
+        let (mut named_in, mut caller) = (Arc::clone(module), Arc::clone(module));
+        let (mut callee, mut arguments) = (callee, arguments);
+        let mut made: Option<Arc<Frame>> = None;
+        let mut read_in = Vec::new();
         for _ in 0..DEPTH {
-            let Class::Own(home, class) = self.made_of(&caller, callee, outer.as_ref()) else { break };
-            read_in.push((Arc::clone(&home), home.span(class)));
+            let outer = made.as_ref().or(frame);
+            let Class::Own(home, class) = self.made_of(&named_in, callee, outer) else { break };
+            read_in.push(Region { home: Arc::clone(&home), span: Some(home.span(class)) });
             if let Some(node) = home.constructor(class) {
                 let function = Place { file: home.id, node };
-                if Frame::active(outer.as_ref(), function) {
+                if Frame::active(outer, function) {
                     break;
                 }
-                let made = Arc::new(Frame::new(function, &caller, Given::Arguments(arguments), outer));
-                out.push(Entered { frame: Arc::clone(&made), read_in: Vec::new() });
+                made = Some(Arc::new(Frame::new(function, &caller, Given::Arguments(arguments), outer.cloned())));
                 arguments = home.handed_to_super(node);
-                outer = Some(made);
+                caller = Arc::clone(&home);
             }
             let Kind::Class(parts) = home.kind(class) else { break };
             let Some(base) = parts.extends else { break };
-            // What no constructor names goes to the next as it is.
-            if home.constructor(class).is_some() {
-                caller = Arc::clone(&home);
-            } else if home.id != caller.id {
-                break;
-            }
             callee = base;
+            named_in = home;
         }
         // The innermost knows of those around it.
-        let last = out.pop();
-        last.into_iter()
-            .map(|entered| Entered {
-                read_in: read_in
-                    .iter()
-                    .map(|(home, span)| Region { home: Arc::clone(home), span: Some(*span) })
-                    .collect(),
-                ..entered
-            })
-            .collect()
+        made.map(|frame| Entered { frame, read_in })
     }
 }
 

@@ -124,6 +124,17 @@ pub fn value_of(facts: &Facts, folds: Folds, imported: Imported<'_>, node: NodeI
     folder.value(node, DEPTH).map(Value::into_owned)
 }
 
+/// Where a bundler follows no `import()` any more, with what is known of names: it sees less than its minifier.
+pub fn unfollowed(facts: &Facts, folds: Folds, bundler: Bundler, imported: Imported<'_>) -> Vec<Span> {
+    let sight = match bundler {
+        Bundler::Turbopack => Sight::turbopack(folds.compiler),
+        Bundler::Webpack => Sight::WEBPACK,
+        Bundler::Rolldown => Sight::ROLLDOWN,
+        Bundler::Rollup => Sight::ROLLUP,
+    };
+    Folder { facts, folds, sight, imported }.spans()
+}
+
 /// Where an `import()` or a `require()` is followed no more: some places that nobody gets are made chunks of first.
 #[derive(Clone, Debug, Default)]
 pub struct Unfollowed {
