@@ -4,6 +4,7 @@ const config = {
   productionBrowserSourceMaps: true,
   typescript: { ignoreBuildErrors: true },
   env: {
+    FLAG_FROM_CONFIG: 'off',
     CARRIER_AUTH_TOKEN: '{{hex32 config-env-read}}',
     CARRIER_BACKUP_AUTH_TOKEN: '{{hex32 config-env-unread}}',
   },

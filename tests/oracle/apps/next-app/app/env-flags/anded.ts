@@ -1,0 +1,1 @@
+export const anded = () => '{{openai flag-anded}}';

@@ -1,0 +1,1 @@
+export const carried = () => '{{openai flag-carried}}';

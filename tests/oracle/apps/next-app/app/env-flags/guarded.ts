@@ -1,0 +1,1 @@
+export const guarded = () => '{{openai flag-guarded}}';

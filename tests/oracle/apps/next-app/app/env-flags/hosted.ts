@@ -1,0 +1,1 @@
+export const hosted = () => '{{openai flag-hosted}}';
