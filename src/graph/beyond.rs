@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use super::Graph;
+use super::configured::configured;
 use super::dead::Compiler;
 use super::edges::Module;
 use super::effect::{Effect, TURBOPACK, VITE};
@@ -30,6 +31,13 @@ pub struct Beyond<'a> {
     hops: u32,
     /// Vite's bundlers look; else Next's.
     vite: bool,
+}
+
+impl Beyond<'_> {
+    /// Whether a build puts a value in the place of an expression.
+    pub fn is_put_in(&self, node: NodeId) -> bool {
+        configured(self.graph.project(), self.file, self.module, node).is_some()
+    }
 }
 
 /// One look at a statement.

@@ -393,7 +393,7 @@ impl Effects<'_> {
         let facts = self.facts;
         let text = facts.text(node);
         if text.starts_with("process.env") {
-            let is_folded = text.ends_with("NODE_ENV");
+            let is_folded = text.ends_with("NODE_ENV") || self.is_put_in(node);
             return if is_folded { Effect::PURE } else { globals::MEMBER_OF_UNKNOWN };
         }
         if text.starts_with("import.meta") {
@@ -454,6 +454,15 @@ impl Effects<'_> {
             },
             None => Effect::PURE,
         }
+    }
+
+    /// Whether a build puts a value in the place of a variable.
+    fn is_put_in(&self, node: NodeId) -> bool {
+        let Some(beyond) = &self.beyond else {
+            self.look.asks.set(true);
+            return false;
+        };
+        beyond.is_put_in(node)
     }
 
     /// Reading below a literal object of this module.
