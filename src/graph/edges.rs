@@ -109,7 +109,9 @@ fn edges(project: &Project, file: FileId, facts: &Facts, shape: &Shape) -> Vec<E
         }
         let part = shape.part_at(facts, import.span.start);
         let stripped = shape.strips() && part.is_some_and(|part| shape.is_stripped(part));
-        let by = shape.followed_by(import.span.start);
+        // Vite builds a worker wherever it is named, before it knows what is run (builds by 8.3 and 7.3).
+        let is_built = import.kind == ImportKind::Worker && shape.folds.import_meta;
+        let by = if is_built { Bundlers::ALL } else { shape.followed_by(import.span.start) };
         let raw = takes_text(facts, import) || import.specifier.as_deref().is_some_and(is_raw);
         let mut push = |client: Option<FileId>, server: Option<FileId>| {
             let client = client.filter(|_| by != Bundlers::NONE);

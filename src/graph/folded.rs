@@ -75,8 +75,8 @@ impl Graph {
     fn drops_step(&self, bundler: Bundler, step: &Step) -> bool {
         let Some(module) = self.module(step.from) else { return false };
         let Some(edge) = module.edges.get(step.edge) else { return false };
-        let kind = edge.import.and_then(|import| module.facts.imports.get(import as usize)).map(|import| import.kind);
-        matches!(kind, Some(ImportKind::Dynamic | ImportKind::Require))
+        let import = edge.import.and_then(|import| module.facts.imports.get(import as usize));
+        import.is_some_and(|import| is_load(import.kind))
             && self.drops_load(bundler.alone(), step.from, &module, edge.span.start)
     }
 
@@ -105,6 +105,7 @@ impl Graph {
             let tests = dead::known_tests(&module.facts, folds, &imported, NEXT.contains(bundler.alone()));
             let dead = dead::spans_beyond(&module.facts, folds, &imported);
             let unfollowed = match bundler {
+                _ if !module.facts.imports.iter().any(|import| is_load(import.kind)) => Vec::new(),
                 Bundler::Rollup => dead.clone(),
                 _ => dead::unfollowed(&module.facts, folds, bundler, &|node| {
                     configured(self.project(), file, &module, node)
@@ -159,6 +160,11 @@ impl Graph {
         let known = dead::value_of(&home.facts, asker.folds, &imported, value)?;
         (!of_next || self.scope(file) == scope).then_some(known)
     }
+}
+
+/// Whether it may be left out with the branch that it stands in.
+const fn is_load(kind: ImportKind) -> bool {
+    matches!(kind, ImportKind::Dynamic | ImportKind::Require | ImportKind::Glob)
 }
 
 /// How an imported name is used.
