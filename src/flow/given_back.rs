@@ -9,7 +9,7 @@ use super::module::Module;
 use super::origin::{Frame, What};
 use super::source::{Holding, Source};
 use super::{Flow, Place};
-use crate::syntax::ast::{Kind, NodeId};
+use crate::syntax::ast::{BindingId, Kind, NodeId};
 
 /// A call or construction, and what is taken of what it makes.
 #[derive(Clone, Copy)]
@@ -67,6 +67,28 @@ impl Flow<'_> {
                 What::Env { name: Some(name), .. } => name.split('_').any(|word| WORDS.contains(&word)),
                 _ => false,
             })
+    }
+
+    /// Whether an address has lost the part that the secret is in: a database's password, or a query that begins before it.
+    pub(super) fn is_cleared(
+        &self,
+        module: &Arc<Module>,
+        address: BindingId,
+        gone: &str,
+        frame: Option<&Arc<Frame>>,
+    ) -> bool {
+        let made = module.initialiser(address).map(|made| module.kind(module.unwrapped(made)));
+        let Some(Kind::New { callee, arguments }) = made else { return false };
+        let arguments = module.list(arguments);
+        module.written(callee) == "URL"
+            && match gone {
+                "password" => self.is_of_database(module, arguments, frame),
+                "search" => arguments
+                    .iter()
+                    .flat_map(|address| before_query(module, *address))
+                    .all(|part| matches!(module.kind(module.unwrapped(part)), Kind::TemplateText | Kind::String)),
+                _ => false,
+            }
     }
 
     /// `new URL(…)`, `new Map(…)`, an object of a class of the project.
@@ -174,9 +196,7 @@ impl Flow<'_> {
         match module.kind(module.unwrapped(*replacer)) {
             Kind::Null => self.collect(module, *value, frame, out),
             Kind::Function(function) => {
-                let by_name = module.list(function.parameters).get(1).and_then(|value| module.plain_binding(*value));
-                let uses = by_name.map_or(&[][..], |value| module.uses(value));
-                if uses.is_empty() || !uses.iter().all(|used| module.is_screened(*used)) {
+                if !module.screens(module.list(function.parameters)) {
                     out.perhaps(|out| self.collect(module, *value, frame, out));
                 }
             }

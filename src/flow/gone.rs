@@ -80,10 +80,4 @@ impl Module {
             _ => false,
         }
     }
-
-    /// Whether a name is that of a `new URL(…)`.
-    pub(super) fn is_address(&self, binding: BindingId) -> bool {
-        let made = self.initialiser(binding).map(|made| self.kind(self.unwrapped(made)));
-        matches!(made, Some(Kind::New { callee, .. }) if self.written(callee) == "URL")
-    }
 }

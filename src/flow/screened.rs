@@ -9,15 +9,33 @@ use crate::syntax::ast::{BindingId, Kind, NodeId, ScopeId};
 const STEPS: usize = 40;
 
 impl Module {
-    /// Whether a value only gets to where it stands when the name beside it passes a test.
+    /// Whether a value only gets to where it stands when the name beside it, in a list of both or in a loop, passes a test.
     pub(super) fn is_screened(&self, value: NodeId) -> bool {
-        let Some(key) = self.key_beside(value) else { return false };
+        self.key_beside(value).is_some_and(|key| self.is_screened_by(value, key))
+    }
+
+    /// The same of every use of a function's value, where it gets a name and a value: the replacer of `JSON.stringify`.
+    pub(super) fn screens(&self, parameters: &[NodeId]) -> bool {
+        let [key, value, ..] = parameters else { return false };
+        let (Some(key), Some(value)) = (self.plain_binding(*key), self.plain_binding(*value)) else { return false };
+        let uses = self.uses(value);
+        !uses.is_empty() && uses.iter().all(|used| self.is_screened_by(*used, key))
+    }
+
+    fn is_screened_by(&self, value: NodeId, key: BindingId) -> bool {
         let mut at = value;
         for _ in 0..STEPS {
             let Some(parent) = self.parent(at) else { return false };
             let screens = match self.kind(parent) {
-                Kind::Conditional { test, .. } => test != at && self.tells(test, key),
-                Kind::If { test, .. } => test != at && self.tells(test, key),
+                // Something that says nothing stands in for it.
+                Kind::Conditional { test, consequent, alternate } => {
+                    let other = if consequent == at { alternate } else { consequent };
+                    test != at && self.is_nothing(self.unwrapped(other)) && self.tells(test, key)
+                }
+                Kind::If { test, consequent, .. } => {
+                    let negated = matches!(self.kind(self.unwrapped(test)), Kind::Unary { operator, .. } if self.text(operator) == "!");
+                    consequent == at && negated && self.tells(test, key)
+                }
                 Kind::Block { body } => self
                     .list(body)
                     .iter()
@@ -34,23 +52,21 @@ impl Module {
         false
     }
 
-    /// The name that goes with a value: `[key, value]`, `(key, value) => …`, `object[key]`.
+    /// The name that goes with a value: `[key, value]`, `for (const key in object) object[key]`.
     fn key_beside(&self, value: NodeId) -> Option<BindingId> {
         match self.kind(value) {
-            Kind::Index { index, .. } if self.kind(index) == Kind::Ident => self.resolve(index),
+            Kind::Index { index, .. } if self.kind(index) == Kind::Ident => {
+                let key = self.resolve(index)?;
+                let statement = self.parent(self.parent(self.binding(key).declaration)?)?;
+                matches!(self.kind(statement), Kind::ForEach { .. }).then_some(key)
+            }
             Kind::Ident => {
                 let pattern = self.binding(self.resolve(value)?).pattern?;
-                let declarator = self.parent(pattern)?;
-                let (items, at) = match self.kind(declarator) {
-                    Kind::ArrayPattern { items } => (items, pattern),
-                    Kind::Declarator { .. } => match self.kind(self.parent(declarator)?) {
-                        Kind::Function(function) => (function.parameters, declarator),
-                        _ => return None,
+                match self.kind(self.parent(pattern)?) {
+                    Kind::ArrayPattern { items } => match self.list(items) {
+                        [key, value, ..] if *value == pattern => self.plain_binding(*key),
+                        _ => None,
                     },
-                    _ => return None,
-                };
-                match self.list(items) {
-                    [key, value, ..] if *value == at => self.plain_binding(*key),
                     _ => None,
                 }
             }

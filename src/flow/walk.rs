@@ -190,8 +190,7 @@ impl<'f> Walk<'f> {
                 return self.name(module, binding, Some(node), state);
             }
             let gone = self.gone_keys(module, &gone, &mut state);
-            // Of an address that is the part with the secret.
-            if gone.iter().any(|name| matches!(&**name, "password" | "search")) && module.is_address(binding) {
+            if gone.iter().any(|name| self.flow.is_cleared(module, binding, name, state.frame.as_ref())) {
                 return self.undefined(state);
             }
             return match state.clone().without(&gone) {

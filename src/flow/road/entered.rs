@@ -7,7 +7,7 @@ use super::super::module::Module;
 use super::super::origin::{Frame, Given, What};
 use super::super::{Flow, Place};
 use super::component::Component;
-use super::markup::{Rendering, may_render};
+use super::markup::may_render;
 use crate::project::FileId;
 use crate::syntax::ast::{Kind, List, NodeId};
 use crate::text::Span;
@@ -39,23 +39,10 @@ impl Flow<'_> {
     /// What of the project a call, construction or element reaches.
     pub(super) fn entered(&self, module: &Arc<Module>, node: NodeId, frame: Option<&Arc<Frame>>) -> Vec<Entered> {
         match module.kind(node) {
-            Kind::JsxElement { name: Some(name), .. } => match self.component(module, name, frame) {
-                Component::Own(function) => {
-                    self.entered_function(module, function, Given::Props(node), frame).into_iter().collect()
-                }
-                _ => Vec::new(),
-            },
-            Kind::Call { callee, .. } if may_render(module, callee) => {
-                let Some(Rendering { name: Some(name), props, .. }) = self.rendering(module, node) else {
-                    return Vec::new();
-                };
-                let given = props.into_iter().map(|props| vec![(props, Vec::new())]).collect();
-                match self.component(module, name, frame) {
-                    Component::Own(function) => {
-                        self.entered_function(module, function, Given::Values(given), frame).into_iter().collect()
-                    }
-                    _ => Vec::new(),
-                }
+            Kind::JsxElement { .. } => self.entered_component(module, node, Given::Props(node), frame),
+            Kind::Call { callee, arguments, .. } if may_render(module, callee) => {
+                let props = module.list(arguments).iter().skip(1).take(1).map(|props| vec![(*props, Vec::new())]);
+                self.entered_component(module, node, Given::Values(props.collect()), frame)
             }
             Kind::Call { callee, arguments, .. } => self
                 .origins_in(module, callee, frame.cloned())
@@ -69,6 +56,22 @@ impl Flow<'_> {
                 .collect(),
             Kind::New { callee, arguments } => {
                 self.entered_class(module, callee, arguments, frame).into_iter().collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn entered_component(
+        &self,
+        module: &Arc<Module>,
+        element: NodeId,
+        props: Given,
+        frame: Option<&Arc<Frame>>,
+    ) -> Vec<Entered> {
+        let name = self.rendering(module, element).and_then(|rendering| rendering.name);
+        match name.map(|name| self.component(module, name, frame)) {
+            Some(Component::Own(function)) => {
+                self.entered_function(module, function, props, frame).into_iter().collect()
             }
             _ => Vec::new(),
         }

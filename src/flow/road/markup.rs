@@ -14,7 +14,7 @@ pub(super) struct Rendering {
     /// `None` for a fragment.
     pub name: Option<NodeId>,
     /// Values of attributes, and objects of them.
-    pub props: Vec<NodeId>,
+    props: Vec<NodeId>,
     /// What is printed between the tags.
     children: Vec<NodeId>,
 }
