@@ -59,12 +59,24 @@ pub struct Check {
     /// The lowest severity that makes the exit code 1
     #[arg(long, value_enum, default_value_t = FailOn::High, value_name = "SEVERITY")]
     pub fail_on: FailOn,
+    /// Leave out what FILE holds: findings that were accepted
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<Utf8PathBuf>,
+    /// Write what is found into the baseline's FILE, and end with 0
+    #[arg(long, requires = "baseline")]
+    pub write_baseline: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub enum Format {
+    /// For people
     Human,
+    /// For programs: schemas/check.schema.json
     Json,
+    /// For code scanning: SARIF 2.1.0
+    Sarif,
+    /// For a workflow's log: GitHub's annotations
+    Github,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]

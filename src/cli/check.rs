@@ -1,20 +1,31 @@
 //! `staunch check`.
 
-use super::args::{Check, Format};
+use super::args::Check;
 use super::open::open;
-use super::output::{Report, human, json};
-use super::{Exit, terminal};
+use super::output::{Report, Told};
+use super::{Exit, baseline, terminal};
 
 pub(super) fn run(args: &Check, color: bool) -> anyhow::Result<Exit> {
+    let accepted = match &args.baseline {
+        Some(path) if !args.write_baseline => baseline::read(path)?,
+        _ => Default::default(),
+    };
     let opened = open(&args.paths)?;
-    let findings: Vec<_> =
-        opened.snapshot.findings().iter().filter(|finding| opened.holds(finding.file)).cloned().collect();
-    let report = Report { snapshot: &opened.snapshot, findings: &findings };
-    terminal::print(&match args.format {
-        Format::Human => human::render(&report, color),
-        Format::Json => json::render(&report)?,
-    })?;
+    let findings = opened.snapshot.findings().iter().filter(|finding| opened.holds(finding.file));
+    let mut report =
+        Report { findings: findings.map(|finding| Told::new(&opened.snapshot, finding)).collect(), accepted: 0 };
+    if let Some(path) = args.baseline.as_deref().filter(|_| args.write_baseline) {
+        baseline::write(path, &report.findings)?;
+        let noun = if report.findings.len() == 1 { "finding" } else { "findings" };
+        terminal::complain(&format!("`{path}` holds {} {noun} now", report.findings.len()));
+        opened.complain();
+        return Ok(Exit::Fine);
+    }
+    let all = report.findings.len();
+    report.findings.retain(|told| !accepted.contains(&told.fingerprint));
+    report.accepted = all - report.findings.len();
+    terminal::print(&report.render(args.format, color)?)?;
     let broken = opened.complain();
-    let fails = findings.iter().any(|finding| args.fail_on.fails(finding.severity));
+    let fails = report.findings.iter().any(|told| args.fail_on.fails(told.severity));
     Ok(if fails || broken { Exit::Findings } else { Exit::Fine })
 }

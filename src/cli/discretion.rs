@@ -3,12 +3,15 @@
 
 use std::fmt::Write;
 use std::fs;
+use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 
+use super::args::Format;
 use super::output::diff::{FileDiff, Sides};
-use super::output::{Report, diff, human, json};
+use super::output::{Report, Told, diff};
 use crate::analysis::{Analysis, Snapshot};
+use crate::rules::Finding;
 use crate::{fixes, secrets};
 
 /// What a person could make use of: the longest run of letters and digits that is not the same for everybody.
@@ -55,11 +58,18 @@ fn app(root: &Utf8PathBuf, samples: &[(String, String, String)]) {
 /// Everything that a person or a program gets to see.
 fn said(snapshot: &Snapshot) -> Vec<(String, String)> {
     let findings = snapshot.findings();
-    let report = Report { snapshot, findings };
-    let mut said = vec![("json".to_owned(), json::render(&report).unwrap())];
+    let told = |findings: &[Arc<Finding>]| Report {
+        findings: findings.iter().map(|finding| Told::new(snapshot, finding)).collect(),
+        accepted: 0,
+    };
+    let all = told(findings);
+    let mut said: Vec<(String, String)> = [Format::Json, Format::Sarif, Format::Github]
+        .into_iter()
+        .map(|format| (format!("{format:?}"), all.render(format, false).unwrap()))
+        .collect();
     for finding in findings.iter() {
-        let one = Report { snapshot, findings: std::slice::from_ref(finding) };
-        said.push((format!("human, {}", finding.rule), human::render(&one, true)));
+        let one = told(std::slice::from_ref(finding));
+        said.push((format!("human, {}", finding.rule), one.render(Format::Human, true).unwrap()));
         said.push(("debug".to_owned(), format!("{finding:?}")));
         if let Some((_, hover)) = snapshot.hover(finding.file, finding.span.start) {
             said.push((format!("hover, {}", finding.rule), hover));

@@ -81,10 +81,9 @@ fn selection(args: &Fix, opened: &Opened) -> anyhow::Result<Vec<Fingerprint>> {
 fn stands(opened: &Opened, finding: &Finding, at: &At) -> bool {
     let text = opened.snapshot.text(finding.file).unwrap_or_default();
     let lines = LineIndex::new(&text);
-    let (first, from) = place(&lines, finding.span.start);
-    let (last, to) = place(&lines, finding.span.end);
-    let below = (first, from) <= (at.line, at.column.unwrap_or(u32::MAX));
-    let above = (at.line, at.column.unwrap_or(0)) <= (last, to);
+    let (start, end) = (place(&lines, finding.span.start), place(&lines, finding.span.end));
+    let below = (start.line, start.column) <= (at.line, at.column.unwrap_or(u32::MAX));
+    let above = (at.line, at.column.unwrap_or(0)) <= (end.line, end.column);
     below && above
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::args::{Graph, GraphFormat};
 use super::open::open;
-use super::output::place;
+use super::output::{Position, place};
 use super::{Exit, terminal};
 use crate::analysis::Snapshot;
 use crate::graph::Hop;
@@ -40,8 +40,8 @@ struct Module {
 #[derive(Serialize)]
 struct Step {
     file: String,
-    line: u32,
-    column: u32,
+    #[serde(flatten)]
+    at: Position,
     specifier: String,
 }
 
@@ -88,8 +88,8 @@ fn collect(snapshot: &Snapshot) -> Output {
 
 fn step(snapshot: &Snapshot, hop: &Hop) -> Step {
     let text = snapshot.text(hop.from).unwrap_or_default();
-    let (line, column) = place(&LineIndex::new(&text), hop.span.start);
-    Step { file: snapshot.relative(hop.from), line, column, specifier: hop.specifier.to_string() }
+    let at = place(&LineIndex::new(&text), hop.span.start);
+    Step { file: snapshot.relative(hop.from), at, specifier: hop.specifier.to_string() }
 }
 
 /// Graphviz: client modules filled, one edge for the last hop of each chain.

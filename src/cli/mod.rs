@@ -4,6 +4,7 @@
 //! Never: decides anything about a leak.
 
 mod args;
+mod baseline;
 mod check;
 #[cfg(test)]
 mod discretion;

@@ -47,6 +47,11 @@ impl Git {
         self.repository.is_some()
     }
 
+    /// The work tree's root; `None` outside of a repository.
+    pub fn root(&self) -> Option<&Utf8Path> {
+        self.repository.as_deref().map(|repository| &*repository.root)
+    }
+
     /// Whether git tracks the file; `None` outside of a repository, or when it cannot be known.
     pub fn tracked(&self, path: &Utf8Path) -> Option<bool> {
         let repository = self.repository.as_deref()?;

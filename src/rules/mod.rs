@@ -107,6 +107,11 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.name == name)
 }
 
+/// Where the rule's page is read on the web.
+pub fn page_url(name: &str) -> String {
+    format!("https://staunch.dev/rules/{name}")
+}
+
 /// What sketches must have looked for before rules are asked.
 pub fn interests() -> Arc<Interests> {
     engine::interests()

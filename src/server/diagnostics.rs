@@ -12,7 +12,7 @@ use super::convert;
 use crate::analysis::Snapshot;
 use crate::graph::Hop;
 use crate::project::FileId;
-use crate::rules::Finding;
+use crate::rules::{self, Finding};
 use crate::text::{LineIndex, Span};
 
 /// The `source` of every diagnostic.
@@ -66,7 +66,7 @@ impl View {
     }
 
     pub(super) fn finding(&self, snapshot: &Snapshot, lines: &LineIndex<'_>, finding: &Finding) -> Diagnostic {
-        let page = || Uri::from_str(&format!("https://staunch.dev/rules/{}", finding.rule)).ok();
+        let page = || Uri::from_str(&rules::page_url(finding.rule)).ok();
         let hops: Vec<&Hop> = finding.chain.iter().flat_map(|chain| chain.via.iter().chain(&chain.hops)).collect();
         let mut message = finding.message.clone();
         let mut related = None;

@@ -6,50 +6,51 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::Report;
-use crate::rules::{Exposure, Finding, Severity};
+use super::told::Told;
+use crate::rules::{Exposure, Severity};
 use crate::secrets::{Confidence, Power};
 use crate::text::{LineIndex, Span};
 
 /// The report as text, with ANSI colours if `color`, ending in a summary line.
-pub(in crate::cli) fn render(report: &Report<'_>, color: bool) -> String {
+pub(super) fn render(report: &Report<'_>, color: bool) -> String {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() }.decor_style(DecorStyle::Ascii);
     let mut out = String::new();
-    for finding in report.findings {
-        out.push_str(&one(report, finding, &renderer));
+    for told in &report.findings {
+        out.push_str(&one(told, &renderer));
         out.push_str("\n\n");
     }
     out.push_str(&summary(report));
     out
 }
 
-fn one(report: &Report<'_>, finding: &Finding, renderer: &Renderer) -> String {
-    let level = match finding.severity {
+fn one(told: &Told<'_>, renderer: &Renderer) -> String {
+    let level = match told.severity {
         Severity::Critical => Level::ERROR.with_name("critical"),
         Severity::High => Level::ERROR.with_name("high"),
         Severity::Medium => Level::WARNING.with_name("medium"),
         Severity::Low => Level::INFO.with_name("low"),
         Severity::Hint => Level::NOTE.with_name("hint"),
     };
-    let (title, rest) = headline(&finding.message);
-    let masked = report.snapshot.masked(finding.file);
-    let window = Window::around(&masked, finding.span);
-    let mut group = level.primary_title(title).id(finding.rule).element(
+    let (title, rest) = headline(&told.message);
+    let (masked, span) = told.excerpt();
+    let window = Window::around(&masked, span);
+    let mut group = level.primary_title(title).id(told.rule).element(
         Snippet::source(window.text)
             .line_start(window.first_line)
-            .path(report.shown(finding.file))
+            .path(told.shown.clone())
             .annotation(AnnotationKind::Primary.span(window.span.range())),
     );
     if !rest.is_empty() {
         group = group.element(Level::NOTE.no_name().message(rest));
     }
-    if let Some(way) = way(report, finding) {
+    if let Some(way) = way(told) {
         group = group.element(Level::NOTE.with_name("way").message(way));
     }
-    group = group.element(Level::NOTE.with_name("risk").message(risk(finding)));
-    if !finding.next.is_empty() {
-        group = group.element(Level::HELP.with_name("next").message(finding.next.clone()));
+    group = group.element(Level::NOTE.with_name("risk").message(risk(told)));
+    if !told.next.is_empty() {
+        group = group.element(Level::HELP.with_name("next").message(told.next.clone()));
     }
-    if let Some(fix) = fix(report, finding) {
+    if let Some(fix) = fix(told) {
         group = group.element(Level::HELP.with_name("fix").message(fix));
     }
     renderer.render(&[group] as &[Group<'_>])
@@ -67,33 +68,30 @@ fn headline(message: &str) -> (String, String) {
 }
 
 /// `app/page.tsx:3 → components/verify.tsx:5 → lib/sms.ts`: each file with the line of its import.
-fn way(report: &Report<'_>, finding: &Finding) -> Option<String> {
-    let chain = finding.chain.as_ref()?;
+fn way(told: &Told<'_>) -> Option<String> {
     let mut way = String::new();
-    for hop in chain.via.iter().chain(&chain.hops) {
-        let text = report.text(hop.from);
-        let (line, _) = super::place(&LineIndex::new(&text), hop.span.start);
-        let _ = write!(way, "{}:{line} → ", report.name(hop.from));
+    for step in told.chain.as_ref()? {
+        let _ = write!(way, "{}:{} → ", step.file, step.at.line);
     }
-    way.push_str(&report.name(finding.file));
+    way.push_str(&told.file);
     Some(way)
 }
 
-fn risk(finding: &Finding) -> String {
-    let power = match finding.power {
+fn risk(told: &Told<'_>) -> String {
+    let power = match told.power {
         Power::K0 => "no credential of its own",
         Power::K1 => "K1, restricted or test",
         Power::K2 => "K2, spends money or reads and writes data",
         Power::K3 => "K3, account root or bypasses the access rules",
     };
-    let exposure = match finding.exposure {
+    let exposure = match told.exposure {
         Exposure::E0 => "E0, hygiene",
         Exposure::E1 => "E1, one edit away from a leak",
         Exposure::E2 => "E2, in a published file or in git",
         Exposure::E3 => "E3, in what the server sends",
         Exposure::E4 => "E4, in the client bundle",
     };
-    let confidence = match finding.confidence {
+    let confidence = match told.confidence {
         Confidence::Guess => "guess",
         Confidence::Likely => "likely",
         Confidence::Proven => "proven",
@@ -102,26 +100,26 @@ fn risk(finding: &Finding) -> String {
 }
 
 /// The command that makes the preferred edit.
-fn fix(report: &Report<'_>, finding: &Finding) -> Option<String> {
-    let offers = report.snapshot.offers(finding);
+fn fix(told: &Told<'_>) -> Option<String> {
+    let offers = told.offers();
     let offer = offers
         .iter()
         .find(|offer| offer.preferred && offer.disabled.is_none())
         .or_else(|| offers.iter().find(|offer| offer.disabled.is_none() && offer.id != "suppress"))?;
-    let text = report.text(finding.file);
-    let (line, column) = super::place(&LineIndex::new(&text), finding.span.start);
     Some(format!(
-        "{}\nstaunch fix --action {} --at {}:{line}:{column} --write",
-        offer.title,
-        offer.id,
-        report.shown(finding.file)
+        "{}\nstaunch fix --action {} --at {}:{}:{} --write",
+        offer.title, offer.id, told.shown, told.start.line, told.start.column
     ))
 }
 
 fn summary(report: &Report<'_>) -> String {
-    let count = |severity| report.findings.iter().filter(|finding| finding.severity == severity).count();
+    let count = |severity| report.findings.iter().filter(|told| told.severity == severity).count();
+    let accepted = match report.accepted {
+        0 => String::new(),
+        accepted => format!("; {accepted} more in the baseline"),
+    };
     if report.findings.is_empty() {
-        return "staunch: nothing found\n".to_owned();
+        return format!("staunch: nothing found{accepted}\n");
     }
     let words = [Severity::Critical, Severity::High, Severity::Medium, Severity::Low, Severity::Hint]
         .into_iter()
@@ -131,7 +129,7 @@ fn summary(report: &Report<'_>) -> String {
         .join(", ");
     let total = report.findings.len();
     let noun = if total == 1 { "finding" } else { "findings" };
-    format!("staunch: {total} {noun} ({words})\n")
+    format!("staunch: {total} {noun} ({words}){accepted}\n")
 }
 
 /// The lines of a text that a span touches, at most a screen of them, cut to a readable width.

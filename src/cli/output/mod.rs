@@ -1,43 +1,50 @@
 //! One file a format. Each turns a [`Report`] into text; none prints a value.
 
 pub(super) mod diff;
-pub(super) mod human;
-pub(super) mod json;
+mod github;
+mod human;
+mod json;
+mod sarif;
+mod told;
 
-use std::sync::Arc;
+use camino::Utf8Path;
 
-use camino::{Utf8Path, Utf8PathBuf};
-
-use crate::analysis::Snapshot;
-use crate::project::FileId;
-use crate::rules::Finding;
+use super::args::Format;
 use crate::text::{Encoding, LineIndex};
 
+pub(super) use told::Told;
+
 /// What a check found, in the order in which it is shown.
+#[derive(Default)]
 pub(super) struct Report<'a> {
-    pub(super) snapshot: &'a Snapshot,
-    pub(super) findings: &'a [Arc<Finding>],
+    pub(super) findings: Vec<Told<'a>>,
+    /// How many are left out because the baseline holds them.
+    pub(super) accepted: usize,
 }
 
 impl Report<'_> {
-    /// The file's name, relative to the project's root, with `/`.
-    fn name(&self, file: FileId) -> String {
-        self.snapshot.relative(file)
-    }
-
-    /// The file's name as the current folder's terminal links it, and as `fix --at` takes it.
-    fn shown(&self, file: FileId) -> String {
-        let here = std::env::current_dir().ok().and_then(|here| Utf8PathBuf::from_path_buf(here).ok());
-        let path = self.snapshot.path(file);
-        match here.zip(path) {
-            Some((here, path)) => from(&here, &path),
-            None => self.name(file),
+    /// The report in one of the formats; `color`: with ANSI colours, where people read it.
+    pub(super) fn render(&self, format: Format, color: bool) -> serde_json::Result<String> {
+        match format {
+            Format::Human => Ok(human::render(self, color)),
+            Format::Json => json::render(self),
+            Format::Sarif => sarif::render(self),
+            Format::Github => Ok(github::render(self)),
         }
     }
+}
 
-    fn text(&self, file: FileId) -> Arc<str> {
-        self.snapshot.text(file).unwrap_or_default()
-    }
+/// Line and column from 1, the column in UTF-16 units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub(super) struct Position {
+    pub(super) line: u32,
+    pub(super) column: u32,
+}
+
+/// The place of an offset, in bytes.
+pub(super) fn place(lines: &LineIndex<'_>, offset: u32) -> Position {
+    let position = lines.position(offset, Encoding::Utf16);
+    Position { line: position.line + 1, column: position.column + 1 }
 }
 
 /// The way from a folder to a file, with `/`.
@@ -46,10 +53,4 @@ fn from(folder: &Utf8Path, file: &Utf8Path) -> String {
     let up = folder.components().skip(common).map(|_| "..");
     let down = file.components().skip(common).map(|component| component.as_str());
     up.chain(down).collect::<Vec<_>>().join("/")
-}
-
-/// Line and column from 1, the column in UTF-16 units.
-pub(super) fn place(lines: &LineIndex<'_>, offset: u32) -> (u32, u32) {
-    let position = lines.position(offset, Encoding::Utf16);
-    (position.line + 1, position.column + 1)
 }

@@ -1,8 +1,10 @@
 //! The command line as a program: what it prints where, and how it ends.
 
+mod baseline;
 mod check;
 mod contract;
 mod fix;
+mod formats;
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};

@@ -1,0 +1,137 @@
+//! A finding as people and programs get it: names for files, lines and columns for bytes.
+
+use std::sync::Arc;
+
+use camino::Utf8PathBuf;
+
+use super::{Position, from, place};
+use crate::analysis::Snapshot;
+use crate::fixes::Offer;
+use crate::project::FileId;
+use crate::rules::{Exposure, Finding, Severity};
+use crate::secrets::{Confidence, Power};
+use crate::text::{LineIndex, Span};
+
+/// One finding, with what every format shows of it.
+pub(in crate::cli) struct Told<'a> {
+    pub(in crate::cli) rule: &'static str,
+    pub(in crate::cli) severity: Severity,
+    pub(super) power: Power,
+    pub(super) exposure: Exposure,
+    pub(super) confidence: Confidence,
+    /// A provider's id.
+    pub(super) provider: Option<&'static str>,
+    pub(super) message: String,
+    pub(super) next: String,
+    /// Relative to the project's root, with `/`.
+    pub(in crate::cli) file: String,
+    /// As the current folder's terminal links it, and as `fix --at` takes it.
+    pub(super) shown: String,
+    /// Relative to the repository's root, as hosts of code have it; to the project's where there is no repository.
+    pub(super) in_repository: String,
+    pub(super) start: Position,
+    pub(super) end: Position,
+    /// `None` where no import is to blame; empty for a module that a bundle begins with.
+    pub(super) chain: Option<Vec<Step>>,
+    pub(super) related: Vec<Beside>,
+    /// In 16 hex digits.
+    pub(in crate::cli) fingerprint: String,
+    source: Source<'a>,
+}
+
+/// An import on the way to a finding.
+#[derive(serde::Serialize)]
+pub(super) struct Step {
+    pub(in crate::cli) file: String,
+    #[serde(skip)]
+    pub(super) in_repository: String,
+    #[serde(flatten)]
+    pub(super) at: Position,
+    pub(super) specifier: String,
+}
+
+/// Another place worth a look.
+pub(super) struct Beside {
+    pub(super) in_repository: String,
+    pub(super) at: Position,
+    pub(super) message: String,
+}
+
+/// What it was made of.
+struct Source<'a> {
+    snapshot: &'a Snapshot,
+    finding: Arc<Finding>,
+}
+
+impl<'a> Told<'a> {
+    /// A finding in a source file.
+    pub(in crate::cli) fn new(snapshot: &'a Snapshot, finding: &Arc<Finding>) -> Self {
+        let at = |file: FileId, offset: u32| place(&LineIndex::new(&snapshot.text(file).unwrap_or_default()), offset);
+        Self {
+            rule: finding.rule,
+            severity: finding.severity,
+            power: finding.power,
+            exposure: finding.exposure,
+            confidence: finding.confidence,
+            provider: finding.provider,
+            message: finding.message.clone(),
+            next: finding.next.clone(),
+            file: snapshot.relative(finding.file),
+            shown: shown(snapshot, finding.file),
+            in_repository: in_repository(snapshot, finding.file),
+            start: at(finding.file, finding.span.start),
+            end: at(finding.file, finding.span.end),
+            chain: finding.chain.as_ref().map(|chain| {
+                let hops = chain.via.iter().chain(&chain.hops);
+                hops.map(|hop| Step {
+                    file: snapshot.relative(hop.from),
+                    in_repository: in_repository(snapshot, hop.from),
+                    at: at(hop.from, hop.span.start),
+                    specifier: hop.specifier.to_string(),
+                })
+                .collect()
+            }),
+            related: finding
+                .related
+                .iter()
+                .map(|related| Beside {
+                    in_repository: in_repository(snapshot, related.file),
+                    at: at(related.file, related.span.start),
+                    message: related.message.clone(),
+                })
+                .collect(),
+            fingerprint: finding.fingerprint.to_string(),
+            source: Source { snapshot, finding: Arc::clone(finding) },
+        }
+    }
+
+    /// What it is and what to do, as one text.
+    pub(super) fn words(&self) -> String {
+        format!("{} {}", self.message, self.next).trim_end().to_owned()
+    }
+
+    /// What can be done about it, and what cannot and why; best first.
+    pub(super) fn offers(&self) -> Vec<Offer> {
+        self.source.snapshot.offers(&self.source.finding)
+    }
+
+    /// The file's text with every value covered, and the finding's bytes in it.
+    pub(super) fn excerpt(&self) -> (String, Span) {
+        (self.source.snapshot.masked(self.source.finding.file), self.source.finding.span)
+    }
+}
+
+fn shown(snapshot: &Snapshot, file: FileId) -> String {
+    let here = std::env::current_dir().ok().and_then(|here| Utf8PathBuf::from_path_buf(here).ok());
+    match here.zip(snapshot.path(file)) {
+        Some((here, path)) => from(&here, &path),
+        None => snapshot.relative(file),
+    }
+}
+
+fn in_repository(snapshot: &Snapshot, file: FileId) -> String {
+    match snapshot.project().git.root().zip(snapshot.path(file)) {
+        Some((root, path)) => from(root, &path),
+        None => snapshot.relative(file),
+    }
+}
