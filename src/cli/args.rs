@@ -65,6 +65,9 @@ pub struct Check {
     /// Write what is found into the baseline's FILE, and end with 0
     #[arg(long, requires = "baseline")]
     pub write_baseline: bool,
+    /// Only what the next commit would add or change, as it is in git's index
+    #[arg(long)]
+    pub staged: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]

@@ -1,5 +1,7 @@
 //! `staunch check`.
 
+use std::collections::BTreeSet;
+
 use super::args::Check;
 use super::open::open;
 use super::output::{Report, Told};
@@ -8,9 +10,12 @@ use super::{Exit, baseline, terminal};
 pub(super) fn run(args: &Check, color: bool) -> anyhow::Result<Exit> {
     let accepted = match &args.baseline {
         Some(path) if !args.write_baseline => baseline::read(path)?,
-        _ => Default::default(),
+        _ => BTreeSet::new(),
     };
-    let opened = open(&args.paths)?;
+    let mut opened = open(&args.paths)?;
+    if args.staged {
+        opened.stage()?;
+    }
     let findings = opened.snapshot.findings().iter().filter(|finding| opened.holds(finding.file));
     let mut report =
         Report { findings: findings.map(|finding| Told::new(&opened.snapshot, finding)).collect(), accepted: 0 };

@@ -4,9 +4,10 @@ use std::mem::ManuallyDrop;
 
 use anyhow::{Context, bail};
 use camino::{Utf8Path, Utf8PathBuf};
+use rustc_hash::FxHashSet;
 
 use super::terminal;
-use crate::analysis::{Analysis, Snapshot};
+use crate::analysis::{Analysis, Change, Snapshot};
 use crate::project::{FileId, ProblemKind};
 
 pub(super) struct Opened {
@@ -14,6 +15,8 @@ pub(super) struct Opened {
     pub(super) snapshot: Snapshot,
     /// Absolute paths that were asked for.
     paths: Vec<Utf8PathBuf>,
+    /// The only files that count.
+    only: Option<FxHashSet<Utf8PathBuf>>,
 }
 
 /// Opens the project of `paths`; of the current folder when there are none.
@@ -25,7 +28,7 @@ pub(super) fn open(paths: &[Utf8PathBuf]) -> anyhow::Result<ManuallyDrop<Opened>
     let paths = paths.iter().map(|path| absolute(path)).collect::<anyhow::Result<Vec<_>>>()?;
     let analysis = Analysis::open(&paths).context("cannot read the project")?;
     let snapshot = analysis.snapshot();
-    Ok(ManuallyDrop::new(Opened { analysis, snapshot, paths }))
+    Ok(ManuallyDrop::new(Opened { analysis, snapshot, paths, only: None }))
 }
 
 /// The path with symlinks resolved, so that it compares with the project's own.
@@ -44,8 +47,22 @@ impl Opened {
         let root = &self.snapshot.project().root;
         self.snapshot.path(file).is_some_and(|path| {
             let outside = !path.starts_with(root);
-            self.paths.iter().any(|asked| path.starts_with(asked) || outside && root.starts_with(asked))
+            let counts = self.only.as_ref().is_none_or(|only| only.contains(&*path));
+            counts && self.paths.iter().any(|asked| path.starts_with(asked) || outside && root.starts_with(asked))
         })
+    }
+
+    /// Takes git's index for the disk, and only the files that the next commit would add or change.
+    pub(super) fn stage(&mut self) -> anyhow::Result<()> {
+        // Git's own name for the index of a partial commit, given to hooks.
+        let index = std::env::var("GIT_INDEX_FILE").ok().map(Utf8PathBuf::from);
+        let project = self.snapshot.project();
+        let staged = project.git.staged(index.as_deref(), |path| project.would_read(path))?;
+        let changes = staged.texts.into_iter().map(|(path, text)| Change::Open { path, text, parsed: None });
+        self.analysis.apply(changes.collect());
+        self.snapshot = self.analysis.snapshot();
+        self.only = Some(staged.changed);
+        Ok(())
     }
 
     /// Names on stderr what could not be read as it is; true when defaults were used for a broken configuration.

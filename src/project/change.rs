@@ -102,7 +102,7 @@ pub fn concerns(project: &Project, path: &Utf8Path) -> bool {
 }
 
 /// The kind of a file that a buffer or an event names; a known file keeps what the walk said of it.
-fn kind_of(project: &Project, path: &Utf8Path) -> Option<FileKind> {
+pub(super) fn kind_of(project: &Project, path: &Utf8Path) -> Option<FileKind> {
     if let Some(file) = project.by_path(path) {
         return Some(file.kind);
     }

@@ -63,8 +63,9 @@ pub fn read_into(path: &Utf8Path, buffer: &mut Vec<u8>) -> Result<Stamp, Skip> {
 /// By what a file that was written since is told without reading it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Stamp {
-    length: u64,
-    modified: Option<SystemTime>,
+    /// In bytes.
+    pub length: u64,
+    pub modified: Option<SystemTime>,
 }
 
 impl Stamp {

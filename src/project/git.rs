@@ -8,7 +8,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::disk;
-use super::git_index;
+use super::git_index::{self, Entry};
 use super::ignores::Ignores;
 
 /// The repository around the project, read on first use, and the `.gitignore` lists.
@@ -19,11 +19,11 @@ pub struct Git {
 }
 
 #[derive(Debug)]
-struct Repository {
+pub(super) struct Repository {
     /// Absolute: the work tree.
-    root: Utf8PathBuf,
+    pub(super) root: Utf8PathBuf,
     /// Where `index` is.
-    git_dir: Utf8PathBuf,
+    pub(super) git_dir: Utf8PathBuf,
     tracked: OnceLock<Option<FxHashSet<Box<str>>>>,
     committed: Mutex<FxHashMap<Utf8PathBuf, Option<Arc<str>>>>,
     /// Whether a word stands in the last commit.
@@ -50,6 +50,10 @@ impl Git {
     /// The work tree's root; `None` outside of a repository.
     pub fn root(&self) -> Option<&Utf8Path> {
         self.repository.as_deref().map(|repository| &*repository.root)
+    }
+
+    pub(super) fn repository(&self) -> Option<&Repository> {
+        self.repository.as_deref()
     }
 
     /// Whether git tracks the file; `None` outside of a repository, or when it cannot be known.
@@ -127,15 +131,23 @@ fn repository_around(folder: &Utf8Path) -> Option<Repository> {
 
 impl Repository {
     fn read_index(&self) -> Option<FxHashSet<Box<str>>> {
-        let Ok(bytes) = std::fs::read(self.git_dir.join("index")) else {
-            // Nothing was ever added, or it may not be read: without an index, git tracks nothing.
-            return self.git_dir.join("HEAD").exists().then(FxHashSet::default);
-        };
+        let index = self.git_dir.join("index");
+        // Nothing was ever added, or it may not be read: without an index, git tracks nothing.
+        let none = || self.git_dir.join("HEAD").exists().then(FxHashSet::default);
+        if !index.exists() {
+            return none();
+        }
+        Some(self.entries(&index)?.into_iter().map(|entry| entry.path).collect())
+    }
+
+    /// What an index file holds; `None` when it cannot be read.
+    pub(super) fn entries(&self, index: &Utf8Path) -> Option<Vec<Entry>> {
+        let bytes = std::fs::read(index).ok()?;
         let common = disk::read_text(&self.git_dir.join("commondir")).map(|to| self.git_dir.join(to.trim()));
         let config = common.unwrap_or_else(|_| self.git_dir.clone()).join("config");
         let sha256 =
             disk::read_text(&config).is_ok_and(|text| text.to_ascii_lowercase().contains("objectformat = sha256"));
-        git_index::paths(&bytes, if sha256 { 32 } else { 20 })
+        git_index::entries(&bytes, if sha256 { 32 } else { 20 })
     }
 
     /// What git itself lists, for the rare forms of the index that are not read here.
@@ -144,12 +156,12 @@ impl Repository {
         Some(bytes.split(|byte| *byte == 0).filter_map(|path| std::str::from_utf8(path).ok()).map(Into::into).collect())
     }
 
-    fn run(&self, arguments: &[&str]) -> Option<Vec<u8>> {
+    pub(super) fn run(&self, arguments: &[&str]) -> Option<Vec<u8>> {
         self.run_with(arguments, b"")
     }
 
     /// Git's output for an input; `None` when it fails, or finds nothing.
-    fn run_with(&self, arguments: &[&str], input: &[u8]) -> Option<Vec<u8>> {
+    pub(super) fn run_with(&self, arguments: &[&str], input: &[u8]) -> Option<Vec<u8>> {
         let mut git = Command::new("git")
             .args(["--no-pager", "--no-optional-locks", "--literal-pathspecs"])
             .args(["-c", "core.fsmonitor=false", "-c", "core.hooksPath=", "-c", "protocol.allow=never"])
@@ -163,11 +175,12 @@ impl Repository {
             .stderr(Stdio::null())
             .spawn()
             .ok()?;
-        // Small, and read before anything is answered: it cannot fill both pipes.
-        if let Some(mut stdin) = git.stdin.take() {
-            let _ = stdin.write_all(input);
-        }
-        let output = git.wait_with_output().ok()?;
+        let stdin = git.stdin.take();
+        // Beside the reading: both pipes could be full.
+        let output = std::thread::scope(|scope| {
+            scope.spawn(|| stdin.map(|mut stdin| stdin.write_all(input)));
+            git.wait_with_output().ok()
+        })?;
         output.status.success().then_some(output.stdout)
     }
 }

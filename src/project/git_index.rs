@@ -1,9 +1,24 @@
-//! The paths in `.git/index`, versions 2 to 4 (gitformat-index): reading it takes a millisecond, asking git takes ten.
+//! What `.git/index` holds, versions 2 to 4 (gitformat-index): reading it takes a millisecond, asking git takes ten.
 
-use rustc_hash::FxHashSet;
+use std::fmt::Write;
+use std::time::{Duration, SystemTime};
+
+/// A file as it was added.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Entry {
+    /// Relative to the work tree, with `/`.
+    pub path: Box<str>,
+    /// The object's name, in hex.
+    pub object: Box<str>,
+    /// A file and no link, submodule or side of a conflict.
+    pub is_plain: bool,
+    /// When the file in the work tree was written last, and its length, in bytes: by these git tells whether it has changed.
+    pub modified: SystemTime,
+    pub length: u32,
+}
 
 /// `None` for a form that is not read here (a split index) and for a broken file. `hash` is the length of an object name.
-pub fn paths(bytes: &[u8], hash: usize) -> Option<FxHashSet<Box<str>>> {
+pub fn entries(bytes: &[u8], hash: usize) -> Option<Vec<Entry>> {
     let mut reader = Reader { bytes, at: 0 };
     if reader.take(4)? != b"DIRC" {
         return None;
@@ -13,11 +28,20 @@ pub fn paths(bytes: &[u8], hash: usize) -> Option<FxHashSet<Box<str>>> {
     if !(2..=4).contains(&version) {
         return None;
     }
-    let mut paths = FxHashSet::default();
+    let mut entries = Vec::new();
     let mut path: Vec<u8> = Vec::new();
     for _ in 0..count {
         let start = reader.at;
-        reader.take(40 + hash)?;
+        reader.take(8)?;
+        let modified = Duration::new(u64::from(reader.number()?), reader.number()?);
+        reader.take(8)?;
+        let mode = reader.number()?;
+        reader.take(8)?;
+        let length = reader.number()?;
+        let object = reader.take(hash)?.iter().fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        });
         let flags = u16::from_be_bytes(reader.take(2)?.try_into().ok()?);
         if version >= 3 && flags & 0x4000 != 0 {
             reader.take(2)?;
@@ -34,7 +58,13 @@ pub fn paths(bytes: &[u8], hash: usize) -> Option<FxHashSet<Box<str>>> {
             reader.at = start + (length + 8) / 8 * 8;
         }
         if let Ok(path) = std::str::from_utf8(&path) {
-            paths.insert(path.into());
+            entries.push(Entry {
+                path: path.into(),
+                object: object.into(),
+                is_plain: mode >> 12 == 0o10 && flags & 0x3000 == 0,
+                modified: SystemTime::UNIX_EPOCH + modified,
+                length,
+            });
         }
     }
     while reader.bytes.len().saturating_sub(reader.at) > hash {
@@ -44,7 +74,7 @@ pub fn paths(bytes: &[u8], hash: usize) -> Option<FxHashSet<Box<str>>> {
         let length = reader.number()?;
         reader.take(length as usize)?;
     }
-    Some(paths)
+    Some(entries)
 }
 
 struct Reader<'a> {
@@ -113,7 +143,7 @@ mod tests {
     }
 
     fn sorted(bytes: &[u8]) -> Option<Vec<Box<str>>> {
-        let mut paths: Vec<_> = paths(bytes, 20)?.into_iter().collect();
+        let mut paths: Vec<_> = entries(bytes, 20)?.into_iter().map(|entry| entry.path).collect();
         paths.sort();
         Some(paths)
     }

@@ -34,6 +34,7 @@ mod resolve;
 mod root;
 mod scopes;
 mod source;
+mod staged;
 mod targets;
 #[cfg(test)]
 mod tests;
@@ -62,6 +63,7 @@ pub use packages::{Package, SideEffects};
 pub use resolve::Target;
 pub use root::{is_below, normal};
 pub use source::{FileKind, Origin, SourceFile, Sources};
+pub use staged::{Staged, StagedError};
 pub use targets::Targets;
 
 use resolve::Resolver;
@@ -179,6 +181,11 @@ impl Project {
     /// The file of an absolute path.
     pub fn by_path(&self, path: &Utf8Path) -> Option<&Arc<SourceFile>> {
         self.sources.get(self.files.get(path)?)
+    }
+
+    /// Whether a file at the path is one of the project's, or would be.
+    pub fn would_read(&self, path: &Utf8Path) -> bool {
+        self.by_path(path).is_some() || path.starts_with(&self.root) && change::kind_of(self, path).is_some()
     }
 
     /// Whether a file could be created at the path: nothing is there, neither on disk nor in a buffer.

@@ -5,6 +5,7 @@ mod check;
 mod contract;
 mod fix;
 mod formats;
+mod staged;
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
