@@ -1,6 +1,7 @@
 //! One state, and every question about it.
 
-use std::sync::{Arc, OnceLock};
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use camino::Utf8Path;
 
@@ -9,10 +10,12 @@ use super::{hover, mask, way};
 use crate::fixes::{self, Offer, Plan, Refusal};
 use crate::flow::Memo;
 use crate::graph::Graph;
-use crate::project::{FileId, Problem, Project};
-use crate::rules::{self, Finding, Fingerprint};
+use crate::project::disk::{self, Skip};
+use crate::project::{Commit, FileId, Problem, Project, built};
+use crate::rules::built::Known;
+use crate::rules::{self, BuiltFinding, Finding, Fingerprint};
 use crate::secrets::{Catalogue, Power};
-use crate::text::{Encoding, LineIndex, Span};
+use crate::text::{Encoding, LineIndex, Position, Span};
 
 /// Immutable; clones share what has been worked out.
 #[derive(Clone, Debug)]
@@ -99,6 +102,53 @@ impl Snapshot {
     fn context(&self) -> rules::Context<'_> {
         let State { project, graph, memo, catalogue, .. } = &*self.state;
         rules::Context { project, graph, memo, catalogue }
+    }
+
+    /// Since which commit the finding's file holds the value, or the variable that it is read from. `None`: none does, or it is
+    /// about no value.
+    pub fn since(&self, finding: &Finding) -> Option<Commit> {
+        if finding.power == Power::K0 {
+            return None;
+        }
+        let text = self.text(finding.file)?;
+        let words: Vec<String> = match &finding.subject.variable {
+            Some(name) => vec![name.to_string()],
+            None => mask::values(finding.span.of(&text)),
+        };
+        let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| word.len() >= 4).collect();
+        self.project().git.first_with(&*self.path(finding.file)?, &words)
+    }
+
+    /// What a build has left in a folder that is a credential, by file and place; and what could not be read, in words.
+    pub fn built(&self, folder: &Utf8Path) -> (Vec<BuiltFinding>, Vec<String>) {
+        let skipped = Mutex::new(BTreeSet::new());
+        let read = |path: &Utf8Path| {
+            let note = |why: &str| {
+                skipped.lock().unwrap_or_else(PoisonError::into_inner).insert(format!("{path}: not looked at: {why}"));
+                None
+            };
+            match built::text(path) {
+                Ok(text) => Some(text),
+                Err(Skip::TooLarge) => note("larger than 64 MiB"),
+                Err(Skip::Unreadable) if disk::exists(path) => note("it cannot be read"),
+                Err(_) => None,
+            }
+        };
+        let known = Known::of(&self.context());
+        let mut findings = rules::built::check(self.state.catalogue, &known, &built::files(folder), &read);
+        // What is published as it is stands among the sources, and is told there.
+        findings.retain(|finding| !self.tells(&finding.path, finding.start));
+        let skipped = skipped.into_inner().unwrap_or_else(PoisonError::into_inner);
+        (findings, skipped.into_iter().collect())
+    }
+
+    /// Whether a finding of a source file is in that line.
+    fn tells(&self, path: &Utf8Path, place: Position) -> bool {
+        let Some(file) = self.file(path) else { return false };
+        let text = self.text(file).unwrap_or_default();
+        let lines = LineIndex::new(&text);
+        let mut findings = self.findings().iter().filter(|finding| finding.file == file);
+        findings.any(|finding| lines.position(finding.span.start, Encoding::Utf16).line == place.line)
     }
 
     // ---- explanations

@@ -65,6 +65,12 @@ pub struct Check {
     /// Write what is found into the baseline's FILE, and end with 0
     #[arg(long, requires = "baseline")]
     pub write_baseline: bool,
+    /// Say since which commit each value is there, by git's history: from then on logs have to be looked through
+    #[arg(long)]
+    pub timeline: bool,
+    /// Look into what a build has left in DIR as well: .next, dist, out, any folder of scripts, maps and pages
+    #[arg(long, value_name = "DIR")]
+    pub artifacts: Vec<Utf8PathBuf>,
     /// Only what the next commit would add or change, as it is in git's index
     #[arg(long)]
     pub staged: bool,

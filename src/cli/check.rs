@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use camino::{Utf8Path, Utf8PathBuf};
+
 use super::args::Check;
-use super::open::open;
+use super::open::{absolute, open};
 use super::output::{Report, Told};
 use super::{Exit, baseline, terminal};
 
@@ -12,6 +14,7 @@ pub(super) fn run(args: &Check, color: bool) -> anyhow::Result<Exit> {
         Some(path) if !args.write_baseline => baseline::read(path)?,
         _ => BTreeSet::new(),
     };
+    let folders = args.artifacts.iter().map(|folder| built_folder(folder)).collect::<anyhow::Result<Vec<_>>>()?;
     let mut opened = open(&args.paths)?;
     if args.staged {
         opened.stage()?;
@@ -19,6 +22,11 @@ pub(super) fn run(args: &Check, color: bool) -> anyhow::Result<Exit> {
     let findings = opened.snapshot.findings().iter().filter(|finding| opened.holds(finding.file));
     let mut report =
         Report { findings: findings.map(|finding| Told::new(&opened.snapshot, finding)).collect(), accepted: 0 };
+    for folder in &folders {
+        let (findings, skipped) = opened.snapshot.built(folder);
+        report.findings.extend(findings.into_iter().map(|finding| Told::built(&opened.snapshot, finding)));
+        skipped.iter().for_each(|note| terminal::complain(note));
+    }
     if let Some(path) = args.baseline.as_deref().filter(|_| args.write_baseline) {
         baseline::write(path, &report.findings)?;
         let noun = if report.findings.len() == 1 { "finding" } else { "findings" };
@@ -29,8 +37,17 @@ pub(super) fn run(args: &Check, color: bool) -> anyhow::Result<Exit> {
     let all = report.findings.len();
     report.findings.retain(|told| !accepted.contains(&told.fingerprint));
     report.accepted = all - report.findings.len();
+    if args.timeline {
+        report.findings.iter_mut().for_each(Told::look_back);
+    }
     terminal::print(&report.render(args.format, color)?)?;
     let broken = opened.complain();
     let fails = report.findings.iter().any(|told| args.fail_on.fails(told.severity));
     Ok(if fails || broken { Exit::Findings } else { Exit::Fine })
+}
+
+fn built_folder(folder: &Utf8Path) -> anyhow::Result<Utf8PathBuf> {
+    let path = absolute(folder)?;
+    anyhow::ensure!(path.is_dir(), "`{folder}`: it is no folder");
+    Ok(path)
 }

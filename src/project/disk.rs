@@ -28,10 +28,14 @@ pub enum Skip {
 /// Reads a file of at most [`MAX_BYTES`] into `buffer`, whose old content goes. The caller knows that it is a regular file:
 /// even opening a pipe may wake its writer.
 pub fn read_into(path: &Utf8Path, buffer: &mut Vec<u8>) -> Result<Stamp, Skip> {
+    read_up_to(path, MAX_BYTES, buffer)
+}
+
+fn read_up_to(path: &Utf8Path, most: u64, buffer: &mut Vec<u8>) -> Result<Stamp, Skip> {
     buffer.clear();
     let (mut file, metadata) = open_regular(path)?;
     let stamp = Stamp::of(&metadata);
-    if stamp.length > MAX_BYTES {
+    if stamp.length > most {
         return Err(Skip::TooLarge);
     }
     // A read that gives less than it is asked for has come to the end: one more byte than there should be, and one read is
@@ -45,7 +49,7 @@ pub fn read_into(path: &Utf8Path, buffer: &mut Vec<u8>) -> Result<Stamp, Skip> {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(_) => return Err(Skip::Unreadable),
         }
-        if end as u64 > MAX_BYTES {
+        if end as u64 > most {
             return Err(Skip::TooLarge);
         }
         if end < buffer.len() && end as u64 == stamp.length {
@@ -81,23 +85,28 @@ impl Stamp {
 
 /// The text of a file, without a byte order mark.
 pub fn read_text(path: &Utf8Path) -> Result<String, Skip> {
-    let bytes = read_regular(path)?;
+    read_text_up_to(path, MAX_BYTES)
+}
+
+/// [`read_text`] of a file of at most so many bytes.
+pub fn read_text_up_to(path: &Utf8Path, most: u64) -> Result<String, Skip> {
+    let bytes = read_regular(path, most)?;
     let text = String::from_utf8(bytes).map_err(|_| Skip::NotUtf8)?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
 /// A small file of the tooling (`.gitignore`, `package.json`); `None` when it cannot be had.
 pub fn read_small(path: &Utf8Path) -> Option<Vec<u8>> {
-    read_regular(path).ok()
+    read_regular(path, MAX_BYTES).ok()
 }
 
-fn read_regular(path: &Utf8Path) -> Result<Vec<u8>, Skip> {
+fn read_regular(path: &Utf8Path, most: u64) -> Result<Vec<u8>, Skip> {
     let metadata = fs::metadata(path).map_err(|_| Skip::Unreadable)?;
     if !metadata.is_file() {
         return Err(Skip::NotRegular);
     }
     let mut bytes = Vec::new();
-    read_into(path, &mut bytes)?;
+    read_up_to(path, most, &mut bytes)?;
     Ok(bytes)
 }
 

@@ -160,6 +160,23 @@ impl Repository {
         self.run_with(arguments, b"")
     }
 
+    /// The objects of those names, as they are, in their order; `None` for what there is not.
+    pub(super) fn objects(&self, names: &[&str]) -> Vec<Option<Vec<u8>>> {
+        let answer = self.run_with(&["cat-file", "--batch"], names.join("\n").as_bytes()).unwrap_or_default();
+        let mut rest = &answer[..];
+        let next = |_: &&str| {
+            // `OBJECT blob LENGTH\nCONTENT\n`, or `NAME missing\n`
+            let end = memchr::memchr(b'\n', rest)?;
+            let (head, after) = (&rest[..end], &rest[end + 1..]);
+            rest = after;
+            let length: usize = std::str::from_utf8(head).ok()?.rsplit(' ').next()?.parse().ok()?;
+            let content = after.get(..length)?.to_vec();
+            rest = after.get(length + 1..).unwrap_or_default();
+            Some(content)
+        };
+        names.iter().map(next).collect()
+    }
+
     /// Git's output for an input; `None` when it fails, or finds nothing.
     pub(super) fn run_with(&self, arguments: &[&str], input: &[u8]) -> Option<Vec<u8>> {
         let mut git = Command::new("git")

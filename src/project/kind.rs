@@ -72,7 +72,7 @@ pub fn of(name: &str, published: bool) -> Option<FileKind> {
         _ if TEXT.contains(&extension) || name.starts_with("Dockerfile") || name.ends_with(".dockerfile") => {
             Some(FileKind::Text)
         }
-        _ if published && !BINARY.contains(&extension) => Some(FileKind::Text),
+        _ if published && !is_binary(extension) => Some(FileKind::Text),
         _ => None,
     }
 }
@@ -94,6 +94,11 @@ pub fn is_example(name: &str) -> bool {
     env && parts.any(|part| {
         matches!(part, "example" | "examples" | "sample" | "template" | "dist" | "defaults" | "tpl" | "schema" | "demo")
     })
+}
+
+/// Whether files of that extension hold no text.
+pub fn is_binary(extension: &str) -> bool {
+    BINARY.contains(&extension)
 }
 
 /// Whether a folder of that name is left out; `package`: a `package.json` stands beside it.

@@ -7,6 +7,7 @@ mod app;
 mod app_config;
 mod apps;
 mod banner;
+pub mod built;
 mod bundler;
 mod catalogs;
 mod change;
@@ -22,6 +23,7 @@ mod files;
 pub(crate) mod fixture;
 pub mod framework;
 mod git;
+mod git_history;
 mod git_index;
 pub mod html;
 mod ignores;
@@ -58,6 +60,7 @@ pub use expansion::Taken;
 pub use files::{FileId, Files};
 pub use framework::{EnvFiles, Framework, RouteStyle};
 pub use git::Git;
+pub use git_history::Commit;
 pub use overlay::Overlay;
 pub use packages::{Package, SideEffects};
 pub use resolve::Target;
@@ -150,6 +153,11 @@ impl Project {
     /// the nearest common folder for paths of several projects (INTERFACE, Files and configuration 2).
     pub fn open(paths: &[Utf8PathBuf], options: &Options) -> Result<Self, OpenError> {
         Ok(open::open(root::of(paths)?, options))
+    }
+
+    /// A project of texts alone, by absolute paths, with no disk behind it: what they import is not followed.
+    pub fn of_texts(texts: Vec<(Utf8PathBuf, String)>, interests: &Arc<Interests>) -> Self {
+        open::of_texts(texts, interests)
     }
 
     /// What `staunch.json` says in the project around the paths, without reading the project.

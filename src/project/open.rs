@@ -17,7 +17,7 @@ use super::source::{FileKind, Origin, SourceFile, Sources, scan};
 use super::targets::Table;
 use super::workspace::Workspace;
 use super::{FileId, Files, Git, Options, Project, banner, git, kind, scopes};
-use crate::syntax::json;
+use crate::syntax::{Interests, json};
 
 /// Reads the project below `root`.
 pub fn open(root: Utf8PathBuf, options: &Options) -> Project {
@@ -46,6 +46,37 @@ pub fn open(root: Utf8PathBuf, options: &Options) -> Project {
     };
     derive(&mut project);
     project
+}
+
+/// A project of texts alone, with no disk behind it: what its files import is not followed. Paths are absolute.
+pub fn of_texts(texts: Vec<(Utf8PathBuf, String)>, interests: &Arc<Interests>) -> Project {
+    let files = Arc::<Files>::default();
+    let mut sources = Sources::default();
+    for (path, text) in texts {
+        let id = files.intern(&path);
+        let kind = path.file_name().and_then(|name| kind::of(name, true));
+        if let Some((path, kind)) = files.path(id).zip(kind) {
+            let file = SourceFile::buffer(id, path, kind, Origin::Tree, text.into(), None, interests);
+            sources.insert(Arc::new(file));
+        }
+    }
+    let root = Utf8PathBuf::from("/");
+    Project {
+        git: Git::default(),
+        resolver: Arc::new(resolver(&root, &files, &Overlay::default(), FxHashMap::default())),
+        root,
+        files,
+        sources: Arc::new(sources),
+        apps: Arc::default(),
+        packages: Arc::default(),
+        env_files: Arc::default(),
+        config: Arc::default(),
+        settings: None,
+        problems: Arc::default(),
+        overlay: Arc::default(),
+        targets: Arc::default(),
+        interests: Arc::clone(interests),
+    }
 }
 
 pub fn insert(sources: &mut Sources, files: &Files, found: Found) {

@@ -85,27 +85,12 @@ impl Repository {
 
     /// The texts of entries, as far as they are text and not longer than a file may be.
     fn texts(&self, entries: &[&Entry]) -> Vec<(Utf8PathBuf, Arc<str>)> {
-        let names: String = entries.iter().map(|entry| format!("{}\n", entry.object)).collect();
-        let Some(answer) = self.run_with(&["cat-file", "--batch"], names.as_bytes()) else { return Vec::new() };
-        let mut rest = &answer[..];
-        let mut texts = Vec::new();
-        for entry in entries {
-            // `OBJECT blob LENGTH\nCONTENT\n`, or `OBJECT missing\n`
-            let Some(end) = memchr::memchr(b'\n', rest) else { break };
-            let (head, after) = (&rest[..end], &rest[end + 1..]);
-            let length = std::str::from_utf8(head).ok().and_then(|head| head.rsplit(' ').next()?.parse().ok());
-            let Some(length) = length.filter(|length| *length < after.len()) else {
-                rest = after;
-                continue;
-            };
-            rest = &after[length + 1..];
-            if let Ok(text) = std::str::from_utf8(&after[..length])
-                && length as u64 <= MAX_BYTES
-            {
-                let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-                texts.push((self.root.join(&*entry.path), text.into()));
-            }
-        }
-        texts
+        let names: Vec<&str> = entries.iter().map(|entry| &*entry.object).collect();
+        let text = |bytes: Vec<u8>| {
+            let text = String::from_utf8(bytes).ok().filter(|text| text.len() as u64 <= MAX_BYTES)?;
+            Some(Arc::from(text.strip_prefix('\u{feff}').unwrap_or(&text)))
+        };
+        let found = entries.iter().zip(self.objects(&names));
+        found.filter_map(|(entry, bytes)| Some((self.root.join(&*entry.path), text(bytes?)?))).collect()
     }
 }

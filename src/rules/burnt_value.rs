@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "burnt-value",
     summary: "A value that was committed or shipped is still in use",
     page: include_str!("burnt_value.md"),
-    check,
+    check: Some(check),
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {

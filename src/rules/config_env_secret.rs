@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     name: "config-env-secret",
     summary: "The build configuration hands a secret to client code",
     page: include_str!("config_env_secret.md"),
-    check,
+    check: Some(check),
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     name: "config-problem",
     summary: "A configuration file cannot be read, so defaults are used",
     page: include_str!("config_problem.md"),
-    check,
+    check: Some(check),
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {

@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "env-not-ignored",
     summary: "A .env file with secrets is not ignored by git",
     page: include_str!("env_not_ignored.md"),
-    check,
+    check: Some(check),
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {

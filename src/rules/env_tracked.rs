@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "env-tracked",
     summary: "A .env file that git tracks holds a secret",
     page: include_str!("env_tracked.md"),
-    check,
+    check: Some(check),
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {

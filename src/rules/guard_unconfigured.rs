@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     name: "guard-unconfigured",
     summary: "The guard of generated routes refuses everybody",
     page: include_str!("guard_unconfigured.md"),
-    check,
+    check: Some(check),
 };
 
 /// What the guard is called that a moved call brings along.

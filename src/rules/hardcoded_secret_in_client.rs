@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "hardcoded-secret-in-client",
     summary: "A secret is written into client code",
     page: include_str!("hardcoded_secret_in_client.md"),
-    check,
+    check: Some(check),
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     name: "literal-fallback",
     summary: "A secret falls back to a value that everybody with the code knows",
     page: include_str!("literal_fallback.md"),
-    check,
+    check: Some(check),
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {

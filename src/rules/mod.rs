@@ -6,6 +6,7 @@
 //! A leak is told once, where client code takes the value, or where it is declared when none does: a place belongs to the
 //! first rule of [`RULES`] that claims it. [`engine`] asks the rules, and settles levels, suppressions and fingerprints.
 
+pub mod built;
 mod engine;
 pub mod finding;
 
@@ -24,11 +25,13 @@ mod private_env_in_client;
 mod public_env_secret;
 mod published_secret;
 mod secret_in_action;
+mod secret_in_build;
 mod secret_in_headers;
 mod secret_in_html;
 mod secret_in_page_data;
 mod secret_in_props;
 mod secret_in_response;
+mod secret_in_server_build;
 mod server_module_in_client;
 mod server_only_missing;
 mod server_sdk_in_client;
@@ -45,6 +48,7 @@ use crate::project::{FileId, Project};
 use crate::secrets::Catalogue;
 use crate::syntax::Interests;
 
+pub use built::BuiltFinding;
 pub use finding::{Exposure, Finding, Fingerprint, Related, Severity, Subject};
 
 /// What a check is made on: one state of a project.
@@ -65,7 +69,8 @@ pub struct Rule {
     pub summary: &'static str,
     /// The page, Markdown. Its *Leaks* and *Fine* blocks are run as tests.
     pub page: &'static str,
-    check: fn(&engine::File<'_>, &mut Vec<engine::Draft>),
+    /// What it says of a source file; nothing for a rule about what a build has left, which [`built`] asks.
+    check: Option<fn(&engine::File<'_>, &mut Vec<engine::Draft>)>,
 }
 
 impl std::fmt::Debug for Rule {
@@ -85,6 +90,8 @@ pub static RULES: &[&Rule] = &[
     &secret_in_action::RULE,
     &secret_in_response::RULE,
     &secret_in_headers::RULE,
+    &secret_in_build::RULE,
+    &secret_in_server_build::RULE,
     &hardcoded_secret::RULE,
     &server_module_in_client::RULE,
     &private_env_in_client::RULE,

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     name: "needless-public-prefix",
     summary: "A secret has a public name, though no client code reads it yet",
     page: include_str!("needless_public_prefix.md"),
-    check,
+    check: Some(check),
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {

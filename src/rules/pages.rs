@@ -13,12 +13,13 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::built::{Known, check as check_built};
 use super::{Context, Finding, RULES, check, check_file};
 use crate::flow::Memo;
 use crate::graph::Graph;
-use crate::project::{Options, Project};
+use crate::project::{Options, Project, built};
 use crate::secrets::Catalogue;
-use crate::text::Span;
+use crate::text::{Encoding, LineIndex, Span};
 
 /// One project of a page.
 #[derive(Default)]
@@ -92,6 +93,7 @@ fn run(case: &Case) -> Vec<String> {
     let context = Context { project: &project, graph: &graph, memo: &memo, catalogue: Catalogue::builtin() };
     let findings = check(&context);
     let mut failures = compare(&project, case, &findings);
+    failures.extend(compare_built(&context, case));
     for file in project.sources.iter() {
         let alone: Vec<_> = check_file(&context, file.id).iter().map(|finding| finding.fingerprint).collect();
         let all: Vec<_> =
@@ -101,6 +103,36 @@ fn run(case: &Case) -> Vec<String> {
         }
     }
     failures
+}
+
+/// Where builds leave their output.
+const BUILT: [&str; 3] = [".next", "dist", "out"];
+
+/// The same for what `--artifacts` finds in the case's builds; each mark stands for the value's first bytes.
+fn compare_built(context: &Context<'_>, case: &Case) -> Vec<String> {
+    let root = &context.project.root;
+    let known = Known::of(context);
+    let files: Vec<_> = BUILT.iter().flat_map(|name| built::files(&root.join(name))).collect();
+    let found = check_built(context.catalogue, &known, &files, &|path| built::text(path).ok());
+    let mut told: Vec<(String, &str)> = Vec::new();
+    for finding in &found {
+        let name = finding.path.strip_prefix(root).unwrap();
+        told.push((format!("{name}:{}:{}", finding.start.line + 1, finding.start.column + 1), finding.rule));
+    }
+    let mut marked: Vec<(String, &str)> = Vec::new();
+    for file in case.files.iter().filter(|file| is_built(&file.path)) {
+        for mark in &file.marks {
+            let start = LineIndex::new(&file.text).position(mark.span.start, Encoding::Utf16);
+            marked.push((format!("{}:{}:{}", file.path, start.line + 1, start.column + 1), &mark.rule));
+        }
+    }
+    told.sort();
+    marked.sort();
+    if told == marked { Vec::new() } else { vec![format!("marked {marked:?}, but told {told:?}")] }
+}
+
+fn is_built(path: &str) -> bool {
+    BUILT.iter().any(|name| path.strip_prefix(name).is_some_and(|rest| rest.starts_with('/')))
 }
 
 fn compare(project: &Project, case: &Case, findings: &[Finding]) -> Vec<String> {
@@ -115,6 +147,7 @@ fn compare(project: &Project, case: &Case, findings: &[Finding]) -> Vec<String> 
     };
     let mut expected: Vec<(&CaseFile, &Mark)> =
         case.files.iter().flat_map(|file| file.marks.iter().map(move |mark| (file, mark))).collect();
+    expected.retain(|(file, _)| !is_built(&file.path));
     for finding in findings {
         let relative = project.relative(finding.file);
         let known = expected

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     name: "private-env-in-client",
     summary: "Client code reads a private secret, which is undefined there",
     page: include_str!("private_env_in_client.md"),
-    check,
+    check: Some(check),
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     name: "public-env-secret",
     summary: "A secret has a public name, and client code reads it",
     page: include_str!("public_env_secret.md"),
-    check,
+    check: Some(check),
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {

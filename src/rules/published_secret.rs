@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "published-secret",
     summary: "A file that is published as it is holds a secret",
     page: include_str!("published_secret.md"),
-    check,
+    check: Some(check),
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {

@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     name: "secret-in-headers",
     summary: "A header, cookie, redirect or rewrite carries a secret",
     page: include_str!("secret_in_headers.md"),
-    check,
+    check: Some(check),
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {

@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     name: "secret-in-html",
     summary: "The server prints a secret into the page",
     page: include_str!("secret_in_html.md"),
-    check,
+    check: Some(check),
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {

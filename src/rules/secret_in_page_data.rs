@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     name: "secret-in-page-data",
     summary: "A page's data function gives back a secret",
     page: include_str!("secret_in_page_data.md"),
-    check,
+    check: Some(check),
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {

@@ -8,7 +8,7 @@ pub(super) static RULE: Rule = Rule {
     name: "secret-in-response",
     summary: "The body of an answer holds a secret",
     page: include_str!("secret_in_response.md"),
-    check,
+    check: Some(check),
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {

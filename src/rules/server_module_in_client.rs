@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     name: "server-module-in-client",
     summary: "Client code imports a module that holds server secrets",
     page: include_str!("server_module_in_client.md"),
-    check,
+    check: Some(check),
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     name: "server-only-missing",
     summary: "A module with server secrets is one import away from client code",
     page: include_str!("server_only_missing.md"),
-    check,
+    check: Some(check),
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {

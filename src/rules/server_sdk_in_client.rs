@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     name: "server-sdk-in-client",
     summary: "A provider's server library is set up in client code",
     page: include_str!("server_sdk_in_client.md"),
-    check,
+    check: Some(check),
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {

@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "suppression-without-reason",
     summary: "A suppression says no reason, so it silences nothing",
     page: include_str!("suppression_without_reason.md"),
-    check,
+    check: Some(check),
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {

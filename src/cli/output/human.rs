@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::Report;
 use super::told::Told;
@@ -32,14 +32,22 @@ fn one(told: &Told<'_>, renderer: &Renderer) -> String {
         Severity::Hint => Level::NOTE.with_name("hint"),
     };
     let (title, rest) = headline(&told.message);
-    let (masked, span) = told.excerpt();
-    let window = Window::around(&masked, span);
-    let mut group = level.primary_title(title).id(told.rule).element(
-        Snippet::source(window.text)
-            .line_start(window.first_line)
-            .path(told.shown.clone())
-            .annotation(AnnotationKind::Primary.span(window.span.range())),
-    );
+    let title = level.primary_title(title).id(told.rule);
+    let mut group = match told.excerpt() {
+        Some((masked, span)) => {
+            let window = Window::around(&masked, span);
+            title.element(
+                Snippet::source(window.text)
+                    .line_start(window.first_line)
+                    .path(told.shown.clone())
+                    .annotation(AnnotationKind::Primary.span(window.span.range())),
+            )
+        }
+        None => {
+            let (line, column) = (told.start.line as usize, told.start.column as usize);
+            title.element(Origin::path(told.shown.clone()).line(line).char_column(column))
+        }
+    };
     if !rest.is_empty() {
         group = group.element(Level::NOTE.no_name().message(rest));
     }
@@ -47,6 +55,9 @@ fn one(told: &Told<'_>, renderer: &Renderer) -> String {
         group = group.element(Level::NOTE.with_name("way").message(way));
     }
     group = group.element(Level::NOTE.with_name("risk").message(risk(told)));
+    if let Some(since) = told.since() {
+        group = group.element(Level::NOTE.with_name("since").message(since));
+    }
     if !told.next.is_empty() {
         group = group.element(Level::HELP.with_name("next").message(told.next.clone()));
     }

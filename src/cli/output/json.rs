@@ -36,6 +36,7 @@ struct Finding<'a> {
     message: &'a str,
     chain: &'a [Step],
     actions: Vec<Action>,
+    since: Option<Since<'a>>,
     fingerprint: &'a str,
 }
 
@@ -43,6 +44,12 @@ struct Finding<'a> {
 struct Range {
     start: Position,
     end: Position,
+}
+
+#[derive(Serialize)]
+struct Since<'a> {
+    commit: &'a str,
+    date: &'a str,
 }
 
 #[derive(Serialize)]
@@ -80,6 +87,7 @@ pub(super) fn render(report: &Report<'_>) -> serde_json::Result<String> {
                 .into_iter()
                 .map(|offer| Action { id: offer.id, title: offer.title, disabled: offer.disabled })
                 .collect(),
+            since: told.since.as_ref().map(|commit| Since { commit: &commit.id, date: &commit.date }),
             fingerprint: &told.fingerprint,
         });
     }

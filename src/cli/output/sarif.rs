@@ -74,6 +74,7 @@ fn result(told: &Told<'_>, index: usize) -> Value {
             "exposure": format!("{:?}", told.exposure),
             "confidence": format!("{:?}", told.confidence).to_lowercase(),
             "provider": told.provider,
+            "since": told.since.as_ref().map(|commit| json!({ "commit": commit.id, "date": commit.date })),
         },
     });
     if !told.related.is_empty() {

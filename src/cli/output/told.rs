@@ -7,10 +7,10 @@ use camino::Utf8PathBuf;
 use super::{Position, from, place};
 use crate::analysis::Snapshot;
 use crate::fixes::Offer;
-use crate::project::FileId;
-use crate::rules::{Exposure, Finding, Severity};
+use crate::project::{Commit, FileId};
+use crate::rules::{BuiltFinding, Exposure, Finding, Severity};
 use crate::secrets::{Confidence, Power};
-use crate::text::{LineIndex, Span};
+use crate::text::{self, LineIndex, Span};
 
 /// One finding, with what every format shows of it.
 pub(in crate::cli) struct Told<'a> {
@@ -34,9 +34,12 @@ pub(in crate::cli) struct Told<'a> {
     /// `None` where no import is to blame; empty for a module that a bundle begins with.
     pub(super) chain: Option<Vec<Step>>,
     pub(super) related: Vec<Beside>,
+    /// The commit since which it is there, where it was asked for and there is one.
+    pub(super) since: Option<Commit>,
     /// In 16 hex digits.
     pub(in crate::cli) fingerprint: String,
-    source: Source<'a>,
+    /// What it was made of; `None` for what stands in no source file.
+    source: Option<Source<'a>>,
 }
 
 /// An import on the way to a finding.
@@ -101,29 +104,77 @@ impl<'a> Told<'a> {
                 })
                 .collect(),
             fingerprint: finding.fingerprint.to_string(),
-            source: Source { snapshot, finding: Arc::clone(finding) },
+            since: None,
+            source: Some(Source { snapshot, finding: Arc::clone(finding) }),
         }
+    }
+
+    /// A finding in what a build has left.
+    pub(in crate::cli) fn built(snapshot: &Snapshot, finding: BuiltFinding) -> Self {
+        let at = |position: text::Position| Position { line: position.line + 1, column: position.column + 1 };
+        let root = &snapshot.project().root;
+        let in_repository = from(snapshot.project().git.root().unwrap_or(root), &finding.path);
+        Self {
+            rule: finding.rule,
+            severity: finding.severity,
+            power: finding.power,
+            exposure: finding.exposure,
+            confidence: finding.confidence,
+            provider: finding.provider,
+            file: from(root, &finding.path),
+            shown: here().map_or_else(|| from(root, &finding.path), |here| from(&here, &finding.path)),
+            in_repository,
+            start: at(finding.start),
+            end: at(finding.end),
+            chain: None,
+            related: Vec::new(),
+            fingerprint: finding.fingerprint.to_string(),
+            message: finding.message,
+            next: finding.next,
+            since: None,
+            source: None,
+        }
+    }
+
+    /// Asks git since when it is there.
+    pub(in crate::cli) fn look_back(&mut self) {
+        self.since = self.source.as_ref().and_then(|source| source.snapshot.since(&source.finding));
     }
 
     /// What it is and what to do, as one text.
     pub(super) fn words(&self) -> String {
-        format!("{} {}", self.message, self.next).trim_end().to_owned()
+        let since = self.since().map_or_else(String::new, |since| format!(" {since}"));
+        format!("{} {}{since}", self.message, self.next).trim_end().to_owned()
+    }
+
+    /// Since when it is there, in words.
+    pub(super) fn since(&self) -> Option<String> {
+        let commit = self.since.as_ref()?;
+        let (day, id) = (commit.date.split('T').next()?, commit.id.get(..10)?);
+        Some(format!(
+            "It is in this file since {day} (commit {id}): look through logs from the first deployment after that."
+        ))
     }
 
     /// What can be done about it, and what cannot and why; best first.
     pub(super) fn offers(&self) -> Vec<Offer> {
-        self.source.snapshot.offers(&self.source.finding)
+        self.source.as_ref().map_or_else(Vec::new, |source| source.snapshot.offers(&source.finding))
     }
 
-    /// The file's text with every value covered, and the finding's bytes in it.
-    pub(super) fn excerpt(&self) -> (String, Span) {
-        (self.source.snapshot.masked(self.source.finding.file), self.source.finding.span)
+    /// The source file's text with every value covered, and the finding's bytes in it.
+    pub(super) fn excerpt(&self) -> Option<(String, Span)> {
+        let source = self.source.as_ref()?;
+        Some((source.snapshot.masked(source.finding.file), source.finding.span))
     }
 }
 
+/// The current folder.
+fn here() -> Option<Utf8PathBuf> {
+    std::env::current_dir().ok().and_then(|here| Utf8PathBuf::from_path_buf(here).ok())
+}
+
 fn shown(snapshot: &Snapshot, file: FileId) -> String {
-    let here = std::env::current_dir().ok().and_then(|here| Utf8PathBuf::from_path_buf(here).ok());
-    match here.zip(snapshot.path(file)) {
+    match here().zip(snapshot.path(file)) {
         Some((here, path)) => from(&here, &path),
         None => snapshot.relative(file),
     }

@@ -33,6 +33,16 @@ impl Namer {
     }
 }
 
+/// Of what stands in no source file: by what it is and the name of its place. `seen`: how often each was named before.
+pub(in crate::rules) fn of(parts: &[&str], seen: &mut FxHashMap<u64, u64>) -> Fingerprint {
+    let mut hash = Hash::default();
+    parts.iter().for_each(|part| hash.text(part));
+    let ordinal = seen.entry(hash.0).or_default();
+    *ordinal += 1;
+    hash.number(*ordinal);
+    Fingerprint(hash.0)
+}
+
 /// The names of the declarations around a node, innermost first.
 fn structure(module: &Module, node: NodeId) -> Vec<&str> {
     let mut names = Vec::new();

@@ -1,5 +1,6 @@
 //! Asks the rules, file by file, and settles what is the same for all of them.
 
+mod built;
 mod data;
 mod define;
 mod env_modules;
@@ -33,7 +34,9 @@ use crate::syntax::ast::NodeId;
 use crate::syntax::facts::EnvObject;
 use crate::text::Span;
 
+pub(super) use built::{env_secrets, judge_all};
 pub(super) use file::{File, Read, Standing};
+pub(super) use fingerprint::of as fingerprint_of;
 pub(super) use matter::interests;
 pub(super) use secret::Secret;
 pub(super) use variable::Variable;
@@ -173,7 +176,8 @@ fn one_file(shared: &Shared<'_>, id: FileId, relative: &str) -> Vec<Finding> {
 /// A rule's drafts; none when it panics, which is logged without anything of the source.
 fn run(rule: &Rule, file: &File<'_>, relative: &str) -> Vec<Draft> {
     let mut drafts = Vec::new();
-    if catch_unwind(AssertUnwindSafe(|| (rule.check)(file, &mut drafts))).is_err() {
+    let Some(check) = rule.check else { return drafts };
+    if catch_unwind(AssertUnwindSafe(|| check(file, &mut drafts))).is_err() {
         tracing::error!(rule = rule.name, file = relative, "a rule panicked; its findings in this file are lost");
         drafts.clear();
     }

@@ -1,11 +1,13 @@
 //! The command line as a program: what it prints where, and how it ends.
 
+mod artifacts;
 mod baseline;
 mod check;
 mod contract;
 mod fix;
 mod formats;
 mod staged;
+mod timeline;
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};

@@ -3,7 +3,7 @@ use std::process::Command;
 
 use super::{TOKEN, app, command, staunch, stderr, stdout};
 
-fn git(folder: &Path, args: &[&str]) {
+pub(super) fn git(folder: &Path, args: &[&str]) {
     let output = Command::new("git")
         .args(["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "init.defaultBranch=main"])
         .args(args)
