@@ -1,5 +1,7 @@
 //! What is taken from an object after it is made: `delete it.key`, `it.key = undefined`.
 
+use rustc_hash::FxHashMap;
+
 use super::module::{Module, Shape};
 use crate::syntax::ast::{BindingId, Kind, NodeId};
 use crate::text::Span;
@@ -27,15 +29,23 @@ impl Module {
     pub(super) fn gone_from(&self, binding: BindingId, used: NodeId) -> Vec<Taken> {
         let before = |done: NodeId| self.span(done).end <= self.span(used).start;
         let is_gone = |(object, key, done): &&(NodeId, Taken, NodeId)| {
-            self.resolve(*object) == Some(binding)
-                && before(*done)
+            before(*done)
                 && match key {
                     Taken::Named(key) => self.is_done(*object, *key, *done, used),
                     // In a loop over a list of keys.
                     Taken::By(_) => self.is_within(*done, self.enclosing_function(used)),
                 }
         };
-        self.shape().taken_away.iter().filter(is_gone).map(|(_, key, _)| *key).collect()
+        let of_binding = self.gone.get_or_init(|| {
+            let mut of_binding: FxHashMap<BindingId, Vec<_>> = FxHashMap::default();
+            for taken in &self.shape().taken_away {
+                if let Some(binding) = self.resolve(taken.0) {
+                    of_binding.entry(binding).or_default().push(*taken);
+                }
+            }
+            of_binding
+        });
+        of_binding.get(&binding).into_iter().flatten().filter(is_gone).map(|(_, key, _)| *key).collect()
     }
 
     /// Whether it is done whenever the function gets to where the object is used, or whenever there is something to be done.

@@ -1,6 +1,7 @@
 //! One file as flow walks it: the tree with its names resolved.
 
 use std::borrow::Cow;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
@@ -26,7 +27,11 @@ pub struct Module {
     imported: FxHashMap<u32, (u32, u32)>,
     /// The import an `import()` or `require()` expression is.
     import_calls: FxHashMap<NodeId, u32>,
+    /// What each identifier means, by its node.
+    resolved: OnceLock<Box<[AtomicU32]>>,
     uses: OnceLock<FxHashMap<BindingId, Vec<NodeId>>>,
+    /// What is taken out of each named object, and where.
+    pub(super) gone: OnceLock<FxHashMap<BindingId, Vec<(NodeId, Taken, NodeId)>>>,
     shape: OnceLock<Shape>,
 }
 
@@ -72,7 +77,18 @@ impl Module {
                 import_calls.insert(node, index as u32);
             }
         }
-        Self { id, by_name, env, imported, import_calls, uses: OnceLock::new(), shape: OnceLock::new(), facts }
+        Self {
+            id,
+            by_name,
+            env,
+            imported,
+            import_calls,
+            resolved: OnceLock::new(),
+            uses: OnceLock::new(),
+            gone: OnceLock::new(),
+            shape: OnceLock::new(),
+            facts,
+        }
     }
 
     pub fn ast(&self) -> &Ast {
@@ -205,8 +221,22 @@ impl Module {
 
     /// The binding that an identifier means; `None` for a global.
     pub fn resolve(&self, ident: NodeId) -> Option<BindingId> {
-        let node = self.node(ident);
-        self.lookup(node.scope, self.text(node.span))
+        /// What stands for a name that was not looked up yet, and for a global.
+        const UNKNOWN: u32 = 0;
+        const GLOBAL: u32 = 1;
+        const FIRST: u32 = 2;
+        let all = || self.facts.ast.nodes.iter().map(|_| AtomicU32::new(UNKNOWN)).collect();
+        let known = &self.resolved.get_or_init(all)[ident.index()];
+        match known.load(Ordering::Relaxed) {
+            UNKNOWN => {
+                let node = self.node(ident);
+                let found = self.lookup(node.scope, self.text(node.span));
+                known.store(found.map_or(GLOBAL, |binding| binding.index() as u32 + FIRST), Ordering::Relaxed);
+                found
+            }
+            GLOBAL => None,
+            number => Some(BindingId::new((number - FIRST) as usize)),
+        }
     }
 
     /// Where a binding is read or written, in order.

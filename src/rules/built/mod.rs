@@ -55,32 +55,43 @@ pub fn check(
     read: &(dyn Fn(&Utf8Path) -> Option<String> + Sync),
 ) -> Vec<BuiltFinding> {
     let hasher = RandomState::new();
-    let told: Vec<Vec<Told>> = files
+    let told: Vec<(Vec<Told>, Option<Utf8PathBuf>)> = files
         .par_iter()
         .with_max_len(1)
         .map(|file| {
-            read(&file.path).map_or_else(Vec::new, |text| one_file(catalogue, known, file, &text, read, &hasher))
+            let text = read(&file.path).unwrap_or_default();
+            (one_file(catalogue, known, file, &text, read, &hasher), origin::map_of(&file.path, &text))
         })
+        .collect();
+    let scripts: FxHashMap<&str, &str> = files
+        .iter()
+        .zip(&told)
+        .filter_map(|(file, (_, map))| Some((map.as_ref()?.as_str(), file.path.as_str())))
         .collect();
     let mut known: FxHashSet<(&str, u64)> = FxHashSet::default();
     let mut ordinals = FxHashMap::default();
     let mut findings = Vec::new();
-    for (file, told) in files.iter().zip(&told) {
+    // Scripts before their maps.
+    let is_map = |file: &BuiltFile| scripts.contains_key(file.path.as_str());
+    let (maps, others): (Vec<_>, Vec<_>) = files.iter().zip(&told).partition(|(file, _)| is_map(file));
+    for (file, (told, _)) in others.into_iter().chain(maps) {
+        let subject = scripts.get(file.path.as_str()).copied().unwrap_or_else(|| subject(file));
         for told in told {
-            if known.insert((subject(file), told.value)) {
+            if known.insert((subject, told.value)) {
                 findings.push(told.finding(file, &mut ordinals));
             }
         }
     }
+    findings.sort_by(|a: &BuiltFinding, b| (&a.path, a.start).cmp(&(&b.path, b.start)));
     findings
 }
 
-/// What several files make up: a script and its map, a page and its payloads (`index.html`, `index.rsc`, `index.segments/…`). A
-/// value is told once of each.
+/// What several files make up, as a script and its map do: a page and its payloads (`index.html`, `index.rsc`,
+/// `index.segments/…`). A value is told once of each.
 fn subject(file: &BuiltFile) -> &str {
     let path = file.path.as_str();
     if file.audience != Audience::Visitor {
-        return path.strip_suffix(".map").unwrap_or(path);
+        return path;
     }
     let folder = path.find(".segments/").or_else(|| path.rfind('/')).unwrap_or(0);
     match path[folder + 1..].find('.') {
@@ -289,12 +300,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_and_its_payloads_are_one_and_so_are_a_script_and_its_map() {
+    fn a_page_and_its_payloads_are_one() {
         let of = |path: &str, audience| subject(&BuiltFile { path: path.into(), audience }).to_owned();
         for name in ["a/index.html", "a/index.rsc", "a/index.segments/_full.segment.rsc", "a/index.segments/b/c.rsc"] {
             assert_eq!(of(name, Audience::Visitor), "a/index", "{name}");
         }
-        assert_eq!(of("a/b.js.map", Audience::Browser), of("a/b.js", Audience::Browser));
         assert_ne!(of("a/b.html", Audience::Visitor), of("a/c.html", Audience::Visitor));
     }
 

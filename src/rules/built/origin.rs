@@ -1,6 +1,6 @@
 //! Which module of the source a place in a built script comes from, when a map tells.
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use oxc_sourcemap::SourceMap;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -33,16 +33,9 @@ struct Offset {
 }
 
 impl Origins {
-    /// The map that a script names in its last line, or that stands beside it.
+    /// What the map of a script says.
     pub(super) fn of(path: &Utf8Path, text: &str, read: &dyn Fn(&Utf8Path) -> Option<String>) -> Option<Self> {
-        if !matches!(path.extension(), Some("js" | "mjs" | "cjs")) {
-            return None;
-        }
-        let named =
-            text.rfind("//# sourceMappingURL=").map(|at| text[at..].split('=').nth(1).unwrap_or_default().trim());
-        let beside = format!("{}.map", path.file_name()?);
-        let name = named.filter(|name| !name.is_empty() && !name.contains([':', '/', '\\'])).unwrap_or(&beside);
-        let map = read(&path.parent()?.join(name))?;
+        let map = read(&map_of(path, text)?)?;
         let index: Index<'_> = serde_json::from_str(&map).ok()?;
         let read = |json: &str| SourceMap::from_json_string(json).ok().map(SourceMap::into_owned);
         let maps = if index.sections.is_empty() {
@@ -64,6 +57,17 @@ impl Origins {
         let token = map.lookup_source_view_token(&table, line, column)?;
         token.get_source().map(module)
     }
+}
+
+/// Where the map of a script is: as its last line names it, or beside it.
+pub(super) fn map_of(path: &Utf8Path, text: &str) -> Option<Utf8PathBuf> {
+    if !matches!(path.extension(), Some("js" | "mjs" | "cjs")) {
+        return None;
+    }
+    let named = text.rfind("//# sourceMappingURL=").map(|at| text[at..].split('=').nth(1).unwrap_or_default().trim());
+    let beside = format!("{}.map", path.file_name()?);
+    let name = named.filter(|name| !name.is_empty() && !name.contains([':', '/', '\\'])).unwrap_or(&beside);
+    Some(path.parent()?.join(name))
 }
 
 /// A source's name as the project has it: without the bundler's scheme and the way up from the output.
