@@ -32,6 +32,7 @@ mod secret_in_response;
 mod server_module_in_client;
 mod server_only_missing;
 mod server_sdk_in_client;
+mod suppression_unused;
 mod suppression_without_reason;
 
 #[cfg(test)]
@@ -74,7 +75,7 @@ impl std::fmt::Debug for Rule {
     }
 }
 
-/// All rules. Where two claim a place, it is the earlier one's.
+/// All rules, in the order in which they are asked. Where two claim a place, it is the earlier one's.
 pub static RULES: &[&Rule] = &[
     &public_env_secret::RULE,
     &hardcoded_secret_in_client::RULE,
@@ -100,6 +101,7 @@ pub static RULES: &[&Rule] = &[
     &guard_unconfigured::RULE,
     &suppression_without_reason::RULE,
     &config_problem::RULE,
+    &suppression_unused::RULE,
 ];
 
 /// The rule of that name.

@@ -84,7 +84,12 @@ pub(super) fn may_matter(shared: &Shared<'_>, source: &SourceFile) -> bool {
                 || shared.may_send(source)
                 || may_want_guard(shared, source)
         }
-        _ => !is_data(source.kind) || may_hold_secret(shared, source) || is_configuration(shared, source),
+        _ => {
+            !is_data(source.kind)
+                || may_hold_secret(shared, source)
+                || is_configuration(shared, source)
+                || source.sketch.classes.contains(OURS)
+        }
     }
 }
 

@@ -36,6 +36,7 @@ use crate::text::Span;
 pub(super) use file::{File, Read, Standing};
 pub(super) use matter::interests;
 pub(super) use secret::Secret;
+pub(super) use suppression::Scope;
 pub(super) use variable::Variable;
 
 /// Files that one core takes at once: most are nothing, and a few that stand side by side are dear.
@@ -163,11 +164,25 @@ fn one_file(shared: &Shared<'_>, id: FileId, relative: &str) -> Vec<Finding> {
         return Vec::new();
     }
     let file = File::new(shared, source, relative);
-    let mut drafts: Vec<(usize, Draft)> = Vec::new();
-    for (index, rule) in RULES.iter().enumerate() {
-        drafts.extend(run(rule, &file, relative).into_iter().map(|draft| (index, draft)));
+    for rule in RULES {
+        claim(&file, rule, run(rule, &file, relative));
     }
-    settle(&file, drafts)
+    settle(&file)
+}
+
+/// One finding a leak: a place goes to the first rule that claims it.
+fn claim(file: &File<'_>, rule: &'static Rule, mut drafts: Vec<Draft>) {
+    drafts.sort_by(|a, b| (a.span, &a.variable).cmp(&(b.span, &b.variable)));
+    let mut kept = file.drafts.borrow_mut();
+    for draft in drafts {
+        let claimed = kept.iter().any(|(other, earlier)| {
+            let same_leak = other.name == rule.name && earlier.variable != draft.variable;
+            !same_leak && !draft.span.is_empty() && overlap(earlier.span, draft.span)
+        });
+        if !claimed {
+            kept.push((rule, draft));
+        }
+    }
 }
 
 /// A rule's drafts; none when it panics, which is logged without anything of the source.
@@ -180,26 +195,16 @@ fn run(rule: &Rule, file: &File<'_>, relative: &str) -> Vec<Draft> {
     drafts
 }
 
-/// One finding a leak: places go to the first rule that claims them; then suppressions, levels and fingerprints.
-fn settle(file: &File<'_>, mut drafts: Vec<(usize, Draft)>) -> Vec<Finding> {
-    drafts.sort_by(|(a, x), (b, y)| (a, x.span, &x.variable).cmp(&(b, y.span, &y.variable)));
-    let mut kept: Vec<(usize, Draft)> = Vec::new();
-    for (rule, draft) in drafts {
-        let claimed = kept.iter().any(|(other, earlier)| {
-            let same_leak = *other == rule && earlier.variable != draft.variable;
-            !same_leak && !draft.span.is_empty() && overlap(earlier.span, draft.span)
-        });
-        if !claimed {
-            kept.push((rule, draft));
-        }
-    }
-    kept.sort_by(|(a, x), (b, y)| (x.span, a, &x.variable).cmp(&(y.span, b, &y.variable)));
+/// Suppressions, levels and fingerprints.
+fn settle(file: &File<'_>) -> Vec<Finding> {
+    let mut drafts = file.drafts.take();
+    // Those of one place stay in the order of the rules.
+    drafts.sort_by_key(|(_, draft)| draft.span);
     let config = &file.shared.context.project.config;
     let suppressions = file.suppressions();
     let mut namer = fingerprint::Namer::default();
     let mut findings = Vec::new();
-    for (index, draft) in kept {
-        let rule = RULES[index];
+    for (rule, draft) in drafts {
         let fingerprint = namer.name(file, rule.name, &draft);
         let line = file.line(draft.span.start);
         if suppressions.iter().any(|suppression| suppression.covers(rule.name, line)) {
