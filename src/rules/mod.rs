@@ -34,6 +34,9 @@ mod server_only_missing;
 mod server_sdk_in_client;
 mod suppression_unused;
 mod suppression_without_reason;
+mod token_in_message;
+mod token_in_storage;
+mod token_in_url;
 
 #[cfg(test)]
 mod pages;
@@ -90,6 +93,9 @@ pub static RULES: &[&Rule] = &[
     &server_module_in_client::RULE,
     &private_env_in_client::RULE,
     &server_sdk_in_client::RULE,
+    &token_in_storage::RULE,
+    &token_in_url::RULE,
+    &token_in_message::RULE,
     &server_only_missing::RULE,
     &env_tracked::RULE,
     &example_env_secret::RULE,

@@ -117,6 +117,11 @@ impl<'a> File<'a> {
         matter::may_use_sdk_in_client(self.shared, self.source)
     }
 
+    /// Whether the file may be client code that does what a rule has something to say about.
+    pub(in crate::rules) fn may_act_in_client(&self) -> bool {
+        matter::may_act_in_client(self.shared, self.source)
+    }
+
     /// Whether the file is in the folder that is served as it is.
     pub(in crate::rules) fn is_published(&self) -> bool {
         self.shared.context.project.is_published(self.id)

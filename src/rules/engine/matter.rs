@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 use memchr::memmem;
 
 use super::super::guard_unconfigured::GUARD;
+use super::super::{token_in_message, token_in_storage, token_in_url};
 use super::suppression::MARK;
 use super::{Shared, is_data};
 use crate::flow::{ENVIRONMENT_READERS, reads_environment};
@@ -33,6 +34,10 @@ const FALLBACK: u8 = 8;
 const CODEC: u8 = 9;
 /// A module that gives variables by name.
 const ENVIRONMENT: u8 = 10;
+/// What client code does that a rule has something to say about, whatever its values look like.
+const ACT: u8 = 11;
+/// Means of keeping and passing on.
+const KEEPER: u8 = 12;
 
 /// What sketches are asked to look for.
 pub(in crate::rules) fn interests() -> Arc<Interests> {
@@ -48,6 +53,9 @@ pub(in crate::rules) fn interests() -> Arc<Interests> {
             .chain(words(shipped.codecs, CODEC, false))
             .chain(words(shipped.words, WORD, true))
             .chain(words(&[GUARD, MARK], OURS, false))
+            .chain(words(&token_in_storage::WORDS, KEEPER, false))
+            .chain(words(&token_in_message::WORDS, KEEPER, false))
+            .chain(words(&token_in_url::WORDS, ACT, true))
             .chain(words(&ENVIRONMENT_READERS, ENVIRONMENT, false))
             .chain(framework::env_modules().map(|literal| Interest { literal, class: ENVIRONMENT, ignore_case: false }))
             .chain(framework::all().flat_map(|framework| words(framework.public_prefixes, PUBLIC, false)));
@@ -63,6 +71,7 @@ pub(in crate::rules) fn interests() -> Arc<Interests> {
                 where_found: Classes::of(WORD) | Classes::of(CODEC),
                 holds: |text| secrets::holds_named_value(text.as_bytes()),
             },
+            Look { class: ACT, where_found: Classes::of(KEEPER), holds: names_token },
             Look { class: FALLBACK, where_found: Classes::of(WORD), holds: falls_back },
         ];
         Arc::new(Interests::new(all, looks))
@@ -80,6 +89,7 @@ pub(super) fn may_matter(shared: &Shared<'_>, source: &SourceFile) -> bool {
                 || shared.may_use_define(source)
                 || source.sketch.classes.contains(OURS)
                 || may_use_sdk_in_client(shared, source)
+                || may_act_in_client(shared, source)
                 || is_configuration(shared, source)
                 || shared.may_send(source)
                 || may_want_guard(shared, source)
@@ -199,6 +209,16 @@ pub(super) fn may_use_sdk_in_client(shared: &Shared<'_>, source: &SourceFile) ->
     source.sketch.specifiers.iter().any(|specifier| is_server_sdk(specifier))
         && shared.context.graph.may_reach(source.id, Layer::Client)
         && (source.kind != FileKind::Script || may_call_import(&source.text(), is_server_sdk))
+}
+
+/// Whether the file may be client code that does what a rule has something to say about.
+pub(super) fn may_act_in_client(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    source.sketch.classes.contains(ACT) && shared.context.graph.may_reach(source.id, Layer::Client)
+}
+
+/// Whether a text names a token of a session.
+fn names_token(text: &str) -> bool {
+    ["oken", "TOKEN", "jwt", "Jwt", "JWT"].iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some())
 }
 
 /// Whether it may hold server secrets beside client code.

@@ -13,6 +13,7 @@ pub(super) mod page;
 mod secret;
 mod senders;
 mod sent;
+mod session;
 mod suppression;
 mod taken_data;
 mod variable;
