@@ -9,9 +9,11 @@
 mod engine;
 pub mod finding;
 
+mod admin_api_in_client;
 mod burnt_value;
 mod config_env_secret;
 mod config_problem;
+mod database_in_client;
 mod env_not_ignored;
 mod env_tracked;
 mod example_env_secret;
@@ -92,7 +94,9 @@ pub static RULES: &[&Rule] = &[
     &hardcoded_secret::RULE,
     &server_module_in_client::RULE,
     &private_env_in_client::RULE,
+    &database_in_client::RULE,
     &server_sdk_in_client::RULE,
+    &admin_api_in_client::RULE,
     &token_in_storage::RULE,
     &token_in_url::RULE,
     &token_in_message::RULE,

@@ -69,7 +69,7 @@ fn may_construct(file: &File<'_>, module: &Module, call: NodeId) -> bool {
 
 /// Whether the key is left to the environment: nothing is handed over that could be one. What a person types in, or another
 /// rule tells of, is none of this rule's business.
-fn needs_environment(file: &File<'_>, arguments: &[NodeId]) -> bool {
+pub(super) fn needs_environment(file: &File<'_>, arguments: &[NodeId]) -> bool {
     arguments.iter().all(|argument| {
         file.flow.sources(Place { file: file.id, node: *argument }).iter().all(|source| match source {
             Source::Literal { place } => !file.judged().iter().any(|judged| judged.node == place.node),

@@ -3,6 +3,7 @@
 use super::engine::{Draft, File, Standing};
 use super::{Rule, Severity};
 use crate::flow::{Module, Place};
+use crate::secrets::SessionName;
 use crate::syntax::ast::{Kind, NodeId};
 
 pub(super) static RULE: Rule = Rule {
@@ -23,7 +24,9 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     for call in module.calls() {
         let Some((message, origin)) = posted(module, *call) else { continue };
         let is_any = file.flow.fold(Place { file: file.id, node: origin }).is_some_and(|origin| origin.value == "*");
-        let Some((_, token)) = file.session_token(module, message).filter(|_| is_any) else { continue };
+        // A bare `token` as often came in the page's own address, from the one who embeds it.
+        let session = file.session_token(module, message).filter(|(says, _)| is_any && *says == SessionName::Session);
+        let Some((_, token)) = session else { continue };
         let Standing::Ships { certain } = file.standing(*call) else { continue };
         let mut draft = Draft::note(
             module.span(origin),

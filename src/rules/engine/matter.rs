@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use memchr::memmem;
 
 use super::super::guard_unconfigured::GUARD;
-use super::super::{token_in_message, token_in_storage, token_in_url};
+use super::super::{admin_api_in_client, database_in_client, token_in_message, token_in_storage, token_in_url};
 use super::suppression::MARK;
 use super::{Shared, is_data};
 use crate::flow::{ENVIRONMENT_READERS, reads_environment};
@@ -56,6 +56,7 @@ pub(in crate::rules) fn interests() -> Arc<Interests> {
             .chain(words(&token_in_storage::WORDS, KEEPER, false))
             .chain(words(&token_in_message::WORDS, KEEPER, false))
             .chain(words(&token_in_url::WORDS, ACT, true))
+            .chain(words(&admin_api_in_client::WORDS, ACT, false))
             .chain(words(&ENVIRONMENT_READERS, ENVIRONMENT, false))
             .chain(framework::env_modules().map(|literal| Interest { literal, class: ENVIRONMENT, ignore_case: false }))
             .chain(framework::all().flat_map(|framework| words(framework.public_prefixes, PUBLIC, false)));
@@ -205,7 +206,8 @@ fn publishes_more(app: &App) -> bool {
 
 /// Whether the file may set up a library for servers, and be client code.
 pub(super) fn may_use_sdk_in_client(shared: &Shared<'_>, source: &SourceFile) -> bool {
-    let is_server_sdk = |specifier: &str| shared.catalogue.server_sdk(specifier).is_some();
+    let is_server_sdk =
+        |specifier: &str| shared.catalogue.server_sdk(specifier).is_some() || database_in_client::is_driver(specifier);
     source.sketch.specifiers.iter().any(|specifier| is_server_sdk(specifier))
         && shared.context.graph.may_reach(source.id, Layer::Client)
         && (source.kind != FileKind::Script || may_call_import(&source.text(), is_server_sdk))
