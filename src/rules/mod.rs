@@ -10,18 +10,24 @@ mod engine;
 pub mod finding;
 
 mod admin_api_in_client;
+mod browser_flag;
 mod burnt_value;
 mod config_env_secret;
 mod config_problem;
+mod crypto_key_in_client;
 mod database_in_client;
 mod env_not_ignored;
+mod env_schema_in_client;
 mod env_tracked;
 mod example_env_secret;
 mod guard_unconfigured;
 mod hardcoded_secret;
 mod hardcoded_secret_in_client;
+mod key_fetched_by_client;
 mod literal_fallback;
 mod needless_public_prefix;
+mod oauth_secret_in_client;
+mod password_check_in_client;
 mod private_env_in_client;
 mod public_env_secret;
 mod published_secret;
@@ -83,6 +89,7 @@ impl std::fmt::Debug for Rule {
 /// All rules, in the order in which they are asked. Where two claim a place, it is the earlier one's.
 pub static RULES: &[&Rule] = &[
     &public_env_secret::RULE,
+    &password_check_in_client::RULE,
     &hardcoded_secret_in_client::RULE,
     &published_secret::RULE,
     &secret_in_props::RULE,
@@ -92,11 +99,16 @@ pub static RULES: &[&Rule] = &[
     &secret_in_response::RULE,
     &secret_in_headers::RULE,
     &hardcoded_secret::RULE,
+    &crypto_key_in_client::RULE,
+    &oauth_secret_in_client::RULE,
+    &key_fetched_by_client::RULE,
     &server_module_in_client::RULE,
     &private_env_in_client::RULE,
     &database_in_client::RULE,
     &server_sdk_in_client::RULE,
     &admin_api_in_client::RULE,
+    &browser_flag::RULE,
+    &env_schema_in_client::RULE,
     &token_in_storage::RULE,
     &token_in_url::RULE,
     &token_in_message::RULE,

@@ -5,7 +5,11 @@ use std::sync::{Arc, LazyLock};
 use memchr::memmem;
 
 use super::super::guard_unconfigured::GUARD;
-use super::super::{admin_api_in_client, database_in_client, token_in_message, token_in_storage, token_in_url};
+use super::super::{
+    admin_api_in_client, browser_flag, crypto_key_in_client, database_in_client, env_schema_in_client,
+    key_fetched_by_client, oauth_secret_in_client, password_check_in_client, token_in_message, token_in_storage,
+    token_in_url,
+};
 use super::suppression::MARK;
 use super::{Shared, is_data};
 use crate::flow::{ENVIRONMENT_READERS, reads_environment};
@@ -38,6 +42,11 @@ const ENVIRONMENT: u8 = 10;
 const ACT: u8 = 11;
 /// Means of keeping and passing on.
 const KEEPER: u8 = 12;
+/// Means of asking for what is kept elsewhere.
+const ASKER: u8 = 13;
+/// What an app proves itself by, and what a person does: of consequence where variables are read.
+const GIVER: u8 = 14;
+const GATE: u8 = 15;
 
 /// What sketches are asked to look for.
 pub(in crate::rules) fn interests() -> Arc<Interests> {
@@ -57,6 +66,12 @@ pub(in crate::rules) fn interests() -> Arc<Interests> {
             .chain(words(&token_in_message::WORDS, KEEPER, false))
             .chain(words(&token_in_url::WORDS, ACT, true))
             .chain(words(&admin_api_in_client::WORDS, ACT, false))
+            .chain(words(&browser_flag::FLAGS, ACT, false))
+            .chain(words(&crypto_key_in_client::WORDS, ACT, false))
+            .chain(words(&env_schema_in_client::PACKAGES, ACT, false))
+            .chain(words(&key_fetched_by_client::WORDS, ASKER, false))
+            .chain(words(&oauth_secret_in_client::WORDS, GIVER, false))
+            .chain(words(&password_check_in_client::WORDS, GATE, true))
             .chain(words(&ENVIRONMENT_READERS, ENVIRONMENT, false))
             .chain(framework::env_modules().map(|literal| Interest { literal, class: ENVIRONMENT, ignore_case: false }))
             .chain(framework::all().flat_map(|framework| words(framework.public_prefixes, PUBLIC, false)));
@@ -73,6 +88,12 @@ pub(in crate::rules) fn interests() -> Arc<Interests> {
                 holds: |text| secrets::holds_named_value(text.as_bytes()),
             },
             Look { class: ACT, where_found: Classes::of(KEEPER), holds: names_token },
+            Look { class: ACT, where_found: Classes::of(ASKER), holds: names_key },
+            Look {
+                class: ACT,
+                where_found: Classes::of(GIVER) | Classes::of(GATE),
+                holds: |text| text.contains(".env"),
+            },
             Look { class: FALLBACK, where_found: Classes::of(WORD), holds: falls_back },
         ];
         Arc::new(Interests::new(all, looks))
@@ -220,7 +241,16 @@ pub(super) fn may_act_in_client(shared: &Shared<'_>, source: &SourceFile) -> boo
 
 /// Whether a text names a token of a session.
 fn names_token(text: &str) -> bool {
-    ["oken", "TOKEN", "jwt", "Jwt", "JWT"].iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+    holds_any(text, &["oken", "TOKEN", "jwt", "Jwt", "JWT"])
+}
+
+/// Whether a text names a column or a parameter that may be a provider's key.
+fn names_key(text: &str) -> bool {
+    holds_any(text, &["_key", "Key", "_secret", "Secret", "_token", "Token"])
+}
+
+fn holds_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some())
 }
 
 /// Whether it may hold server secrets beside client code.

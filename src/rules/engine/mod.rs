@@ -1,5 +1,6 @@
 //! Asks the rules, file by file, and settles what is the same for all of them.
 
+mod bundled;
 mod data;
 mod define;
 mod env_modules;
