@@ -69,7 +69,8 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
         let Some(callee) = file.flow.callee(Place { file: file.id, node: *call }) else { continue };
         let opens = opens(&callee) && needs_environment(file, module.list(arguments));
         // Of a client that is there already the first use tells.
-        if !opens && !(is_ready(&callee) && ready.insert(callee.package.clone())) {
+        let mut is_first = || is_ready(&callee) && ready.insert(callee.package.clone());
+        if !(opens || is_first()) {
             continue;
         }
         let Standing::Ships { certain } = file.standing(*call) else { continue };

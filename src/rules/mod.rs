@@ -45,6 +45,7 @@ mod suppression_without_reason;
 mod token_in_message;
 mod token_in_storage;
 mod token_in_url;
+mod whole_row_to_client;
 
 #[cfg(test)]
 mod pages;
@@ -98,6 +99,7 @@ pub static RULES: &[&Rule] = &[
     &secret_in_action::RULE,
     &secret_in_response::RULE,
     &secret_in_headers::RULE,
+    &whole_row_to_client::RULE,
     &hardcoded_secret::RULE,
     &crypto_key_in_client::RULE,
     &oauth_secret_in_client::RULE,

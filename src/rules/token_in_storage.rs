@@ -1,5 +1,7 @@
 //! The token of a person's session is kept where every script of the page can read it.
 
+use std::borrow::Cow;
+
 use super::engine::{Draft, File, Standing};
 use super::{Rule, Severity};
 use crate::flow::{Module, Place};
@@ -86,7 +88,7 @@ fn storage(written: &str) -> Option<&'static str> {
 fn is_session_token(file: &File<'_>, module: &Module, kept: &Kept) -> bool {
     let key = match module.kind(kept.key) {
         Kind::Member { property, .. } => Some(module.text(property).to_owned()),
-        Kind::Index { index, .. } => module.key(index, true).map(|key| key.into_owned()),
+        Kind::Index { index, .. } => module.key(index, true).map(Cow::into_owned),
         _ => file.flow.fold(Place { file: file.id, node: kept.key }).map(|key| key.value),
     };
     let key = key.and_then(|key| SessionName::of(&key));

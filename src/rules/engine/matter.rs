@@ -47,6 +47,8 @@ const ASKER: u8 = 13;
 /// What an app proves itself by, and what a person does: of consequence where variables are read.
 const GIVER: u8 = 14;
 const GATE: u8 = 15;
+/// What gives rows of a database.
+const ROW: u8 = 16;
 
 /// What sketches are asked to look for.
 pub(in crate::rules) fn interests() -> Arc<Interests> {
@@ -72,6 +74,7 @@ pub(in crate::rules) fn interests() -> Arc<Interests> {
             .chain(words(&key_fetched_by_client::WORDS, ASKER, false))
             .chain(words(&oauth_secret_in_client::WORDS, GIVER, false))
             .chain(words(&password_check_in_client::WORDS, GATE, true))
+            .chain(words(&[".findUnique", ".findFirst", ".findMany"], ROW, false))
             .chain(words(&ENVIRONMENT_READERS, ENVIRONMENT, false))
             .chain(framework::env_modules().map(|literal| Interest { literal, class: ENVIRONMENT, ignore_case: false }))
             .chain(framework::all().flat_map(|framework| words(framework.public_prefixes, PUBLIC, false)));
@@ -112,6 +115,7 @@ pub(super) fn may_matter(shared: &Shared<'_>, source: &SourceFile) -> bool {
                 || source.sketch.classes.contains(OURS)
                 || may_use_sdk_in_client(shared, source)
                 || may_act_in_client(shared, source)
+                || source.sketch.classes.contains(ROW) && shared.may_ask_for_rows(source)
                 || is_configuration(shared, source)
                 || shared.may_send(source)
                 || may_want_guard(shared, source)

@@ -11,6 +11,7 @@ mod inlined;
 mod lookup;
 mod matter;
 pub(super) mod page;
+mod rows;
 mod secret;
 mod senders;
 mod sent;
@@ -112,6 +113,7 @@ pub(super) struct Shared<'a> {
     taken: Mutex<FxHashMap<(AppId, Box<str>), Arc<[(FileId, Span)]>>>,
     globals: Mutex<FxHashMap<AppId, Arc<[Box<str>]>>>,
     whole: Mutex<FxHashMap<(AppId, EnvObject), Arc<[whole::WholeUse]>>>,
+    tables: rows::Tables,
     /// Whether an import of the file may lead to a secret, and to a literal that may be one.
     behind: senders::Behind,
     behind_literals: senders::Behind,
@@ -130,6 +132,7 @@ impl<'a> Shared<'a> {
             taken: Mutex::default(),
             globals: Mutex::default(),
             whole: Mutex::default(),
+            tables: rows::Tables::default(),
             behind: senders::Behind::default(),
             behind_literals: senders::Behind::default(),
             senders: None,
