@@ -11,7 +11,7 @@ pub(super) static ACTION: Action =
     Action { id: "suppress", summary: "Say in a comment why a finding is none", offer, plan };
 
 fn offer(context: &Context<'_>, finding: &Finding) -> Option<Offer> {
-    if matches!(finding.rule, "suppression-without-reason" | "config-problem") {
+    if matches!(finding.rule, "suppression-without-reason" | "suppression-unused" | "config-problem") {
         return None;
     }
     let source = context.project.file(finding.file)?;

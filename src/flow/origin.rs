@@ -21,6 +21,13 @@ pub struct Origin {
     pub chosen: bool,
 }
 
+impl Origin {
+    /// Whether it is what the call gives, all of it.
+    pub fn is_result_of(&self, call: Place) -> bool {
+        self.path.is_empty() && self.what == What::Result(call)
+    }
+}
+
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum What {
     /// A literal, a template, a sum, an object, a function, a class …

@@ -38,8 +38,8 @@ const SKIPPED: [&str; 27] = [
 /// Folders that are output beside a `package.json`, and may be source anywhere else.
 const OUTPUT: [&str; 5] = ["build", "coverage", "dist", "out", "storybook-static"];
 
-const TEXT: [&str; 10] =
-    ["yml", "yaml", "toml", "ini", "conf", "properties", "tfvars", "jsonc", "json5", "webmanifest"];
+const TEXT: [&str; 11] =
+    ["yml", "yaml", "toml", "ini", "conf", "properties", "tfvars", "jsonc", "json5", "webmanifest", "prisma"];
 
 /// Under a published folder everything that is not plainly binary is read.
 const BINARY: [&str; 42] = [
@@ -146,6 +146,7 @@ mod tests {
             ("logo.svg", None),
             ("README.md", None),
             ("Dockerfile", Some(FileKind::Text)),
+            ("schema.prisma", Some(FileKind::Text)),
         ] {
             assert_eq!(of(name, false), kind, "{name}");
         }

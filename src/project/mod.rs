@@ -32,6 +32,7 @@ pub mod markup;
 mod open;
 mod overlay;
 mod packages;
+pub mod prisma;
 mod resolve;
 mod root;
 mod scopes;

@@ -10,17 +10,25 @@ pub mod built;
 mod engine;
 pub mod finding;
 
+mod admin_api_in_client;
+mod browser_flag;
 mod burnt_value;
 mod config_env_secret;
 mod config_problem;
+mod crypto_key_in_client;
+mod database_in_client;
 mod env_not_ignored;
+mod env_schema_in_client;
 mod env_tracked;
 mod example_env_secret;
 mod guard_unconfigured;
 mod hardcoded_secret;
 mod hardcoded_secret_in_client;
+mod key_fetched_by_client;
 mod literal_fallback;
 mod needless_public_prefix;
+mod oauth_secret_in_client;
+mod password_check_in_client;
 mod private_env_in_client;
 mod public_env_secret;
 mod published_secret;
@@ -35,7 +43,12 @@ mod secret_in_server_build;
 mod server_module_in_client;
 mod server_only_missing;
 mod server_sdk_in_client;
+mod suppression_unused;
 mod suppression_without_reason;
+mod token_in_message;
+mod token_in_storage;
+mod token_in_url;
+mod whole_row_to_client;
 
 #[cfg(test)]
 mod pages;
@@ -79,9 +92,10 @@ impl std::fmt::Debug for Rule {
     }
 }
 
-/// All rules. Where two claim a place, it is the earlier one's.
+/// All rules, in the order in which they are asked. Where two claim a place, it is the earlier one's.
 pub static RULES: &[&Rule] = &[
     &public_env_secret::RULE,
+    &password_check_in_client::RULE,
     &hardcoded_secret_in_client::RULE,
     &published_secret::RULE,
     &secret_in_props::RULE,
@@ -92,10 +106,21 @@ pub static RULES: &[&Rule] = &[
     &secret_in_headers::RULE,
     &secret_in_build::RULE,
     &secret_in_server_build::RULE,
+    &whole_row_to_client::RULE,
     &hardcoded_secret::RULE,
+    &crypto_key_in_client::RULE,
+    &oauth_secret_in_client::RULE,
+    &key_fetched_by_client::RULE,
     &server_module_in_client::RULE,
     &private_env_in_client::RULE,
+    &database_in_client::RULE,
     &server_sdk_in_client::RULE,
+    &admin_api_in_client::RULE,
+    &browser_flag::RULE,
+    &env_schema_in_client::RULE,
+    &token_in_storage::RULE,
+    &token_in_url::RULE,
+    &token_in_message::RULE,
     &server_only_missing::RULE,
     &env_tracked::RULE,
     &example_env_secret::RULE,
@@ -107,6 +132,7 @@ pub static RULES: &[&Rule] = &[
     &guard_unconfigured::RULE,
     &suppression_without_reason::RULE,
     &config_problem::RULE,
+    &suppression_unused::RULE,
 ];
 
 /// The rule of that name.

@@ -2,7 +2,7 @@
 
 use super::engine::{Draft, File, Standing, words};
 use super::{Exposure, Rule};
-use crate::flow::{Module, Place, Source};
+use crate::flow::{Callee, Module, Place, Source};
 use crate::syntax::ast::{Kind, NodeId};
 
 pub(super) static RULE: Rule = Rule {
@@ -32,7 +32,8 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
         else {
             continue;
         };
-        if !needs_environment(file, module.list(arguments)) {
+        let arguments = module.list(arguments);
+        if is_given(file, module, &callee, arguments) || !needs_environment(file, arguments) {
             continue;
         }
         let Standing::Ships { certain } = file.standing(*call) else { continue };
@@ -67,9 +68,22 @@ fn may_construct(file: &File<'_>, module: &Module, call: NodeId) -> bool {
     }
 }
 
+/// Whether something stands where the key goes, if only a word that one's own server does not look at.
+fn is_given(file: &File<'_>, module: &Module, callee: &Callee, arguments: &[NodeId]) -> bool {
+    let catalogue = file.shared.catalogue;
+    catalogue.credential_sinks(&callee.package).any(|(_, sink)| {
+        let Some(argument) = arguments.get(sink.argument) else { return false };
+        let place = Place { file: file.id, node: module.unwrapped(*argument) };
+        match sink.property.split('.').next() {
+            Some("") | None => !matches!(module.kind(place.node), Kind::Object { .. }),
+            Some(name) => file.flow.property(place, name).is_some(),
+        }
+    })
+}
+
 /// Whether the key is left to the environment: nothing is handed over that could be one. What a person types in, or another
 /// rule tells of, is none of this rule's business.
-fn needs_environment(file: &File<'_>, arguments: &[NodeId]) -> bool {
+pub(super) fn needs_environment(file: &File<'_>, arguments: &[NodeId]) -> bool {
     arguments.iter().all(|argument| {
         file.flow.sources(Place { file: file.id, node: *argument }).iter().all(|source| match source {
             Source::Literal { place } => !file.judged().iter().any(|judged| judged.node == place.node),

@@ -1,7 +1,7 @@
 //! What a rule sees of one file. Everything is worked out when it is first asked for.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::fmt::Write;
 use std::sync::{Arc, PoisonError};
 
@@ -9,12 +9,12 @@ use super::folded;
 use super::inlined::{Define, inlined_by};
 use super::secret::{self, Judged};
 use super::sent::Sent;
-use super::suppression::{self, Suppression};
+use super::suppression::{self, Comments, Suppression};
 use super::{Draft, Shared, data, env_modules, is_data, matter};
 use crate::flow::{Flow, Literal, Module, Place};
 use crate::graph::Reached;
 use crate::project::{App, Bundlers, EnvFile, FileId, FileKind, SourceFile, markup};
-use crate::rules::Context;
+use crate::rules::{Context, Rule};
 use crate::secrets::Confidence;
 use crate::syntax::ast::{Kind, NodeId};
 use crate::syntax::facts::{EnvObject, EnvRead};
@@ -59,6 +59,8 @@ pub(in crate::rules) struct File<'a> {
     judged: OnceCell<Vec<Judged>>,
     pub(super) sent: OnceCell<Vec<Sent>>,
     suppressions: OnceCell<Vec<Suppression>>,
+    /// What was found so far, rule by rule.
+    pub(super) drafts: RefCell<Vec<(&'static Rule, Draft)>>,
     lines: OnceCell<Vec<u32>>,
 }
 
@@ -78,6 +80,7 @@ impl<'a> File<'a> {
             judged: OnceCell::new(),
             sent: OnceCell::new(),
             suppressions: OnceCell::new(),
+            drafts: RefCell::default(),
             lines: OnceCell::new(),
         }
     }
@@ -112,6 +115,11 @@ impl<'a> File<'a> {
     /// Whether the file imports a library for servers, and may be client code.
     pub(in crate::rules) fn may_use_sdk_in_client(&self) -> bool {
         matter::may_use_sdk_in_client(self.shared, self.source)
+    }
+
+    /// Whether the file may be client code that does what a rule has something to say about.
+    pub(in crate::rules) fn may_act_in_client(&self) -> bool {
+        matter::may_act_in_client(self.shared, self.source)
     }
 
     /// Whether the file is in the folder that is served as it is.
@@ -254,13 +262,29 @@ impl<'a> File<'a> {
             if !text.contains(suppression::MARK) {
                 return Vec::new();
             }
-            let mut comments = self.module().map(|module| module.facts.comments.clone());
-            if let Some(comments) = comments.as_mut().filter(|_| self.source.kind != FileKind::Script) {
-                comments.extend(markup::comments(&text));
-                comments.sort_by_key(|comment| comment.start);
+            let line = |offset| self.line(offset);
+            let Some(module) = self.module() else { return suppression::suppressions(&text, Comments::Lines, line) };
+            let mut all = module.facts.comments.clone();
+            if self.source.kind != FileKind::Script {
+                all.extend(markup::comments(&text));
+                all.sort_by_key(|comment| comment.start);
             }
-            suppression::suppressions(&text, comments.as_deref(), |offset| self.line(offset))
+            // Behind the directives.
+            let first = module.ast().body.get(module.facts.directives.len());
+            let code = first.map_or(text.len() as u32, |first| module.span(*first).start);
+            suppression::suppressions(&text, Comments::Known { all: &all, code }, line)
         })
+    }
+
+    /// The rules that a suppression names, and that found nothing so far that it silences.
+    pub(in crate::rules) fn idle<'s>(&self, suppression: &'s Suppression) -> Vec<&'s (Span, Box<str>)> {
+        let drafts = self.drafts.borrow();
+        let silences = |name: &str| {
+            drafts
+                .iter()
+                .any(|(rule, draft)| rule.name == name && suppression.covers(name, self.line(draft.span.start)))
+        };
+        suppression.rules.iter().filter(|(_, rule)| !silences(rule)).collect()
     }
 
     /// The line of an offset, from 0.

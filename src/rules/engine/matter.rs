@@ -5,6 +5,11 @@ use std::sync::{Arc, LazyLock};
 use memchr::memmem;
 
 use super::super::guard_unconfigured::GUARD;
+use super::super::{
+    admin_api_in_client, browser_flag, crypto_key_in_client, database_in_client, env_schema_in_client,
+    key_fetched_by_client, oauth_secret_in_client, password_check_in_client, token_in_message, token_in_storage,
+    token_in_url,
+};
 use super::suppression::MARK;
 use super::{Shared, is_data};
 use crate::flow::{ENVIRONMENT_READERS, reads_environment};
@@ -33,6 +38,17 @@ const FALLBACK: u8 = 8;
 const CODEC: u8 = 9;
 /// A module that gives variables by name.
 const ENVIRONMENT: u8 = 10;
+/// What client code does that a rule has something to say about, whatever its values look like.
+const ACT: u8 = 11;
+/// Means of keeping and passing on.
+const KEEPER: u8 = 12;
+/// Means of asking for what is kept elsewhere.
+const ASKER: u8 = 13;
+/// What an app proves itself by, and what a person does: of consequence where variables are read.
+const GIVER: u8 = 14;
+const GATE: u8 = 15;
+/// What gives rows of a database.
+const ROW: u8 = 16;
 
 /// What sketches are asked to look for.
 pub(in crate::rules) fn interests() -> Arc<Interests> {
@@ -48,6 +64,17 @@ pub(in crate::rules) fn interests() -> Arc<Interests> {
             .chain(words(shipped.codecs, CODEC, false))
             .chain(words(shipped.words, WORD, true))
             .chain(words(&[GUARD, MARK], OURS, false))
+            .chain(words(&token_in_storage::WORDS, KEEPER, false))
+            .chain(words(&token_in_message::WORDS, KEEPER, false))
+            .chain(words(&token_in_url::WORDS, ACT, true))
+            .chain(words(&admin_api_in_client::WORDS, ACT, false))
+            .chain(words(&browser_flag::FLAGS, ACT, false))
+            .chain(words(&crypto_key_in_client::WORDS, ACT, false))
+            .chain(words(&env_schema_in_client::PACKAGES, ACT, false))
+            .chain(words(&key_fetched_by_client::WORDS, ASKER, false))
+            .chain(words(&oauth_secret_in_client::WORDS, GIVER, false))
+            .chain(words(&password_check_in_client::WORDS, GATE, true))
+            .chain(words(&[".findUnique", ".findFirst", ".findMany"], ROW, false))
             .chain(words(&ENVIRONMENT_READERS, ENVIRONMENT, false))
             .chain(framework::env_modules().map(|literal| Interest { literal, class: ENVIRONMENT, ignore_case: false }))
             .chain(framework::all().flat_map(|framework| words(framework.public_prefixes, PUBLIC, false)));
@@ -62,6 +89,13 @@ pub(in crate::rules) fn interests() -> Arc<Interests> {
                 class: NAMED,
                 where_found: Classes::of(WORD) | Classes::of(CODEC),
                 holds: |text| secrets::holds_named_value(text.as_bytes()),
+            },
+            Look { class: ACT, where_found: Classes::of(KEEPER), holds: names_token },
+            Look { class: ACT, where_found: Classes::of(ASKER), holds: names_key },
+            Look {
+                class: ACT,
+                where_found: Classes::of(GIVER) | Classes::of(GATE),
+                holds: |text| text.contains(".env"),
             },
             Look { class: FALLBACK, where_found: Classes::of(WORD), holds: falls_back },
         ];
@@ -80,11 +114,18 @@ pub(super) fn may_matter(shared: &Shared<'_>, source: &SourceFile) -> bool {
                 || shared.may_use_define(source)
                 || source.sketch.classes.contains(OURS)
                 || may_use_sdk_in_client(shared, source)
+                || may_act_in_client(shared, source)
+                || source.sketch.classes.contains(ROW) && shared.may_ask_for_rows(source)
                 || is_configuration(shared, source)
                 || shared.may_send(source)
                 || may_want_guard(shared, source)
         }
-        _ => !is_data(source.kind) || may_hold_secret(shared, source) || is_configuration(shared, source),
+        _ => {
+            !is_data(source.kind)
+                || may_hold_secret(shared, source)
+                || is_configuration(shared, source)
+                || source.sketch.classes.contains(OURS)
+        }
     }
 }
 
@@ -190,10 +231,30 @@ fn publishes_more(app: &App) -> bool {
 
 /// Whether the file may set up a library for servers, and be client code.
 pub(super) fn may_use_sdk_in_client(shared: &Shared<'_>, source: &SourceFile) -> bool {
-    let is_server_sdk = |specifier: &str| shared.catalogue.server_sdk(specifier).is_some();
+    let is_server_sdk =
+        |specifier: &str| shared.catalogue.server_sdk(specifier).is_some() || database_in_client::is_driver(specifier);
     source.sketch.specifiers.iter().any(|specifier| is_server_sdk(specifier))
         && shared.context.graph.may_reach(source.id, Layer::Client)
         && (source.kind != FileKind::Script || may_call_import(&source.text(), is_server_sdk))
+}
+
+/// Whether the file may be client code that does what a rule has something to say about.
+pub(super) fn may_act_in_client(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    source.sketch.classes.contains(ACT) && shared.context.graph.may_reach(source.id, Layer::Client)
+}
+
+/// Whether a text names a token of a session.
+fn names_token(text: &str) -> bool {
+    holds_any(text, &["oken", "TOKEN", "jwt", "Jwt", "JWT"])
+}
+
+/// Whether a text names a column or a parameter that may be a provider's key.
+fn names_key(text: &str) -> bool {
+    holds_any(text, &["_key", "Key", "_secret", "Secret", "_token", "Token"])
+}
+
+fn holds_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some())
 }
 
 /// Whether it may hold server secrets beside client code.

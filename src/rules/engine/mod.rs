@@ -1,6 +1,7 @@
 //! Asks the rules, file by file, and settles what is the same for all of them.
 
 mod built;
+mod bundled;
 mod data;
 mod define;
 mod env_modules;
@@ -11,9 +12,11 @@ mod inlined;
 mod lookup;
 mod matter;
 pub(super) mod page;
+mod rows;
 mod secret;
 mod senders;
 mod sent;
+mod session;
 mod suppression;
 mod taken_data;
 mod variable;
@@ -39,6 +42,7 @@ pub(super) use file::{File, Read, Standing};
 pub(super) use fingerprint::of as fingerprint_of;
 pub(super) use matter::interests;
 pub(super) use secret::Secret;
+pub(super) use suppression::Scope;
 pub(super) use variable::Variable;
 
 /// Files that one core takes at once: most are nothing, and a few that stand side by side are dear.
@@ -112,6 +116,7 @@ pub(super) struct Shared<'a> {
     taken: Mutex<FxHashMap<(AppId, Box<str>), Arc<[(FileId, Span)]>>>,
     globals: Mutex<FxHashMap<AppId, Arc<[Box<str>]>>>,
     whole: Mutex<FxHashMap<(AppId, EnvObject), Arc<[whole::WholeUse]>>>,
+    tables: rows::Tables,
     /// Whether an import of the file may lead to a secret, and to a literal that may be one.
     behind: senders::Behind,
     behind_literals: senders::Behind,
@@ -130,6 +135,7 @@ impl<'a> Shared<'a> {
             taken: Mutex::default(),
             globals: Mutex::default(),
             whole: Mutex::default(),
+            tables: rows::Tables::default(),
             behind: senders::Behind::default(),
             behind_literals: senders::Behind::default(),
             senders: None,
@@ -166,11 +172,25 @@ fn one_file(shared: &Shared<'_>, id: FileId, relative: &str) -> Vec<Finding> {
         return Vec::new();
     }
     let file = File::new(shared, source, relative);
-    let mut drafts: Vec<(usize, Draft)> = Vec::new();
-    for (index, rule) in RULES.iter().enumerate() {
-        drafts.extend(run(rule, &file, relative).into_iter().map(|draft| (index, draft)));
+    for rule in RULES {
+        claim(&file, rule, run(rule, &file, relative));
     }
-    settle(&file, drafts)
+    settle(&file)
+}
+
+/// One finding a leak: a place goes to the first rule that claims it.
+fn claim(file: &File<'_>, rule: &'static Rule, mut drafts: Vec<Draft>) {
+    drafts.sort_by(|a, b| (a.span, &a.variable).cmp(&(b.span, &b.variable)));
+    let mut kept = file.drafts.borrow_mut();
+    for draft in drafts {
+        let claimed = kept.iter().any(|(other, earlier)| {
+            let same_leak = other.name == rule.name && earlier.variable != draft.variable;
+            !same_leak && !draft.span.is_empty() && overlap(earlier.span, draft.span)
+        });
+        if !claimed {
+            kept.push((rule, draft));
+        }
+    }
 }
 
 /// A rule's drafts; none when it panics, which is logged without anything of the source.
@@ -184,26 +204,16 @@ fn run(rule: &Rule, file: &File<'_>, relative: &str) -> Vec<Draft> {
     drafts
 }
 
-/// One finding a leak: places go to the first rule that claims them; then suppressions, levels and fingerprints.
-fn settle(file: &File<'_>, mut drafts: Vec<(usize, Draft)>) -> Vec<Finding> {
-    drafts.sort_by(|(a, x), (b, y)| (a, x.span, &x.variable).cmp(&(b, y.span, &y.variable)));
-    let mut kept: Vec<(usize, Draft)> = Vec::new();
-    for (rule, draft) in drafts {
-        let claimed = kept.iter().any(|(other, earlier)| {
-            let same_leak = *other == rule && earlier.variable != draft.variable;
-            !same_leak && !draft.span.is_empty() && overlap(earlier.span, draft.span)
-        });
-        if !claimed {
-            kept.push((rule, draft));
-        }
-    }
-    kept.sort_by(|(a, x), (b, y)| (x.span, a, &x.variable).cmp(&(y.span, b, &y.variable)));
+/// Suppressions, levels and fingerprints.
+fn settle(file: &File<'_>) -> Vec<Finding> {
+    let mut drafts = file.drafts.take();
+    // Those of one place stay in the order of the rules.
+    drafts.sort_by_key(|(_, draft)| draft.span);
     let config = &file.shared.context.project.config;
     let suppressions = file.suppressions();
     let mut namer = fingerprint::Namer::default();
     let mut findings = Vec::new();
-    for (index, draft) in kept {
-        let rule = RULES[index];
+    for (rule, draft) in drafts {
         let fingerprint = namer.name(file, rule.name, &draft);
         let line = file.line(draft.span.start);
         if suppressions.iter().any(|suppression| suppression.covers(rule.name, line)) {

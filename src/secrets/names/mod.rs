@@ -1,5 +1,6 @@
 //! What a name says: by its whole parts, never by a substring (`MONKEY` holds no key).
 
+mod session;
 mod split;
 mod words;
 
@@ -7,6 +8,7 @@ use super::catalogue::Catalogue;
 use super::schema::{Credential, Mode, Provider};
 use super::{Confidence, Power};
 
+pub use session::SessionName;
 pub(super) use split::split;
 pub(super) use words::{is_public_kind, without_suffixes};
 
