@@ -20,6 +20,7 @@ mod hardcoded_secret;
 mod hardcoded_secret_in_client;
 mod literal_fallback;
 mod needless_public_prefix;
+mod open_relay;
 mod private_env_in_client;
 mod public_env_secret;
 mod published_secret;
@@ -33,6 +34,7 @@ mod server_module_in_client;
 mod server_only_missing;
 mod server_sdk_in_client;
 mod suppression_without_reason;
+mod unguarded_action;
 
 #[cfg(test)]
 mod pages;
@@ -86,6 +88,8 @@ pub static RULES: &[&Rule] = &[
     &secret_in_response::RULE,
     &secret_in_headers::RULE,
     &hardcoded_secret::RULE,
+    &open_relay::RULE,
+    &unguarded_action::RULE,
     &server_module_in_client::RULE,
     &private_env_in_client::RULE,
     &server_sdk_in_client::RULE,

@@ -5,13 +5,14 @@ use std::cell::OnceCell;
 use std::fmt::Write;
 use std::sync::{Arc, PoisonError};
 
+use super::endpoints::Paid;
 use super::folded;
 use super::inlined::{Define, inlined_by};
 use super::secret::{self, Judged};
 use super::sent::Sent;
 use super::suppression::{self, Suppression};
 use super::{Draft, Shared, data, env_modules, is_data, matter};
-use crate::flow::{Flow, Literal, Module, Place};
+use crate::flow::{Endpoint, Flow, Literal, Module, Place};
 use crate::graph::Reached;
 use crate::project::{App, Bundlers, EnvFile, FileId, FileKind, SourceFile, markup};
 use crate::rules::Context;
@@ -58,6 +59,8 @@ pub(in crate::rules) struct File<'a> {
     reads: OnceCell<Vec<Read>>,
     judged: OnceCell<Vec<Judged>>,
     pub(super) sent: OnceCell<Vec<Sent>>,
+    pub(super) endpoints: OnceCell<Vec<Endpoint>>,
+    pub(super) paid: OnceCell<Vec<Paid>>,
     suppressions: OnceCell<Vec<Suppression>>,
     lines: OnceCell<Vec<u32>>,
 }
@@ -77,6 +80,8 @@ impl<'a> File<'a> {
             reads: OnceCell::new(),
             judged: OnceCell::new(),
             sent: OnceCell::new(),
+            endpoints: OnceCell::new(),
+            paid: OnceCell::new(),
             suppressions: OnceCell::new(),
             lines: OnceCell::new(),
         }

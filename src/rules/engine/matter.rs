@@ -8,6 +8,7 @@ use super::super::guard_unconfigured::GUARD;
 use super::suppression::MARK;
 use super::{Shared, is_data};
 use crate::flow::{ENVIRONMENT_READERS, reads_environment};
+use crate::graph::RootKind;
 use crate::project::{App, FileKind, Layer, RouteStyle, SourceFile, framework};
 use crate::secrets;
 use crate::syntax::{Classes, Interest, Interests, Look, may_call_import};
@@ -33,6 +34,8 @@ const FALLBACK: u8 = 8;
 const CODEC: u8 = 9;
 /// A module that gives variables by name.
 const ENVIRONMENT: u8 = 10;
+/// A host at which requests cost money.
+const PAID: u8 = 11;
 
 /// What sketches are asked to look for.
 pub(in crate::rules) fn interests() -> Arc<Interests> {
@@ -49,6 +52,7 @@ pub(in crate::rules) fn interests() -> Arc<Interests> {
             .chain(words(shipped.words, WORD, true))
             .chain(words(&[GUARD, MARK], OURS, false))
             .chain(words(&ENVIRONMENT_READERS, ENVIRONMENT, false))
+            .chain(words(shipped.paid_hosts, PAID, false))
             .chain(framework::env_modules().map(|literal| Interest { literal, class: ENVIRONMENT, ignore_case: false }))
             .chain(framework::all().flat_map(|framework| words(framework.public_prefixes, PUBLIC, false)));
         let looks = vec![
@@ -83,6 +87,7 @@ pub(super) fn may_matter(shared: &Shared<'_>, source: &SourceFile) -> bool {
                 || is_configuration(shared, source)
                 || shared.may_send(source)
                 || may_want_guard(shared, source)
+                || may_spend(shared, source)
         }
         _ => !is_data(source.kind) || may_hold_secret(shared, source) || is_configuration(shared, source),
     }
@@ -207,6 +212,25 @@ fn may_want_guard(shared: &Shared<'_>, source: &SourceFile) -> bool {
         && shared.context.project.targets(source.id).is_none_or(|targets| targets.get("server-only").is_none())
         && shared.reads_secret_at_top(source, app)
         && shared.context.graph.may_be_beside_client(source.id)
+}
+
+/// Whether the file may make a call that costs money.
+pub(super) fn may_pay(source: &SourceFile) -> bool {
+    let costs = |specifier: &str| secrets::Interests::shipped().costs_money(specifier);
+    source.kind == FileKind::Script
+        && (source.sketch.classes.contains(PAID) || source.sketch.specifiers.iter().any(|specifier| costs(specifier)))
+}
+
+/// Whether it may have functions that anybody may call over the network.
+fn may_be_called(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    source.kind == FileKind::Script
+        && (source.sketch.may_use_server
+            || matches!(shared.context.graph.root(source.id), Some(RootKind::RouteHandler | RootKind::ApiRoute)))
+}
+
+/// Whether such a function may make a call that costs money.
+pub(super) fn may_spend(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    may_be_called(shared, source) && shared.leads_to_paid(source.id)
 }
 
 /// What an app is configured by, and what was said of it.
