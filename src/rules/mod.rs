@@ -10,6 +10,9 @@ mod engine;
 pub mod finding;
 
 mod burnt_value;
+mod catch_all_proxy;
+mod client_chosen_cost;
+mod client_chosen_url;
 mod config_env_secret;
 mod config_problem;
 mod env_not_ignored;
@@ -35,6 +38,7 @@ mod server_only_missing;
 mod server_sdk_in_client;
 mod suppression_without_reason;
 mod unguarded_action;
+mod webhook_unverified;
 
 #[cfg(test)]
 mod pages;
@@ -90,6 +94,10 @@ pub static RULES: &[&Rule] = &[
     &hardcoded_secret::RULE,
     &open_relay::RULE,
     &unguarded_action::RULE,
+    &webhook_unverified::RULE,
+    &client_chosen_url::RULE,
+    &catch_all_proxy::RULE,
+    &client_chosen_cost::RULE,
     &server_module_in_client::RULE,
     &private_env_in_client::RULE,
     &server_sdk_in_client::RULE,

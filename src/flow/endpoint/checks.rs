@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::super::Flow;
 use super::super::module::Module;
 use super::super::origin::What;
+use super::Endpoint;
 use crate::secrets::parts_of_name;
 use crate::syntax::ast::{Kind, NodeId};
 use crate::text::Span;
@@ -13,7 +14,7 @@ use crate::text::Span;
 const DEPTH: usize = 3;
 
 /// Words of functions that ask who calls, whether they may, or whether the call is what it says.
-const ASKING: [&str; 51] = [
+const ASKING: [&str; 55] = [
     "access",
     "account",
     "admin",
@@ -59,12 +60,16 @@ const ASKING: [&str; 51] = [
     "sessions",
     "signature",
     "signed",
+    "svix",
+    "timing",
     "token",
+    "unmarshal",
     "user",
     "users",
     "verify",
     "verified",
     "viewer",
+    "webhooks",
 ];
 
 /// Words of functions that count calls, or keep machines out.
@@ -147,6 +152,15 @@ impl Flow<'_> {
         }
     }
 
+    /// Whether an endpoint makes a check anywhere, before or after what it does.
+    pub fn makes_check(&self, endpoint: &Endpoint) -> bool {
+        let module = self.module(endpoint.function.file);
+        module.is_some_and(|module| {
+            let around = endpoint.wrappers.iter().any(|wrapper| self.check_of_wrapper(&module, *wrapper).is_some());
+            around || !self.checks_in(&module, endpoint.function.node).is_empty()
+        })
+    }
+
     /// The check that a wrapper makes by its name, or in what it is made of; one that nobody can look into may make any.
     pub(super) fn check_of_wrapper(&self, module: &Arc<Module>, callee: NodeId) -> Option<Check> {
         /// Those that only look on, or adapt the framework's form.
@@ -206,7 +220,10 @@ fn named(names: &[String]) -> Option<Check> {
     if has(&LIMITING) || has_pair("bot", "id") || has_pair("rate", "limit") {
         return Some(Check::Rate);
     }
-    (has(&ASKING) || has_pair("api", "key")).then_some(Check::Caller)
+    let verifies = |what| has_pair("validate", what) || has_pair("construct", what) || has_pair("unwrap", what);
+    let asks =
+        has(&ASKING) || has_pair("api", "key") || ["request", "event", "webhook"].iter().any(|what| verifies(what));
+    asks.then_some(Check::Caller)
 }
 
 /// Whether a side of a comparison is about something that only some know.

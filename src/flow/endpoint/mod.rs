@@ -7,6 +7,7 @@ mod covered;
 mod fields;
 mod given;
 mod reached;
+mod screened;
 
 use std::sync::Arc;
 

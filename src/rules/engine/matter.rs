@@ -88,6 +88,8 @@ pub(super) fn may_matter(shared: &Shared<'_>, source: &SourceFile) -> bool {
                 || shared.may_send(source)
                 || may_want_guard(shared, source)
                 || may_spend(shared, source)
+                || may_forward(shared, source)
+                || may_take_events(shared, source)
         }
         _ => !is_data(source.kind) || may_hold_secret(shared, source) || is_configuration(shared, source),
     }
@@ -231,6 +233,21 @@ fn may_be_called(shared: &Shared<'_>, source: &SourceFile) -> bool {
 /// Whether such a function may make a call that costs money.
 pub(super) fn may_spend(shared: &Shared<'_>, source: &SourceFile) -> bool {
     may_be_called(shared, source) && shared.leads_to_paid(source.id)
+}
+
+/// Whether such a function may make a request with a secret.
+pub(super) fn may_forward(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    let text = || source.text();
+    source.sketch.classes.contains(WORD)
+        && may_be_called(shared, source)
+        && memmem::find(text().as_bytes(), b"eaders").is_some()
+        && may_read_env(source)
+        && shared.may_name_secret(source, &text(), &|_, _, _| true)
+}
+
+/// Whether such a function may take a webhook's events, by its path.
+fn may_take_events(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    source.path.as_str().contains("hook") && may_be_called(shared, source)
 }
 
 /// What an app is configured by, and what was said of it.

@@ -7,6 +7,7 @@ mod env_modules;
 mod file;
 mod fingerprint;
 mod folded;
+mod forwarded;
 mod inlined;
 mod lookup;
 mod matter;
