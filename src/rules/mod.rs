@@ -15,12 +15,14 @@ mod client_chosen_cost;
 mod client_chosen_url;
 mod config_env_secret;
 mod config_problem;
+mod cookie_readable;
 mod env_not_ignored;
 mod env_tracked;
 mod example_env_secret;
 mod guard_unconfigured;
 mod hardcoded_secret;
 mod hardcoded_secret_in_client;
+mod jwt_not_verified;
 mod literal_fallback;
 mod needless_public_prefix;
 mod open_relay;
@@ -33,11 +35,14 @@ mod secret_in_html;
 mod secret_in_page_data;
 mod secret_in_props;
 mod secret_in_response;
+mod secret_logged;
+mod secret_to_tracker;
 mod server_module_in_client;
 mod server_only_missing;
 mod server_sdk_in_client;
 mod suppression_without_reason;
 mod unguarded_action;
+mod weak_signing_secret;
 mod webhook_unverified;
 
 #[cfg(test)]
@@ -92,12 +97,17 @@ pub static RULES: &[&Rule] = &[
     &secret_in_response::RULE,
     &secret_in_headers::RULE,
     &hardcoded_secret::RULE,
+    &weak_signing_secret::RULE,
     &open_relay::RULE,
     &unguarded_action::RULE,
     &webhook_unverified::RULE,
     &client_chosen_url::RULE,
     &catch_all_proxy::RULE,
     &client_chosen_cost::RULE,
+    &secret_logged::RULE,
+    &secret_to_tracker::RULE,
+    &jwt_not_verified::RULE,
+    &cookie_readable::RULE,
     &server_module_in_client::RULE,
     &private_env_in_client::RULE,
     &server_sdk_in_client::RULE,

@@ -119,6 +119,21 @@ impl<'a> File<'a> {
         matter::may_use_sdk_in_client(self.shared, self.source)
     }
 
+    /// Whether the file may say of a cookie that scripts may read it.
+    pub(in crate::rules) fn may_set_cookies(&self) -> bool {
+        matter::may_set_cookies(self.source)
+    }
+
+    /// Whether an endpoint of the file may read a token.
+    pub(in crate::rules) fn may_decode_tokens(&self) -> bool {
+        matter::may_decode_tokens(self.shared, self.source)
+    }
+
+    /// Whether a function that the file imports takes secrets of any form.
+    pub(in crate::rules) fn may_take_any_value(&self) -> bool {
+        matter::takes_any_value(self.shared, self.source)
+    }
+
     /// Whether the file is in the folder that is served as it is.
     pub(in crate::rules) fn is_published(&self) -> bool {
         self.shared.context.project.is_published(self.id)

@@ -36,6 +36,8 @@ const CODEC: u8 = 9;
 const ENVIRONMENT: u8 = 10;
 /// A host at which requests cost money.
 const PAID: u8 = 11;
+/// An option that says whether scripts may read a cookie.
+const COOKIE: u8 = 12;
 
 /// What sketches are asked to look for.
 pub(in crate::rules) fn interests() -> Arc<Interests> {
@@ -53,6 +55,7 @@ pub(in crate::rules) fn interests() -> Arc<Interests> {
             .chain(words(&[GUARD, MARK], OURS, false))
             .chain(words(&ENVIRONMENT_READERS, ENVIRONMENT, false))
             .chain(words(shipped.paid_hosts, PAID, false))
+            .chain(words(&["httpOnly"], COOKIE, false))
             .chain(framework::env_modules().map(|literal| Interest { literal, class: ENVIRONMENT, ignore_case: false }))
             .chain(framework::all().flat_map(|framework| words(framework.public_prefixes, PUBLIC, false)));
         let looks = vec![
@@ -90,6 +93,9 @@ pub(super) fn may_matter(shared: &Shared<'_>, source: &SourceFile) -> bool {
                 || may_spend(shared, source)
                 || may_forward(shared, source)
                 || may_take_events(shared, source)
+                || may_set_cookies(source)
+                || may_decode_tokens(shared, source)
+                || may_hand_on(shared, source)
         }
         _ => !is_data(source.kind) || may_hold_secret(shared, source) || is_configuration(shared, source),
     }
@@ -248,6 +254,43 @@ pub(super) fn may_forward(shared: &Shared<'_>, source: &SourceFile) -> bool {
 /// Whether such a function may take a webhook's events, by its path.
 fn may_take_events(shared: &Shared<'_>, source: &SourceFile) -> bool {
     source.path.as_str().contains("hook") && may_be_called(shared, source)
+}
+
+/// Whether it may say of a cookie that scripts may read it.
+pub(super) fn may_set_cookies(source: &SourceFile) -> bool {
+    source.kind == FileKind::Script && source.sketch.classes.contains(COOKIE)
+}
+
+/// Whether a function that anybody may call may read a token.
+pub(super) fn may_decode_tokens(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    let reads = |specifier: &str| matches!(specifier, "jose" | "jsonwebtoken" | "jwt-decode" | "jwt-simple");
+    source.sketch.specifiers.iter().any(|specifier| reads(specifier))
+        && may_be_called(shared, source)
+        && memmem::find(source.text().as_bytes(), b"ecode").is_some()
+}
+
+/// Whether it may write a secret into a log, or send it to a tracker.
+pub(super) fn may_hand_on(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    /// What calls of loggers and trackers hold.
+    const TAKERS: [&str; 11] = [
+        "console.",
+        "log.",
+        "logger.",
+        "apture",
+        ".setContext(",
+        ".setExtra",
+        ".setTag",
+        ".setUser(",
+        ".track(",
+        ".identify(",
+        ".notify(",
+    ];
+    let reads = || {
+        let text = source.text();
+        TAKERS.iter().any(|taker| memmem::find(text.as_bytes(), taker.as_bytes()).is_some())
+            && shared.may_name_secret(source, &text, &|_, _, _| true)
+    };
+    source.kind == FileKind::Script && may_read_env(source) && reads()
 }
 
 /// What an app is configured by, and what was said of it.

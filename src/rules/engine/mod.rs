@@ -8,6 +8,7 @@ mod file;
 mod fingerprint;
 mod folded;
 mod forwarded;
+mod handed;
 mod inlined;
 mod lookup;
 mod matter;
