@@ -16,8 +16,10 @@ mod client_chosen_url;
 mod config_env_secret;
 mod config_problem;
 mod cookie_readable;
+mod cors_any_origin;
 mod env_not_ignored;
 mod env_tracked;
+mod error_detail_in_response;
 mod example_env_secret;
 mod guard_unconfigured;
 mod hardcoded_secret;
@@ -34,6 +36,7 @@ mod secret_in_headers;
 mod secret_in_html;
 mod secret_in_page_data;
 mod secret_in_props;
+mod secret_in_query;
 mod secret_in_response;
 mod secret_logged;
 mod secret_to_tracker;
@@ -96,6 +99,7 @@ pub static RULES: &[&Rule] = &[
     &secret_in_action::RULE,
     &secret_in_response::RULE,
     &secret_in_headers::RULE,
+    &error_detail_in_response::RULE,
     &hardcoded_secret::RULE,
     &weak_signing_secret::RULE,
     &open_relay::RULE,
@@ -106,8 +110,10 @@ pub static RULES: &[&Rule] = &[
     &client_chosen_cost::RULE,
     &secret_logged::RULE,
     &secret_to_tracker::RULE,
+    &secret_in_query::RULE,
     &jwt_not_verified::RULE,
     &cookie_readable::RULE,
+    &cors_any_origin::RULE,
     &server_module_in_client::RULE,
     &private_env_in_client::RULE,
     &server_sdk_in_client::RULE,

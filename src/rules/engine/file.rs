@@ -124,6 +124,21 @@ impl<'a> File<'a> {
         matter::may_set_cookies(self.source)
     }
 
+    /// Whether the file may let other sites call with cookies.
+    pub(in crate::rules) fn may_allow_origins(&self) -> bool {
+        matter::may_allow_origins(self.source)
+    }
+
+    /// Whether the file may put a secret into the query of an address.
+    pub(in crate::rules) fn may_query(&self) -> bool {
+        matter::may_query(self.shared, self.source)
+    }
+
+    /// Whether the file may import a package, by its own name.
+    pub(in crate::rules) fn imports(&self, package: &str) -> bool {
+        self.source.sketch.specifiers.iter().any(|specifier| **specifier == *package)
+    }
+
     /// Whether an endpoint of the file may read a token.
     pub(in crate::rules) fn may_decode_tokens(&self) -> bool {
         matter::may_decode_tokens(self.shared, self.source)

@@ -38,6 +38,8 @@ const ENVIRONMENT: u8 = 10;
 const PAID: u8 = 11;
 /// An option that says whether scripts may read a cookie.
 const COOKIE: u8 = 12;
+/// A header that lets other sites call with cookies.
+const CROSS: u8 = 13;
 
 /// What sketches are asked to look for.
 pub(in crate::rules) fn interests() -> Arc<Interests> {
@@ -56,6 +58,7 @@ pub(in crate::rules) fn interests() -> Arc<Interests> {
             .chain(words(&ENVIRONMENT_READERS, ENVIRONMENT, false))
             .chain(words(shipped.paid_hosts, PAID, false))
             .chain(words(&["httpOnly"], COOKIE, false))
+            .chain(words(&["access-control-allow-credentials"], CROSS, true))
             .chain(framework::env_modules().map(|literal| Interest { literal, class: ENVIRONMENT, ignore_case: false }))
             .chain(framework::all().flat_map(|framework| words(framework.public_prefixes, PUBLIC, false)));
         let looks = vec![
@@ -94,6 +97,8 @@ pub(super) fn may_matter(shared: &Shared<'_>, source: &SourceFile) -> bool {
                 || may_forward(shared, source)
                 || may_take_events(shared, source)
                 || may_set_cookies(source)
+                || may_allow_origins(source)
+                || may_query(shared, source)
                 || may_decode_tokens(shared, source)
                 || may_hand_on(shared, source)
         }
@@ -259,6 +264,24 @@ fn may_take_events(shared: &Shared<'_>, source: &SourceFile) -> bool {
 /// Whether it may say of a cookie that scripts may read it.
 pub(super) fn may_set_cookies(source: &SourceFile) -> bool {
     source.kind == FileKind::Script && source.sketch.classes.contains(COOKIE)
+}
+
+/// Whether it may let other sites call with cookies.
+pub(super) fn may_allow_origins(source: &SourceFile) -> bool {
+    let answers = |specifier: &str| matches!(specifier, "@fastify/cors" | "@koa/cors" | "cors" | "hono/cors");
+    source.kind == FileKind::Script
+        && (source.sketch.classes.contains(CROSS)
+            || source.sketch.specifiers.iter().any(|specifier| answers(specifier)))
+}
+
+/// Whether it may put a secret into the query of an address.
+pub(super) fn may_query(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    let puts = || {
+        let text = source.text();
+        memmem::find(text.as_bytes(), b"=${").is_some() && shared.may_name_secret(source, &text, &|_, _, _| true)
+    };
+    let classes = source.sketch.classes;
+    source.kind == FileKind::Script && classes.contains(WORD) && may_read_env(source) && puts()
 }
 
 /// Whether a function that anybody may call may read a token.
