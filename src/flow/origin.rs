@@ -69,6 +69,7 @@ pub struct Made {
 
 impl Made {
     /// Another expression of the same module, in the same calls.
+    #[must_use]
     pub fn beside(&self, node: NodeId) -> Self {
         Self { node, ..self.clone() }
     }

@@ -46,17 +46,14 @@ fn caught(module: &Module, call: NodeId) -> Option<BindingId> {
 
 /// What of an error goes into an answer, where it is all of it, or the request within.
 fn told(module: &Module, used: NodeId) -> Option<NodeId> {
-    let mut told = module.wrapped(used);
-    while let Some(parent) = module.parent(told) {
-        match module.kind(parent) {
-            Kind::Member { property, .. } if REQUEST.contains(&module.text(property)) => {
-                told = module.wrapped(parent);
-                break;
-            }
-            Kind::Member { .. } => return None,
-            _ => break,
+    let whole = module.wrapped(used);
+    let told = match module.parent(whole).map(|parent| (parent, module.kind(parent))) {
+        Some((member, Kind::Member { property, .. })) if REQUEST.contains(&module.text(property)) => {
+            module.wrapped(member)
         }
-    }
+        Some((_, Kind::Member { .. })) => return None,
+        _ => whole,
+    };
     let mut at = told;
     loop {
         let parent = module.parent(at)?;

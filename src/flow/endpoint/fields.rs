@@ -46,7 +46,7 @@ impl Flow<'_> {
                                     .map(|key| key.to_ascii_lowercase().replace(['_', '-'], ""));
                                 match key {
                                     Some(key) if names.contains(&key.as_str()) => {
-                                        out.push(Field { value: made.beside(value), is_named: true })
+                                        out.push(Field { value: made.beside(value), is_named: true });
                                     }
                                     _ => {
                                         // Another name says what it is: no object that could hold ours, unless it is written out.

@@ -25,7 +25,7 @@ impl File<'_> {
             let Kind::Call { callee, arguments, .. } = module.kind(call) else { continue };
             for argument in module.list(arguments) {
                 let Some((source, secret, what)) = self.worst_in(*argument) else { continue };
-                if self.is_missing_at(argument, call) {
+                if self.is_missing_at(*argument, call) {
                     continue;
                 }
                 let node = self.flow.narrowed(module, *argument, &source);
@@ -59,9 +59,9 @@ impl File<'_> {
     }
 
     /// `if (!process.env.X) console.error(process.env.X)`: there is nothing to tell.
-    fn is_missing_at(&self, argument: &NodeId, call: NodeId) -> bool {
+    fn is_missing_at(&self, argument: NodeId, call: NodeId) -> bool {
         let Some(module) = self.module() else { return false };
-        let written = module.written(*argument);
+        let written = module.written(argument);
         let outer = std::iter::successors(module.parent(call), |at| module.parent(*at));
         outer.into_iter().any(|at| match module.kind(at) {
             Kind::If { test, consequent, .. } => {
