@@ -70,6 +70,8 @@ fn run() -> Result<(), String> {
         ("CARRIERS", &interests.carriers),
         ("WORDS", &interests.words),
         ("PACKAGES", &interests.packages),
+        ("PAID_PACKAGES", &interests.paid_packages),
+        ("PAID_HOSTS", &interests.paid_hosts),
     ];
     let lines: Vec<String> = lists
         .iter()

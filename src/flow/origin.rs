@@ -6,7 +6,7 @@ use super::Place;
 use super::key::Key;
 use super::module::Module;
 use crate::project::FileId;
-use crate::syntax::ast::{List, NodeId};
+use crate::syntax::ast::{Kind, List, NodeId};
 use crate::syntax::facts::EnvObject;
 
 /// One thing that an expression's value may come from.
@@ -63,6 +63,36 @@ pub enum What {
 impl What {
     pub(super) fn is_undefined(&self) -> bool {
         matches!(self, Self::Global(name) if &**name == "undefined")
+    }
+}
+
+/// An expression of some module, as it stands when those calls are under way.
+#[derive(Clone, Debug)]
+pub struct Made {
+    pub home: Arc<Module>,
+    pub node: NodeId,
+    pub frame: Option<Arc<Frame>>,
+}
+
+impl Made {
+    /// Another expression of the same module, in the same calls.
+    #[must_use]
+    pub fn beside(&self, node: NodeId) -> Self {
+        Self { node, ..self.clone() }
+    }
+
+    pub fn place(&self) -> Place {
+        Place { file: self.home.id, node: self.node }
+    }
+
+    /// What is called, and with which arguments.
+    pub fn called(&self) -> Option<(NodeId, &[NodeId])> {
+        match self.home.kind(self.node) {
+            Kind::Call { callee, arguments, .. } | Kind::New { callee, arguments } => {
+                Some((self.home.unwrapped(callee), self.home.list(arguments)))
+            }
+            _ => None,
+        }
     }
 }
 

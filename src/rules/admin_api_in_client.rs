@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     name: "admin-api-in-client",
     summary: "Client code calls a method that needs an administrator's key",
     page: include_str!("admin_api_in_client.md"),
-    check,
+    check: Some(check),
 };
 
 /// Methods of a library that serves both sides.

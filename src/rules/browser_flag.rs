@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     name: "browser-flag",
     summary: "A library's own guard against browsers is switched off",
     page: include_str!("browser_flag.md"),
-    check,
+    check: Some(check),
 };
 
 /// Options and headers that switch it off.

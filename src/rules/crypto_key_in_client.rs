@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     name: "crypto-key-in-client",
     summary: "Client code signs or encrypts with a key that ships with it",
     page: include_str!("crypto_key_in_client.md"),
-    check,
+    check: Some(check),
 };
 
 /// Words one of which a file holds that signs or encrypts.

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     name: "database-in-client",
     summary: "Client code opens a database",
     page: include_str!("database_in_client.md"),
-    check,
+    check: Some(check),
 };
 
 /// Drivers and what opens a connection with each, by the last name called; `""` is the default export itself.

@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     name: "env-schema-in-client",
     summary: "The names of the server's variables, and the rules for them, ship to the browser",
     page: include_str!("env_schema_in_client.md"),
-    check,
+    check: Some(check),
 };
 
 /// What the packages begin with whose schema this is.

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     name: "key-fetched-by-client",
     summary: "Client code asks a database or a remote configuration for a provider's key",
     page: include_str!("key_fetched_by_client.md"),
-    check,
+    check: Some(check),
 };
 
 /// Words one of which a file holds that asks so.

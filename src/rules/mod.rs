@@ -13,13 +13,19 @@ pub mod finding;
 mod admin_api_in_client;
 mod browser_flag;
 mod burnt_value;
+mod catch_all_proxy;
+mod client_chosen_cost;
+mod client_chosen_url;
 mod config_env_secret;
 mod config_problem;
 mod crypto_key_in_client;
 mod database_in_client;
+mod cookie_readable;
+mod cors_any_origin;
 mod env_not_ignored;
 mod env_schema_in_client;
 mod env_tracked;
+mod error_detail_in_response;
 mod example_env_secret;
 mod guard_unconfigured;
 mod hardcoded_secret;
@@ -29,6 +35,10 @@ mod literal_fallback;
 mod needless_public_prefix;
 mod oauth_secret_in_client;
 mod password_check_in_client;
+mod jwt_not_verified;
+mod literal_fallback;
+mod needless_public_prefix;
+mod open_relay;
 mod private_env_in_client;
 mod public_env_secret;
 mod published_secret;
@@ -38,8 +48,11 @@ mod secret_in_headers;
 mod secret_in_html;
 mod secret_in_page_data;
 mod secret_in_props;
+mod secret_in_query;
 mod secret_in_response;
 mod secret_in_server_build;
+mod secret_logged;
+mod secret_to_tracker;
 mod server_module_in_client;
 mod server_only_missing;
 mod server_sdk_in_client;
@@ -49,6 +62,9 @@ mod token_in_message;
 mod token_in_storage;
 mod token_in_url;
 mod whole_row_to_client;
+mod unguarded_action;
+mod weak_signing_secret;
+mod webhook_unverified;
 
 #[cfg(test)]
 mod pages;
@@ -111,6 +127,21 @@ pub static RULES: &[&Rule] = &[
     &crypto_key_in_client::RULE,
     &oauth_secret_in_client::RULE,
     &key_fetched_by_client::RULE,
+    &error_detail_in_response::RULE,
+    &hardcoded_secret::RULE,
+    &weak_signing_secret::RULE,
+    &open_relay::RULE,
+    &unguarded_action::RULE,
+    &webhook_unverified::RULE,
+    &client_chosen_url::RULE,
+    &catch_all_proxy::RULE,
+    &client_chosen_cost::RULE,
+    &secret_logged::RULE,
+    &secret_to_tracker::RULE,
+    &secret_in_query::RULE,
+    &jwt_not_verified::RULE,
+    &cookie_readable::RULE,
+    &cors_any_origin::RULE,
     &server_module_in_client::RULE,
     &private_env_in_client::RULE,
     &database_in_client::RULE,

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     name: "oauth-secret-in-client",
     summary: "Client code signs an app in, with a secret that ships with it",
     page: include_str!("oauth_secret_in_client.md"),
-    check,
+    check: Some(check),
 };
 
 /// Words one of which a file holds that signs an app in.

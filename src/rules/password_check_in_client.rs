@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     name: "password-check-in-client",
     summary: "Client code checks a password that ships with it",
     page: include_str!("password_check_in_client.md"),
-    check,
+    check: Some(check),
 };
 
 /// Words of what opens a gate, one of which a file holds that asks for it.

@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule {
     name: "suppression-unused",
     summary: "A suppression silences nothing",
     page: include_str!("suppression_unused.md"),
-    check,
+    check: Some(check),
 };
 
 /// Stands behind all that a suppression may silence: it is told by what they found.

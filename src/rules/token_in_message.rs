@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     name: "token-in-message",
     summary: "A session's token is posted to any window, whatever its origin",
     page: include_str!("token_in_message.md"),
-    check,
+    check: Some(check),
 };
 
 /// What a file names that posts messages.

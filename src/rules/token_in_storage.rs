@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     name: "token-in-storage",
     summary: "A session's token is kept in storage that every script can read",
     page: include_str!("token_in_storage.md"),
-    check,
+    check: Some(check),
 };
 
 /// What a file names that keeps something in the browser.

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     name: "token-in-url",
     summary: "A session's token is put into an address that the browser goes to",
     page: include_str!("token_in_url.md"),
-    check,
+    check: Some(check),
 };
 
 /// How a parameter that carries a token ends where its value is put in, in lower case.

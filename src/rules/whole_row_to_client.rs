@@ -9,7 +9,7 @@ pub(super) static RULE: Rule = Rule {
     name: "whole-row-to-client",
     summary: "A row of the database goes to the browser with its secret columns",
     page: include_str!("whole_row_to_client.md"),
-    check,
+    check: Some(check),
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {

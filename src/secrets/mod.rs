@@ -24,10 +24,10 @@ pub use candidate::{Candidate, Name, NameOrigin, Neighbour, Place, Sink};
 pub use catalogue::Catalogue;
 pub use detect::{Detection, is_placeholder};
 pub use interests::{Interests, holds_bare_value, holds_named_value, holds_value, may_be_named_value};
-pub use names::{NameVerdict, SecretName, SessionName};
+pub use names::{NameVerdict, SecretName, SessionName, split as parts_of_name};
 pub use power::{Confidence, Power};
 pub use redact::Redacted;
-pub use schema::{Credential, Playbook, Provider};
+pub use schema::{Credential, Playbook, Provider, Spend, Spending};
 
 #[cfg(test)]
 mod sample;

@@ -48,10 +48,57 @@ pub struct Provider {
     /// What it issues for the browser.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub public: Vec<Public>,
+    /// What it is paid for.
+    #[serde(default, rename = "spend", skip_serializing_if = "Vec::is_empty")]
+    pub spends: Vec<Spend>,
     /// What its file says to do when one has leaked; kept apart for a shipped provider, so ask
     /// [`playbook()`](Provider::playbook).
     #[serde(default, rename = "playbook", skip_serializing_if = "Option::is_none")]
     pub(crate) own_playbook: Option<Playbook>,
+}
+
+/// Functions and addresses by which whoever may call them spends the company's money or speaks in its name.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Spend {
+    /// What the money goes on.
+    pub on: Spending,
+    /// The specifiers that the functions are imported by, subpaths apart.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub packages: Vec<String>,
+    /// The ends of what is called, dotted: `messages.create`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub calls: Vec<String>,
+    /// The starts of addresses that requests with a body go to, without the scheme: `api.openai.com/v1/`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub addresses: Vec<String>,
+}
+
+/// What whoever calls a paid function gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Spending {
+    /// A text message, a call or a code to a telephone.
+    Message,
+    Mail,
+    /// What a model writes, draws, speaks or understands.
+    Model,
+}
+
+impl Spend {
+    /// Whether the package's function is one of them; `callee` as [`Sink::callee`](super::Sink::callee) has it.
+    pub fn is_call_of(&self, package: &str, callee: &str) -> bool {
+        let ends_in = |call: &String| {
+            callee.strip_suffix(call.as_str()).is_some_and(|before| before.is_empty() || before.ends_with('.'))
+        };
+        self.packages.iter().any(|known| known == package) && self.calls.iter().any(ends_in)
+    }
+
+    /// Whether a request to the address is one of them.
+    pub fn is_at(&self, address: &str) -> bool {
+        let address = address.split_once("://").map_or(address, |(_, rest)| rest);
+        self.addresses.iter().any(|start| address.starts_with(start.as_str()))
+    }
 }
 
 /// How a kind of credential is recognised.

@@ -7,6 +7,7 @@ use camino::Utf8Path;
 use super::guard::{Guard, scripts};
 use super::target::{Router, Site};
 use crate::fixes::imports::{Alias, Imports, specifier};
+use crate::flow::endpoint::{LIMITED, REFUSED, is_about_callers};
 use crate::flow::{Flow, Module};
 use crate::project::{Layer, Project, Resolution};
 use crate::syntax::ast::{BindingKind, Function, Kind, NodeId, ScopeId};
@@ -183,11 +184,11 @@ impl Reader<'_> {
         given_back.trim_end_matches(';') == format!("return {tested}") && self.helper_answers(tested)
     }
 
-    /// Whether a text answers with the wanted status. 403 alone is not enough: an origin check answers with it too.
+    /// Whether a text answers with the wanted status.
     fn refuses(&self, text: &str) -> bool {
         let statuses: &[&str] = match self.wanted {
-            Wanted::Guard => &["401", "nauthorized", "UNAUTHORIZED", "nauthenticated"],
-            Wanted::Limiter => &["429", "TOO_MANY_REQUESTS"],
+            Wanted::Guard => &REFUSED,
+            Wanted::Limiter => &LIMITED,
         };
         statuses.iter().any(|status| text.contains(status))
     }
@@ -411,32 +412,6 @@ impl Reader<'_> {
 /// Code without what only its layout is made of.
 pub(super) fn plain(code: &str) -> String {
     code.chars().filter(|c| !c.is_whitespace() && *c != ';').map(|c| if c == '"' { '\'' } else { c }).collect()
-}
-
-/// Whether a helper, by its name, asks who calls. An origin, a signature or a schedule's secret says nothing of a person, and
-/// staunch's own stub is looked at where it is.
-fn is_about_callers(name: &str) -> bool {
-    let name = name.to_ascii_lowercase().replace(['_', '-', '.'], "");
-    let others = [
-        "origin",
-        "csrf",
-        "cors",
-        "method",
-        "limit",
-        "captcha",
-        "turnstile",
-        "webhook",
-        "signature",
-        "cron",
-        "apikey",
-        "flag",
-        "maintenance",
-        "readjson",
-        "validate",
-        "parse",
-        "requirecaller",
-    ];
-    !others.iter().any(|other| name.contains(other))
 }
 
 /// The call in `await call();` and `const x = await call();`.

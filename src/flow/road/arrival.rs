@@ -193,7 +193,7 @@ impl Flow<'_> {
     }
 
     /// The smallest part of an expression that holds the value.
-    fn narrowed(&self, module: &Arc<Module>, mut node: NodeId, source: &Source) -> NodeId {
+    pub fn narrowed(&self, module: &Arc<Module>, mut node: NodeId, source: &Source) -> NodeId {
         loop {
             node = module.unwrapped(node);
             let parts: Vec<NodeId> = match module.kind(node) {

@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use super::key::Key;
 use super::module::Module;
-use super::origin::Frame;
+use super::origin::Made;
 use super::{Flow, Place};
 use crate::project::FileId;
 use crate::syntax::ast::{Kind, NodeId};
@@ -77,14 +77,6 @@ pub(super) struct Crossing {
     pub certain: bool,
     /// What the value is made by, when `value` is only where this module takes it from: a wrapped function, a re-export.
     pub made: Option<Made>,
-}
-
-/// An expression of some module, as it stands when those calls are under way.
-#[derive(Clone, Debug)]
-pub(super) struct Made {
-    pub home: Arc<Module>,
-    pub node: NodeId,
-    pub frame: Option<Arc<Frame>>,
 }
 
 impl Crossing {

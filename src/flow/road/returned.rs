@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::super::Flow;
 use super::super::module::{Module, exported_as};
-use super::super::origin::What;
-use super::{Crossing, Made, Road, says};
+use super::super::origin::{Made, What};
+use super::{Crossing, Road, says};
 use crate::graph::RootKind;
 use crate::project::FileId;
 use crate::syntax::ast::{FunctionDirective, Kind, NodeId, ScopeId};

@@ -5,13 +5,14 @@ use std::cell::{OnceCell, RefCell};
 use std::fmt::Write;
 use std::sync::{Arc, PoisonError};
 
+use super::endpoints::Paid;
 use super::folded;
 use super::inlined::{Define, inlined_by};
 use super::secret::{self, Judged};
 use super::sent::Sent;
 use super::suppression::{self, Comments, Suppression};
 use super::{Draft, Shared, data, env_modules, is_data, matter};
-use crate::flow::{Flow, Literal, Module, Place};
+use crate::flow::{Endpoint, Flow, Literal, Module, Place};
 use crate::graph::Reached;
 use crate::project::{App, Bundlers, EnvFile, FileId, FileKind, SourceFile, markup};
 use crate::rules::{Context, Rule};
@@ -58,6 +59,8 @@ pub(in crate::rules) struct File<'a> {
     reads: OnceCell<Vec<Read>>,
     judged: OnceCell<Vec<Judged>>,
     pub(super) sent: OnceCell<Vec<Sent>>,
+    pub(super) endpoints: OnceCell<Vec<Endpoint>>,
+    pub(super) paid: OnceCell<Vec<Paid>>,
     suppressions: OnceCell<Vec<Suppression>>,
     /// What was found so far, rule by rule.
     pub(super) drafts: RefCell<Vec<(&'static Rule, Draft)>>,
@@ -79,6 +82,8 @@ impl<'a> File<'a> {
             reads: OnceCell::new(),
             judged: OnceCell::new(),
             sent: OnceCell::new(),
+            endpoints: OnceCell::new(),
+            paid: OnceCell::new(),
             suppressions: OnceCell::new(),
             drafts: RefCell::default(),
             lines: OnceCell::new(),
@@ -120,6 +125,36 @@ impl<'a> File<'a> {
     /// Whether the file may be client code that does what a rule has something to say about.
     pub(in crate::rules) fn may_act_in_client(&self) -> bool {
         matter::may_act_in_client(self.shared, self.source)
+    }
+
+    /// Whether the file may say of a cookie that scripts may read it.
+    pub(in crate::rules) fn may_set_cookies(&self) -> bool {
+        matter::may_set_cookies(self.source)
+    }
+
+    /// Whether the file may let other sites call with cookies.
+    pub(in crate::rules) fn may_allow_origins(&self) -> bool {
+        matter::may_allow_origins(self.source)
+    }
+
+    /// Whether the file may put a secret into the query of an address.
+    pub(in crate::rules) fn may_query(&self) -> bool {
+        matter::may_query(self.shared, self.source)
+    }
+
+    /// Whether the file may import a package, by its own name.
+    pub(in crate::rules) fn imports(&self, package: &str) -> bool {
+        self.source.sketch.specifiers.iter().any(|specifier| **specifier == *package)
+    }
+
+    /// Whether an endpoint of the file may read a token.
+    pub(in crate::rules) fn may_decode_tokens(&self) -> bool {
+        matter::may_decode_tokens(self.shared, self.source)
+    }
+
+    /// Whether a function that the file imports takes secrets of any form.
+    pub(in crate::rules) fn may_take_any_value(&self) -> bool {
+        matter::takes_any_value(self.shared, self.source)
     }
 
     /// Whether the file is in the folder that is served as it is.

@@ -13,6 +13,7 @@ use super::super::{
 use super::suppression::MARK;
 use super::{Shared, is_data};
 use crate::flow::{ENVIRONMENT_READERS, reads_environment};
+use crate::graph::RootKind;
 use crate::project::{App, FileKind, Layer, RouteStyle, SourceFile, framework};
 use crate::secrets;
 use crate::syntax::{Classes, Interest, Interests, Look, may_call_import};
@@ -49,6 +50,12 @@ const GIVER: u8 = 14;
 const GATE: u8 = 15;
 /// What gives rows of a database.
 const ROW: u8 = 16;
+/// A host at which requests cost money.
+const PAID: u8 = 17;
+/// An option that says whether scripts may read a cookie.
+const COOKIE: u8 = 18;
+/// A header that lets other sites call with cookies.
+const CROSS: u8 = 19;
 
 /// What sketches are asked to look for.
 pub(in crate::rules) fn interests() -> Arc<Interests> {
@@ -76,6 +83,9 @@ pub(in crate::rules) fn interests() -> Arc<Interests> {
             .chain(words(&password_check_in_client::WORDS, GATE, true))
             .chain(words(&[".findUnique", ".findFirst", ".findMany"], ROW, false))
             .chain(words(&ENVIRONMENT_READERS, ENVIRONMENT, false))
+            .chain(words(shipped.paid_hosts, PAID, false))
+            .chain(words(&["httpOnly"], COOKIE, false))
+            .chain(words(&["access-control-allow-credentials"], CROSS, true))
             .chain(framework::env_modules().map(|literal| Interest { literal, class: ENVIRONMENT, ignore_case: false }))
             .chain(framework::all().flat_map(|framework| words(framework.public_prefixes, PUBLIC, false)));
         let looks = vec![
@@ -119,6 +129,14 @@ pub(super) fn may_matter(shared: &Shared<'_>, source: &SourceFile) -> bool {
                 || is_configuration(shared, source)
                 || shared.may_send(source)
                 || may_want_guard(shared, source)
+                || may_spend(shared, source)
+                || may_forward(shared, source)
+                || may_take_events(shared, source)
+                || may_set_cookies(source)
+                || may_allow_origins(source)
+                || may_query(shared, source)
+                || may_decode_tokens(shared, source)
+                || may_hand_on(shared, source)
         }
         _ => {
             !is_data(source.kind)
@@ -268,6 +286,95 @@ fn may_want_guard(shared: &Shared<'_>, source: &SourceFile) -> bool {
         && shared.context.project.targets(source.id).is_none_or(|targets| targets.get("server-only").is_none())
         && shared.reads_secret_at_top(source, app)
         && shared.context.graph.may_be_beside_client(source.id)
+}
+
+/// Whether the file may make a call that costs money.
+pub(super) fn may_pay(source: &SourceFile) -> bool {
+    let costs = |specifier: &str| secrets::Interests::shipped().costs_money(specifier);
+    source.kind == FileKind::Script
+        && (source.sketch.classes.contains(PAID) || source.sketch.specifiers.iter().any(|specifier| costs(specifier)))
+}
+
+/// Whether it may have functions that anybody may call over the network.
+fn may_be_called(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    source.kind == FileKind::Script
+        && (source.sketch.may_use_server
+            || matches!(shared.context.graph.root(source.id), Some(RootKind::RouteHandler | RootKind::ApiRoute)))
+}
+
+/// Whether such a function may make a call that costs money.
+pub(super) fn may_spend(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    may_be_called(shared, source) && shared.leads_to_paid(source.id)
+}
+
+/// Whether such a function may make a request with a secret.
+pub(super) fn may_forward(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    let text = || source.text();
+    source.sketch.classes.contains(WORD)
+        && may_be_called(shared, source)
+        && memmem::find(text().as_bytes(), b"eaders").is_some()
+        && may_read_env(source)
+        && shared.may_name_secret(source, &text(), &|_, _, _| true)
+}
+
+/// Whether such a function may take a webhook's events, by its path.
+fn may_take_events(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    source.path.as_str().contains("hook") && may_be_called(shared, source)
+}
+
+/// Whether it may say of a cookie that scripts may read it.
+pub(super) fn may_set_cookies(source: &SourceFile) -> bool {
+    source.kind == FileKind::Script && source.sketch.classes.contains(COOKIE)
+}
+
+/// Whether it may let other sites call with cookies.
+pub(super) fn may_allow_origins(source: &SourceFile) -> bool {
+    let answers = |specifier: &str| matches!(specifier, "@fastify/cors" | "@koa/cors" | "cors" | "hono/cors");
+    source.kind == FileKind::Script
+        && (source.sketch.classes.contains(CROSS)
+            || source.sketch.specifiers.iter().any(|specifier| answers(specifier)))
+}
+
+/// Whether it may put a secret into the query of an address.
+pub(super) fn may_query(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    let puts = || {
+        let text = source.text();
+        memmem::find(text.as_bytes(), b"=${").is_some() && shared.may_name_secret(source, &text, &|_, _, _| true)
+    };
+    let classes = source.sketch.classes;
+    source.kind == FileKind::Script && classes.contains(WORD) && may_read_env(source) && puts()
+}
+
+/// Whether a function that anybody may call may read a token.
+pub(super) fn may_decode_tokens(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    let reads = |specifier: &str| matches!(specifier, "jose" | "jsonwebtoken" | "jwt-decode" | "jwt-simple");
+    source.sketch.specifiers.iter().any(|specifier| reads(specifier))
+        && may_be_called(shared, source)
+        && memmem::find(source.text().as_bytes(), b"ecode").is_some()
+}
+
+/// Whether it may write a secret into a log, or send it to a tracker.
+pub(super) fn may_hand_on(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    /// What calls of loggers and trackers hold.
+    const TAKERS: [&str; 11] = [
+        "console.",
+        "log.",
+        "logger.",
+        "apture",
+        ".setContext(",
+        ".setExtra",
+        ".setTag",
+        ".setUser(",
+        ".track(",
+        ".identify(",
+        ".notify(",
+    ];
+    let reads = || {
+        let text = source.text();
+        TAKERS.iter().any(|taker| memmem::find(text.as_bytes(), taker.as_bytes()).is_some())
+            && shared.may_name_secret(source, &text, &|_, _, _| true)
+    };
+    source.kind == FileKind::Script && may_read_env(source) && reads()
 }
 
 /// What an app is configured by, and what was said of it.

@@ -4,15 +4,19 @@ mod built;
 mod bundled;
 mod data;
 mod define;
+mod endpoints;
 mod env_modules;
 mod file;
 mod fingerprint;
 mod folded;
+mod forwarded;
+mod handed;
 mod inlined;
 mod lookup;
 mod matter;
 pub(super) mod page;
 mod rows;
+mod relay;
 mod secret;
 mod senders;
 mod sent;
@@ -24,7 +28,7 @@ mod whole;
 pub(super) mod words;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -120,6 +124,8 @@ pub(super) struct Shared<'a> {
     /// Whether an import of the file may lead to a secret, and to a literal that may be one.
     behind: senders::Behind,
     behind_literals: senders::Behind,
+    /// The files near one that makes a call that costs money, and how far.
+    near_paid: OnceLock<FxHashMap<FileId, usize>>,
     /// Who may send a secret, in a check of all files.
     senders: Option<senders::Senders>,
 }
@@ -138,6 +144,7 @@ impl<'a> Shared<'a> {
             tables: rows::Tables::default(),
             behind: senders::Behind::default(),
             behind_literals: senders::Behind::default(),
+            near_paid: OnceLock::new(),
             senders: None,
         }
     }

@@ -14,7 +14,7 @@ pub(super) use self::kind::{Kind, PublicKind};
 use super::candidate::Candidate;
 use super::detect::{self, Detection};
 use super::names::{self, NameVerdict};
-use super::schema::{Credential, Provider, SinkSpec};
+use super::schema::{Credential, Provider, SinkSpec, Spend};
 
 /// All that is known of providers.
 pub struct Catalogue {
@@ -131,6 +131,20 @@ impl Catalogue {
     /// The provider that made this package for the browser.
     pub fn browser_sdk(&self, package: &str) -> Option<&'static Provider> {
         self.index.browser_packages.get(package).copied()
+    }
+
+    /// What a call of a package's function costs money for.
+    pub fn spend_of_call(&self, package: &str, callee: &str) -> Option<(&'static Provider, &'static Spend)> {
+        self.spends().find(|(_, spend)| spend.is_call_of(package, callee))
+    }
+
+    /// What a request to the address costs money for.
+    pub fn spend_at(&self, address: &str) -> Option<(&'static Provider, &'static Spend)> {
+        self.spends().find(|(_, spend)| spend.is_at(address))
+    }
+
+    fn spends(&self) -> impl Iterator<Item = (&'static Provider, &'static Spend)> + '_ {
+        self.providers.iter().flat_map(|provider| provider.spends.iter().map(|spend| (*provider, spend)))
     }
 
     /// The provider whose API answers at this host.

@@ -24,6 +24,9 @@ pub(crate) struct Collected {
     pub(crate) carriers: BTreeSet<String>,
     pub(crate) words: BTreeSet<String>,
     pub(crate) packages: BTreeSet<String>,
+    /// Of functions that cost money, and the hosts of such addresses.
+    pub(crate) paid_packages: BTreeSet<String>,
+    pub(crate) paid_hosts: BTreeSet<String>,
 }
 
 /// Gathers what the providers' files and the words of names make interesting.
@@ -36,11 +39,18 @@ pub(crate) fn collect<'a>(providers: impl IntoIterator<Item = &'a Provider>) -> 
         carriers: BTreeSet::new(),
         words: BTreeSet::from(["authorization".to_owned()]),
         packages: BTreeSet::new(),
+        paid_packages: BTreeSet::new(),
+        paid_hosts: BTreeSet::new(),
     };
     names::secret_phrases().for_each(|phrase| spellings(phrase, &mut collected.words));
     for provider in providers {
         for credential in provider.credentials.iter().filter(|credential| credential.mode != Mode::Known) {
             collected.add(credential);
+        }
+        for spend in &provider.spends {
+            collected.paid_packages.extend(spend.packages.iter().cloned());
+            let hosts = spend.addresses.iter().filter_map(|address| address.split('/').next());
+            collected.paid_hosts.extend(hosts.map(str::to_owned));
         }
     }
     let Collected { values, places, hosts, carriers, words, .. } = &mut collected;

@@ -36,6 +36,10 @@ pub struct Interests {
     pub words: &'static [&'static str],
     /// Specifiers, sorted, of functions that take values of any form; `*` at the end stands for the rest.
     packages: &'static [&'static str],
+    /// Specifiers, sorted, of functions that cost money.
+    paid_packages: &'static [&'static str],
+    /// As written: hosts at which requests do.
+    pub paid_hosts: &'static [&'static str],
 }
 
 impl Interests {
@@ -49,7 +53,14 @@ impl Interests {
             codecs: &["atob(", "btoa(", "'base64'", "\"base64\"", "'hex'", "\"hex\"", "decodeURI"],
             words: shipped::WORDS,
             packages: shipped::PACKAGES,
+            paid_packages: shipped::PAID_PACKAGES,
+            paid_hosts: shipped::PAID_HOSTS,
         }
+    }
+
+    /// Whether a function of the package costs money.
+    pub fn costs_money(&self, specifier: &str) -> bool {
+        self.paid_packages.binary_search(&specifier).is_ok()
     }
 
     /// Whether a function of the package takes values of any form.

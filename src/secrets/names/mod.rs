@@ -9,7 +9,7 @@ use super::schema::{Credential, Mode, Provider};
 use super::{Confidence, Power};
 
 pub use session::SessionName;
-pub(super) use split::split;
+pub use split::split;
 pub(super) use words::{is_public_kind, without_suffixes};
 
 /// What a name says about the value that it stands for.

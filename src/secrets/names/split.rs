@@ -39,7 +39,7 @@ const GLUED: &[(&str, &[&str])] = &[
 ];
 
 /// The parts of a name, in lower case: camel, Pascal, snake, kebab and dotted.
-pub(in crate::secrets) fn split(name: &str) -> Vec<String> {
+pub fn split(name: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     let bytes = name.as_bytes();
     let mut start = 0;
