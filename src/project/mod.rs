@@ -30,6 +30,7 @@ pub mod markup;
 mod open;
 mod overlay;
 mod packages;
+pub mod place;
 mod resolve;
 mod root;
 mod scopes;

@@ -37,10 +37,10 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
         comments(file, exposure, out);
     }
     for (span, secret) in file.data() {
-        if file.ships_data(span).is_none() {
-            let mut draft = Draft::of(&secret, span, exposure);
-            draft.message = message("This", &secret, truth);
-            draft.next = next(&secret);
+        if file.ships_data(*span).is_none() {
+            let mut draft = Draft::of(secret, *span, exposure);
+            draft.message = message("This", secret, truth);
+            draft.next = next(secret);
             out.push(lowered(file, draft));
         }
     }

@@ -14,7 +14,7 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     if !file.is_published() {
         return;
     }
-    let mut found: Vec<_> = file.data().into_iter().map(|(span, secret)| (span, None, secret)).collect();
+    let mut found: Vec<_> = file.data().iter().map(|(span, secret)| (*span, None, secret.clone())).collect();
     if let Some(module) = file.module() {
         found.extend(
             file.judged().iter().map(|judged| (module.span(judged.node), Some(judged.node), judged.secret.clone())),

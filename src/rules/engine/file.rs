@@ -7,7 +7,7 @@ use std::sync::{Arc, PoisonError};
 
 use super::folded;
 use super::inlined::{Define, inlined_by};
-use super::secret::{self, Judged};
+use super::secret::{self, Judged, Secret};
 use super::sent::Sent;
 use super::suppression::{self, Suppression};
 use super::{Draft, Shared, data, env_modules, is_data, matter};
@@ -17,7 +17,9 @@ use crate::project::{App, Bundlers, EnvFile, FileId, FileKind, SourceFile, marku
 use crate::rules::Context;
 use crate::secrets::Confidence;
 use crate::syntax::ast::{Kind, NodeId};
+use crate::syntax::data::Grammar;
 use crate::syntax::facts::{EnvObject, EnvRead};
+use crate::syntax::json::Json;
 use crate::text::Span;
 
 /// Where code stands that may hold a leak.
@@ -57,6 +59,8 @@ pub(in crate::rules) struct File<'a> {
     reached: OnceCell<Option<Reached>>,
     reads: OnceCell<Vec<Read>>,
     judged: OnceCell<Vec<Judged>>,
+    tree: OnceCell<Option<Json>>,
+    data: OnceCell<Vec<(Span, Secret)>>,
     pub(super) sent: OnceCell<Vec<Sent>>,
     suppressions: OnceCell<Vec<Suppression>>,
     lines: OnceCell<Vec<u32>>,
@@ -76,6 +80,8 @@ impl<'a> File<'a> {
             reached: OnceCell::new(),
             reads: OnceCell::new(),
             judged: OnceCell::new(),
+            tree: OnceCell::new(),
+            data: OnceCell::new(),
             sent: OnceCell::new(),
             suppressions: OnceCell::new(),
             lines: OnceCell::new(),
@@ -240,12 +246,26 @@ impl<'a> File<'a> {
         secret::judge(self.shared.catalogue, &module, &literals).into()
     }
 
+    /// The file's own name.
+    pub(in crate::rules) fn name(&self) -> &str {
+        self.source.path.file_name().unwrap_or_default()
+    }
+
+    /// The names and values of a file of data; `None` where it has none, or is broken.
+    pub(in crate::rules) fn tree(&self) -> Option<&Json> {
+        let read = || Grammar::of(self.name()).read(&self.text());
+        self.tree.get_or_init(|| is_data(self.source.kind).then(read).flatten()).as_ref()
+    }
+
     /// The credentials of a file that is no script, with what names them.
-    pub(in crate::rules) fn data(&self) -> Vec<(Span, super::Secret)> {
-        if !is_data(self.source.kind) {
-            return Vec::new();
-        }
-        data::secrets(self.shared.catalogue, &self.text(), self.source.kind, &self.relative)
+    pub(in crate::rules) fn data(&self) -> &[(Span, Secret)] {
+        self.data.get_or_init(|| {
+            if !is_data(self.source.kind) {
+                return Vec::new();
+            }
+            let grammar = Grammar::of(self.name());
+            data::secrets(self.shared.catalogue, &self.text(), self.tree(), grammar, &self.relative)
+        })
     }
 
     pub(in crate::rules) fn suppressions(&self) -> &[Suppression] {
