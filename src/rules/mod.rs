@@ -10,19 +10,25 @@ mod engine;
 pub mod finding;
 
 mod burnt_value;
+mod compose_secret;
 mod config_env_secret;
 mod config_problem;
+mod env_copy_tracked;
 mod env_not_ignored;
 mod env_tracked;
 mod example_env_secret;
 mod guard_unconfigured;
 mod hardcoded_secret;
 mod hardcoded_secret_in_client;
+mod hosting_config_secret;
+mod key_file_tracked;
 mod literal_fallback;
 mod needless_public_prefix;
+mod notes_secret;
 mod private_env_in_client;
 mod public_env_secret;
 mod published_secret;
+mod request_file_secret;
 mod secret_in_action;
 mod secret_in_headers;
 mod secret_in_html;
@@ -33,6 +39,7 @@ mod server_module_in_client;
 mod server_only_missing;
 mod server_sdk_in_client;
 mod suppression_without_reason;
+mod tool_config_secret;
 
 #[cfg(test)]
 mod pages;
@@ -85,11 +92,18 @@ pub static RULES: &[&Rule] = &[
     &secret_in_action::RULE,
     &secret_in_response::RULE,
     &secret_in_headers::RULE,
+    &key_file_tracked::RULE,
+    &tool_config_secret::RULE,
+    &compose_secret::RULE,
+    &hosting_config_secret::RULE,
+    &request_file_secret::RULE,
+    &notes_secret::RULE,
     &hardcoded_secret::RULE,
     &server_module_in_client::RULE,
     &private_env_in_client::RULE,
     &server_sdk_in_client::RULE,
     &server_only_missing::RULE,
+    &env_copy_tracked::RULE,
     &env_tracked::RULE,
     &example_env_secret::RULE,
     &needless_public_prefix::RULE,

@@ -2,7 +2,8 @@
 
 use super::secret::Secret;
 use crate::flow::candidate::is_test_path;
-use crate::project::place;
+use crate::project::Purpose;
+use crate::secrets::schema::Check;
 use crate::secrets::{Candidate, Catalogue, Name, NameOrigin, Neighbour, Place, Power};
 use crate::syntax::data::Grammar;
 use crate::syntax::json::{Json, Value};
@@ -18,15 +19,15 @@ pub(super) fn secrets(
     tree: Option<&Json>,
     grammar: Grammar,
     relative: &str,
+    purpose: Option<Purpose>,
 ) -> Vec<(Span, Secret)> {
     if text.len() > LONGEST {
         return Vec::new();
     }
     let Some(tree) = tree else { return shapes(catalogue, text).collect() };
-    // What tests and pipelines are run with is made up, whatever it is called.
-    let made_up = is_test_path(relative) || place::is_pipeline(relative);
+    let made_up = is_test_path(relative) || purpose.is_some_and(Purpose::makes_values_up);
     let place = if made_up { Place::Test } else { Place::Data };
-    let mut judge = Judge { catalogue, text, place, values: Vec::new(), found: Vec::new() };
+    let mut judge = Judge { catalogue, text, grammar, place, values: Vec::new(), found: Vec::new() };
     judge.strings(tree, &mut Vec::new(), &[]);
     let Judge { values, mut found, .. } = judge;
     if grammar != Grammar::Json {
@@ -48,6 +49,7 @@ fn shapes(catalogue: &Catalogue, text: &str) -> impl Iterator<Item = (Span, Secr
 struct Judge<'c, 't> {
     catalogue: &'c Catalogue,
     text: &'t str,
+    grammar: Grammar,
     place: Place,
     /// The values that were judged as such.
     values: Vec<Span>,
@@ -84,8 +86,9 @@ impl Judge<'_, '_> {
                     .iter()
                     .map(|entry| Neighbour { name: &entry.key, value: entry.value.as_str().unwrap_or_default() })
                     .collect();
-                for entry in entries {
-                    keys.push(&entry.key);
+                let called = name_beside_value(json);
+                for entry in entries.iter().filter(|entry| !entry.key.starts_with("encrypted")) {
+                    keys.push(called.filter(|_| entry.key.eq_ignore_ascii_case("value")).unwrap_or(&entry.key));
                     self.strings(&entry.value, keys, &beside);
                     keys.pop();
                 }
@@ -96,8 +99,15 @@ impl Judge<'_, '_> {
 
     fn string(&mut self, span: Span, value: &str, keys: &[&str], neighbours: &[Neighbour<'_>]) {
         let names: Vec<Name<'_>> = keys.iter().rev().map(|key| Name::new(key, NameOrigin::Property)).collect();
-        let candidate = Candidate { value, names: &names, neighbours, place: self.place, ..Candidate::default() };
+        let in_headers = self.grammar == Grammar::Http || keys.len() > 1 && keys[keys.len() - 2] == "headers";
+        let header = keys.last().copied().filter(|_| in_headers);
+        let candidate =
+            Candidate { value, names: &names, neighbours, header, place: self.place, ..Candidate::default() };
         let Some(detection) = self.catalogue.detect(&candidate) else { return };
+        // The address of a neighbour (`postgres://app:app@db`) lets nobody in who is not in the same network.
+        if detection.power == Power::K1 && detection.credential.checks.contains(&Check::UriPassword) {
+            return;
+        }
         let counts = match self.place {
             // Only a shape of its own says more than the name.
             Place::Test => detection.power >= Power::K2 && detection.evidence.contains("shape"),
@@ -107,6 +117,14 @@ impl Judge<'_, '_> {
             self.found.push((span, Secret::detected(&detection)));
         }
     }
+}
+
+/// `{ name: NAME, value: … }`, as manifests and collections have it.
+pub(in crate::rules) fn name_beside_value(json: &Json) -> Option<&str> {
+    let is = |key: &str, names: &[&str]| names.iter().any(|name| key.eq_ignore_ascii_case(name));
+    let entries = json.entries();
+    entries.iter().find(|entry| is(&entry.key, &["value"]))?;
+    entries.iter().find(|entry| is(&entry.key, &["name", "key"])).and_then(|entry| entry.value.as_str())
 }
 
 /// `NAME=value`, as lists of variables have it.

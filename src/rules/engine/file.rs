@@ -13,7 +13,7 @@ use super::suppression::{self, Suppression};
 use super::{Draft, Shared, data, env_modules, is_data, matter};
 use crate::flow::{Flow, Literal, Module, Place};
 use crate::graph::Reached;
-use crate::project::{App, Bundlers, EnvFile, FileId, FileKind, SourceFile, markup};
+use crate::project::{App, Bundlers, EnvFile, FileId, FileKind, Purpose, SourceFile, markup};
 use crate::rules::Context;
 use crate::secrets::Confidence;
 use crate::syntax::ast::{Kind, NodeId};
@@ -251,6 +251,11 @@ impl<'a> File<'a> {
         self.source.path.file_name().unwrap_or_default()
     }
 
+    /// What the file is for, if it is no code.
+    pub(in crate::rules) fn purpose(&self) -> Option<Purpose> {
+        Purpose::of(&self.source.path)
+    }
+
     /// The names and values of a file of data; `None` where it has none, or is broken.
     pub(in crate::rules) fn tree(&self) -> Option<&Json> {
         let read = || Grammar::of(self.name()).read(&self.text());
@@ -264,7 +269,7 @@ impl<'a> File<'a> {
                 return Vec::new();
             }
             let grammar = Grammar::of(self.name());
-            data::secrets(self.shared.catalogue, &self.text(), self.tree(), grammar, &self.relative)
+            data::secrets(self.shared.catalogue, &self.text(), self.tree(), grammar, &self.relative, self.purpose())
         })
     }
 

@@ -18,6 +18,7 @@ mod taken_data;
 mod variable;
 mod whole;
 pub(super) mod words;
+mod written;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};

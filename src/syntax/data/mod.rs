@@ -22,6 +22,8 @@ pub enum Grammar {
     Toml,
     /// A line a value: `.npmrc`, `.properties`, `.ini`, `.tfvars`.
     Properties,
+    /// The same, its names those of headers: `.http`.
+    Http,
     /// `.netrc`: words in pairs.
     Netrc,
     Docker,
@@ -37,6 +39,7 @@ impl Grammar {
             "yml" | "yaml" => Self::Yaml,
             "toml" => Self::Toml,
             "ini" | "properties" | "tfvars" | "npmrc" | "yarnrc" | "pypirc" => Self::Properties,
+            "http" | "rest" | "bru" => Self::Http,
             "netrc" => Self::Netrc,
             _ if is_dockerfile(name) => Self::Docker,
             _ if name == "_netrc" => Self::Netrc,
@@ -50,7 +53,7 @@ impl Grammar {
             Self::Json => json::parse(text).ok(),
             Self::Yaml => yaml::read(text),
             Self::Toml => toml::read(text),
-            Self::Properties => Some(properties::read(text)),
+            Self::Properties | Self::Http => Some(properties::read(text)),
             Self::Netrc => Some(netrc::read(text)),
             Self::Docker => Some(docker::read(text)),
             Self::None => None,
