@@ -73,7 +73,7 @@ pub fn of(path: &Utf8Path, published: bool) -> Option<FileKind> {
         "html" | "htm" => Some(FileKind::Html),
         "css" | "scss" | "sass" | "less" | "styl" | "pcss" => Some(FileKind::Css),
         "vue" | "svelte" | "astro" => Some(FileKind::Markup),
-        _ if TEXT.contains(&extension) || name == ".dockerignore" => Some(FileKind::Text),
+        _ if TEXT.contains(&extension) || name.ends_with(".dockerignore") => Some(FileKind::Text),
         _ if Purpose::of(path).is_some() => Some(FileKind::Text),
         _ if published && !BINARY.contains(&extension) => Some(FileKind::Text),
         _ => None,

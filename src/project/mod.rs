@@ -13,6 +13,7 @@ mod change;
 mod config;
 mod discover;
 pub mod disk;
+pub mod dockerignore;
 pub mod dotenv;
 mod entries;
 mod env;

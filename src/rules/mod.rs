@@ -13,6 +13,8 @@ mod burnt_value;
 mod compose_secret;
 mod config_env_secret;
 mod config_problem;
+mod docker_build_secret;
+mod dockerignore_lacks_env;
 mod env_copy_tracked;
 mod env_not_ignored;
 mod env_tracked;
@@ -95,6 +97,7 @@ pub static RULES: &[&Rule] = &[
     &key_file_tracked::RULE,
     &tool_config_secret::RULE,
     &compose_secret::RULE,
+    &docker_build_secret::RULE,
     &hosting_config_secret::RULE,
     &request_file_secret::RULE,
     &notes_secret::RULE,
@@ -111,6 +114,7 @@ pub static RULES: &[&Rule] = &[
     &literal_fallback::RULE,
     &burnt_value::RULE,
     &env_not_ignored::RULE,
+    &dockerignore_lacks_env::RULE,
     &guard_unconfigured::RULE,
     &suppression_without_reason::RULE,
     &config_problem::RULE,

@@ -114,6 +114,7 @@ fn names_values(source: &SourceFile) -> bool {
 fn may_matter_by_purpose(source: &SourceFile) -> bool {
     match Purpose::of(&source.path) {
         Some(Purpose::Key) => source.path.file_name().is_some_and(is_key_store),
+        Some(Purpose::Image) => true,
         _ => false,
     }
 }

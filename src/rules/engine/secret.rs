@@ -30,7 +30,7 @@ impl Secret {
         }
     }
 
-    pub(super) fn named(name: &SecretName) -> Self {
+    pub(in crate::rules) fn named(name: &SecretName) -> Self {
         let by_credential =
             name.credential.map(|credential| (credential.provider.as_str(), credential.provider_name.as_str()));
         let provider = by_credential

@@ -70,6 +70,32 @@ pub fn instructions(text: &str) -> Vec<Instruction> {
     found
 }
 
+/// The instructions that end up in the image: those of the last stage, and of the stages that it goes on from. What other
+/// stages hold is thrown away, but for what is copied from them.
+pub fn of_image(text: &str) -> Vec<Instruction> {
+    let all = instructions(text);
+    let mut stages: Vec<(&str, Option<&str>, Vec<Instruction>)> = Vec::new();
+    for instruction in all {
+        if instruction.is("FROM", text) {
+            let mut words = instruction.arguments.of(text).split_whitespace().filter(|word| !word.starts_with("--"));
+            let base = words.next().unwrap_or_default();
+            let name = words.next().filter(|word| word.eq_ignore_ascii_case("as")).and_then(|_| words.next());
+            stages.push((base, name, Vec::new()));
+        } else if let Some((.., instructions)) = stages.last_mut() {
+            instructions.push(instruction);
+        }
+    }
+    let mut found = Vec::new();
+    while let Some((base, _, instructions)) = stages.pop() {
+        found.splice(..0, instructions);
+        let is_base =
+            |(_, name, _): &(&str, Option<&str>, _)| name.is_some_and(|name: &str| name.eq_ignore_ascii_case(base));
+        let Some(at) = stages.iter().rposition(is_base) else { break };
+        stages.truncate(at + 1);
+    }
+    found
+}
+
 /// A line with its end.
 fn line(text: &str, from: usize) -> &str {
     text[from..].split_inclusive('\n').next().unwrap_or_default()
@@ -113,7 +139,7 @@ pub fn assignments(instruction: &Instruction, text: &str) -> Vec<Entry> {
 }
 
 /// Words between blanks and line continuations; blanks between quotes do not part.
-fn words(text: &str, within: Span) -> Vec<Span> {
+pub fn words(text: &str, within: Span) -> Vec<Span> {
     let mut found = Vec::new();
     let mut start: Option<u32> = None;
     let mut quote = None;
@@ -177,10 +203,18 @@ mod tests {
         );
     }
 
+    #[test]
+    fn the_image_is_made_of_the_last_stage_and_what_it_goes_on_from() {
+        let text = "ARG a\nFROM node AS base\nENV b=1\nFROM base AS build\nENV c=1\nFROM --platform=x base\nENV d=1\n";
+        let found: Vec<_> = of_image(text).iter().map(|instruction| instruction.arguments.of(text).trim()).collect();
+        assert_eq!(found, ["b=1", "d=1"]);
+        assert_eq!(of_image("ENV a=1\n"), []);
+    }
+
     proptest::proptest! {
         #[test]
         fn any_text_is_survived(text in "(ENV |ARG |RUN |<<EOF|EOF|[A=\"'\\\\#é \n\r]){0,30}") {
-            let _ = read(&text);
+            let _ = (read(&text), of_image(&text));
         }
     }
 }

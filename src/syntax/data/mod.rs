@@ -3,7 +3,7 @@
 //! What a grammar alone has (anchors, types, order of tables) is left out: rules ask what a value is called and where it
 //! stands. What cannot be read is none, and is looked at as a text.
 
-mod docker;
+pub mod docker;
 mod netrc;
 mod properties;
 mod toml;
@@ -11,8 +11,6 @@ mod yaml;
 
 use super::json::{self, Json, Value};
 use crate::text::Span;
-
-pub use docker::{Instruction, assignments as docker_assignments, instructions as docker_instructions};
 
 /// How a file of data is written.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
