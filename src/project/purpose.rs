@@ -44,6 +44,14 @@ impl Purpose {
         matches!(self, Self::Workflow | Self::Pipeline | Self::Api)
     }
 
+    /// Whether it may say what variables a build or a container gets.
+    pub const fn sets_variables(self) -> bool {
+        matches!(
+            self,
+            Self::Workflow | Self::Pipeline | Self::Compose | Self::Hosting | Self::Image | Self::Shell | Self::Package
+        )
+    }
+
     /// `None` for code, data, and whatever else is no business of ours.
     pub fn of(path: &Utf8Path) -> Option<Self> {
         let name = path.file_name()?;

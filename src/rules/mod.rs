@@ -10,6 +10,9 @@ mod engine;
 pub mod finding;
 
 mod burnt_value;
+mod ci_fork_secrets;
+mod ci_prints_secrets;
+mod ci_public_secret;
 mod compose_secret;
 mod config_env_secret;
 mod config_problem;
@@ -115,6 +118,9 @@ pub static RULES: &[&Rule] = &[
     &burnt_value::RULE,
     &env_not_ignored::RULE,
     &dockerignore_lacks_env::RULE,
+    &ci_public_secret::RULE,
+    &ci_prints_secrets::RULE,
+    &ci_fork_secrets::RULE,
     &guard_unconfigured::RULE,
     &suppression_without_reason::RULE,
     &config_problem::RULE,

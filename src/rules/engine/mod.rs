@@ -10,6 +10,7 @@ mod inlined;
 mod lookup;
 mod matter;
 pub(super) mod page;
+pub(super) mod pattern;
 mod secret;
 mod senders;
 mod sent;
