@@ -22,6 +22,7 @@ mod env_copy_tracked;
 mod env_not_ignored;
 mod env_tracked;
 mod example_env_secret;
+mod firebase_rules_open;
 mod guard_unconfigured;
 mod hardcoded_secret;
 mod hardcoded_secret_in_client;
@@ -34,6 +35,8 @@ mod private_env_in_client;
 mod public_env_secret;
 mod published_secret;
 mod request_file_secret;
+mod row_policy_open;
+mod row_rules_off;
 mod secret_in_action;
 mod secret_in_headers;
 mod secret_in_html;
@@ -121,6 +124,9 @@ pub static RULES: &[&Rule] = &[
     &ci_public_secret::RULE,
     &ci_prints_secrets::RULE,
     &ci_fork_secrets::RULE,
+    &row_rules_off::RULE,
+    &row_policy_open::RULE,
+    &firebase_rules_open::RULE,
     &guard_unconfigured::RULE,
     &suppression_without_reason::RULE,
     &config_problem::RULE,

@@ -11,6 +11,7 @@ mod lookup;
 mod matter;
 pub(super) mod page;
 pub(super) mod pattern;
+mod rows;
 mod secret;
 mod senders;
 mod sent;
@@ -22,8 +23,9 @@ pub(super) mod words;
 mod written;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
+use camino::Utf8PathBuf;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -111,6 +113,7 @@ pub(super) struct Shared<'a> {
     taken: Mutex<FxHashMap<(AppId, Box<str>), Arc<[(FileId, Span)]>>>,
     globals: Mutex<FxHashMap<AppId, Arc<[Box<str>]>>>,
     whole: Mutex<FxHashMap<(AppId, EnvObject), Arc<[whole::WholeUse]>>>,
+    rows: OnceLock<FxHashMap<Utf8PathBuf, rows::Rows>>,
     /// Whether an import of the file may lead to a secret, and to a literal that may be one.
     behind: senders::Behind,
     behind_literals: senders::Behind,
@@ -129,6 +132,7 @@ impl<'a> Shared<'a> {
             taken: Mutex::default(),
             globals: Mutex::default(),
             whole: Mutex::default(),
+            rows: OnceLock::new(),
             behind: senders::Behind::default(),
             behind_literals: senders::Behind::default(),
             senders: None,

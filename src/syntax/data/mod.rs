@@ -6,6 +6,7 @@
 pub mod docker;
 mod netrc;
 mod properties;
+pub mod sql;
 mod toml;
 mod yaml;
 
