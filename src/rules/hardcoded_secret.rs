@@ -34,34 +34,12 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
             draft.related = judged.related(file);
             out.push(lowered(file, draft));
         }
-        comments(file, exposure, out);
     }
     for (span, secret) in file.data() {
         if file.ships_data(*span).is_none() {
             let mut draft = Draft::of(secret, *span, exposure);
             draft.message = message("This", secret, truth);
             draft.next = next(secret);
-            out.push(lowered(file, draft));
-        }
-    }
-}
-
-/// Credentials in comments: minified away, but in the repository, and in published source maps.
-fn comments(file: &File<'_>, exposure: Exposure, out: &mut Vec<Draft>) {
-    let Some(module) = file.module() else { return };
-    for comment in &module.facts.comments {
-        let text = module.text(*comment);
-        for detection in file.shared.catalogue.scan_text(text) {
-            let secret = super::engine::Secret::detected(&detection).at_most(Confidence::Likely);
-            let start = comment.start + detection.range.start as u32;
-            let span = crate::text::Span::new(start, comment.start + detection.range.end as u32);
-            let mut draft = Draft::of(&secret, span, exposure);
-            draft.message = message(
-                "This comment holds what",
-                &secret,
-                "It does not ship, but it is exposed to everybody who can read the repository.",
-            );
-            draft.next = format!("Delete it, then {}.", words::revoke(&secret));
             out.push(lowered(file, draft));
         }
     }

@@ -9,16 +9,20 @@
 mod engine;
 pub mod finding;
 
+mod build_output_tracked;
 mod burnt_value;
 mod ci_fork_secrets;
 mod ci_prints_secrets;
 mod ci_public_secret;
+mod comment_secret;
 mod compose_secret;
 mod config_env_secret;
 mod config_problem;
 mod docker_build_secret;
 mod dockerignore_lacks_env;
+mod env_copied_to_output;
 mod env_copy_tracked;
+mod env_in_served_folder;
 mod env_not_ignored;
 mod env_tracked;
 mod example_env_secret;
@@ -33,6 +37,7 @@ mod needless_public_prefix;
 mod notes_secret;
 mod private_env_in_client;
 mod public_env_secret;
+mod public_twin;
 mod published_secret;
 mod request_file_secret;
 mod row_policy_open;
@@ -93,6 +98,7 @@ impl std::fmt::Debug for Rule {
 pub static RULES: &[&Rule] = &[
     &public_env_secret::RULE,
     &hardcoded_secret_in_client::RULE,
+    &env_in_served_folder::RULE,
     &published_secret::RULE,
     &secret_in_props::RULE,
     &secret_in_html::RULE,
@@ -100,6 +106,7 @@ pub static RULES: &[&Rule] = &[
     &secret_in_action::RULE,
     &secret_in_response::RULE,
     &secret_in_headers::RULE,
+    &comment_secret::RULE,
     &key_file_tracked::RULE,
     &tool_config_secret::RULE,
     &compose_secret::RULE,
@@ -116,6 +123,7 @@ pub static RULES: &[&Rule] = &[
     &env_tracked::RULE,
     &example_env_secret::RULE,
     &needless_public_prefix::RULE,
+    &public_twin::RULE,
     &config_env_secret::RULE,
     &literal_fallback::RULE,
     &burnt_value::RULE,
@@ -124,6 +132,8 @@ pub static RULES: &[&Rule] = &[
     &ci_public_secret::RULE,
     &ci_prints_secrets::RULE,
     &ci_fork_secrets::RULE,
+    &env_copied_to_output::RULE,
+    &build_output_tracked::RULE,
     &row_rules_off::RULE,
     &row_policy_open::RULE,
     &firebase_rules_open::RULE,

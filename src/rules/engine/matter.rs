@@ -114,8 +114,8 @@ fn names_values(source: &SourceFile) -> bool {
 fn may_matter_by_purpose(source: &SourceFile) -> bool {
     match Purpose::of(&source.path) {
         Some(Purpose::Key) => source.path.file_name().is_some_and(is_key_store),
-        Some(Purpose::Image | Purpose::Workflow | Purpose::Schema | Purpose::AccessRules) => true,
-        Some(purpose) => purpose.sets_variables() && source.sketch.classes.contains(PUBLIC),
+        Some(Purpose::Schema | Purpose::AccessRules) => true,
+        Some(purpose) => purpose.sets_variables(),
         None => false,
     }
 }

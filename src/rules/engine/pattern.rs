@@ -21,7 +21,9 @@ impl Pattern {
     pub(in crate::rules) fn find<'t>(&self, text: &'t str) -> impl Iterator<Item = Captures<'t>> {
         let regex = self.regex.get_or_init(|| Regex::new(self.source).ok());
         let all = regex.iter().flat_map(move |regex| regex.captures_iter(text));
-        all.filter(move |found| found.get(0).is_some_and(|whole| !is_comment(text, whole.start())))
+        // The line is that of the first character to be seen.
+        let start = |whole: regex::Match<'_>| whole.end() - whole.as_str().trim_start().len();
+        all.filter(move |found| found.get(0).is_some_and(|whole| !is_comment(text, start(whole))))
     }
 }
 
