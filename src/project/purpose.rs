@@ -24,7 +24,7 @@ pub enum Purpose {
     Tool,
     /// Requests that were written down: `.http`, a collection.
     Request,
-    /// An API's description: OpenAPI.
+    /// An API's description: `openapi.yaml`.
     Api,
     /// Prose for people and assistants.
     Note,

@@ -28,15 +28,14 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
         .and_then(|tree| tree.get("scripts"))
         .and_then(|scripts| scripts.entries().iter().find(|entry| &*entry.key == "build"));
     let Some(build) = build.filter(|_| !app.framework.package.is_empty()) else { return };
-    let folders = OWN.iter().chain(SHARED.iter().filter(|_| is_built_for_a_host(app)));
-    for folder in folders.filter(|folder| project.git.tracks_below(&app.root.join(folder))) {
+    let mut folders = OWN.iter().chain(SHARED.iter().filter(|_| is_built_for_a_host(app)));
+    if let Some(folder) = folders.find(|folder| project.git.tracks_below(&app.root.join(folder))) {
         let message = format!(
             "Git tracks `{folder}`, which the build writes: it holds every value that was put in, and pages that were rendered \
              with the environment of whoever built them."
         );
         let next = format!("Run `git rm -r --cached {folder}` and add `{folder}` to .gitignore.");
         out.push(Draft::note(build.key_span, Severity::Medium, message, next));
-        return;
     }
 }
 

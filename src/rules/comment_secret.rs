@@ -1,8 +1,7 @@
 //! A comment holds a credential: nobody runs it, and everybody can read it.
 
 use super::Rule;
-use super::engine::{Draft, File, Secret, words};
-use crate::secrets::Confidence;
+use super::engine::{Draft, File, Secret};
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -12,20 +11,22 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
+const NEXT: &str = "Delete it";
+
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     if let Some(module) = file.module() {
         for comment in &module.facts.comments {
             for detection in file.shared.catalogue.scan_text(module.text(*comment)) {
                 let start = comment.start + detection.range.start as u32;
                 let span = Span::new(start, comment.start + detection.range.end as u32);
-                out.push(told(file, span, Secret::detected(&detection)));
+                out.push(file.written_in_comment(span, &Secret::detected(&detection), NEXT));
             }
         }
     }
     if file.tree().is_some() {
         let text = file.text();
         let in_comment = file.data().iter().filter(|(span, _)| is_comment(&text, *span));
-        out.extend(in_comment.map(|(span, secret)| told(file, *span, secret.clone())));
+        out.extend(in_comment.map(|(span, secret)| file.written_in_comment(*span, secret, NEXT)));
     }
 }
 
@@ -33,18 +34,4 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
 fn is_comment(text: &str, span: Span) -> bool {
     let before = text[..span.start as usize].rsplit(['\n', '\r']).next().unwrap_or_default();
     before.trim_start().starts_with(['#', ';']) || before.trim_start().starts_with("// ")
-}
-
-fn told(file: &File<'_>, span: Span, secret: Secret) -> Draft {
-    let secret = secret.at_most(Confidence::Likely);
-    let (exposure, spread) = file.spread();
-    let mut draft = Draft::of(&secret, file.first_line(span), exposure);
-    draft.message = format!(
-        "This comment holds what {}{}: {}. It does not ship. {spread}",
-        words::is_kind(&secret),
-        words::evidence(&secret),
-        words::power(&secret)
-    );
-    draft.next = format!("Delete it, then {}.", words::revoke(&secret));
-    draft
 }

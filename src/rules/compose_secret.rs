@@ -17,7 +17,7 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
         return;
     }
     let next = "Have the container read it from the environment or a secret";
-    out.extend(file.data().iter().map(|(span, secret)| file.written(*span, secret, "It does not ship. ", next)));
+    out.extend(file.data().iter().map(|(span, secret)| file.written(*span, secret, next)));
 }
 
 /// Whether Kubernetes reads it, one document or several.

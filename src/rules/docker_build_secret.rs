@@ -17,9 +17,12 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     if file.purpose() != Some(Purpose::Image) {
         return;
     }
-    let stays = "Whoever can pull the image has it as well. ";
     let next = "Hand it to the build with `RUN --mount=type=secret`, or to the container when it starts";
-    out.extend(file.data().iter().map(|(span, secret)| file.written(*span, secret, stays, next)));
+    for (span, secret) in file.data() {
+        let mut draft = file.written(*span, secret, next);
+        draft.message.push_str(" So has whoever can pull the image.");
+        out.push(draft);
+    }
     let text = file.text();
     let instructions = docker::of_image(&text);
     for instruction in &instructions {

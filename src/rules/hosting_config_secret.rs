@@ -15,9 +15,6 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     if !matches!(file.purpose(), Some(Purpose::Hosting | Purpose::Package)) {
         return;
     }
-    let drafts = file
-        .data()
-        .iter()
-        .map(|(span, secret)| file.written(*span, secret, "It does not ship. ", "Set it as a secret at the host"));
+    let drafts = file.data().iter().map(|(span, secret)| file.written(*span, secret, "Set it as a secret at the host"));
     out.extend(drafts);
 }

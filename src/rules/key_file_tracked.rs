@@ -21,7 +21,7 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     }
     let rehearsal = is_for_rehearsal(&file.relative);
     for (span, secret) in file.data() {
-        let mut draft = file.written(*span, secret, "", "Take the file out of git and have it ignored");
+        let mut draft = file.written(*span, secret, "Take the file out of git and have it ignored");
         if rehearsal {
             draft.confidence = draft.confidence.min(Confidence::Likely);
         }

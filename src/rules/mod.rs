@@ -52,6 +52,7 @@ mod server_module_in_client;
 mod server_only_missing;
 mod server_sdk_in_client;
 mod suppression_without_reason;
+mod test_secret;
 mod tool_config_secret;
 
 #[cfg(test)]
@@ -114,6 +115,7 @@ pub static RULES: &[&Rule] = &[
     &hosting_config_secret::RULE,
     &request_file_secret::RULE,
     &notes_secret::RULE,
+    &test_secret::RULE,
     &hardcoded_secret::RULE,
     &server_module_in_client::RULE,
     &private_env_in_client::RULE,

@@ -15,9 +15,6 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     if !matches!(file.purpose(), Some(Purpose::Note)) {
         return;
     }
-    let drafts = file
-        .data()
-        .iter()
-        .map(|(span, secret)| file.written(*span, secret, "It does not ship. ", "Take it out of the text"));
+    let drafts = file.data().iter().map(|(span, secret)| file.written(*span, secret, "Take it out of the text"));
     out.extend(drafts);
 }

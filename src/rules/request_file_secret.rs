@@ -15,9 +15,6 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     if !matches!(file.purpose(), Some(Purpose::Request | Purpose::Api)) {
         return;
     }
-    let drafts = file
-        .data()
-        .iter()
-        .map(|(span, secret)| file.written(*span, secret, "It does not ship. ", "Put a variable in its place"));
+    let drafts = file.data().iter().map(|(span, secret)| file.written(*span, secret, "Put a variable in its place"));
     out.extend(drafts);
 }

@@ -15,8 +15,9 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     if !matches!(file.purpose(), Some(Purpose::Tool)) {
         return;
     }
-    let drafts = file.data().iter().map(|(span, secret)| {
-        file.written(*span, secret, "It does not ship. ", "Have the tool read it from the environment")
-    });
+    let drafts = file
+        .data()
+        .iter()
+        .map(|(span, secret)| file.written(*span, secret, "Have the tool read it from the environment"));
     out.extend(drafts);
 }
