@@ -59,6 +59,7 @@ pub use expansion::Taken;
 pub use files::{FileId, Files};
 pub use framework::{EnvFiles, Framework, RouteStyle};
 pub use git::Git;
+pub use kind::is_env;
 pub use overlay::Overlay;
 pub use packages::{Package, SideEffects};
 pub use purpose::Purpose;

@@ -74,7 +74,7 @@ impl Judge<'_, '_> {
                     match assigned {
                         Some((_, value)) => {
                             self.values.push(item.span);
-                            self.string(item.span, value, keys, neighbours);
+                            self.string(self.behind_sign(item.span), value, keys, neighbours);
                             keys.pop();
                         }
                         None => self.strings(item, keys, neighbours),
@@ -95,6 +95,14 @@ impl Judge<'_, '_> {
             }
             _ => {}
         }
+    }
+
+    /// The value of an assignment as it is written, without the quote that ends the item.
+    fn behind_sign(&self, item: Span) -> Span {
+        let written = item.of(self.text);
+        let start = written.find('=').map_or(item.start, |at| item.start + at as u32 + 1);
+        let quoted = written.starts_with(['"', '\'']) && written.len() > 1;
+        Span::new(start, (item.end - u32::from(quoted)).max(start))
     }
 
     fn string(&mut self, span: Span, value: &str, keys: &[&str], neighbours: &[Neighbour<'_>]) {
