@@ -2,7 +2,7 @@
 
 use super::engine::{Draft, File};
 use super::{Rule, Severity};
-use crate::project::{App, Purpose};
+use crate::project::Purpose;
 
 pub(super) static RULE: Rule = Rule {
     name: "build-output-tracked",
@@ -28,7 +28,7 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
         .and_then(|tree| tree.get("scripts"))
         .and_then(|scripts| scripts.entries().iter().find(|entry| &*entry.key == "build"));
     let Some(build) = build.filter(|_| !app.framework.package.is_empty()) else { return };
-    let mut folders = OWN.iter().chain(SHARED.iter().filter(|_| is_built_for_a_host(app)));
+    let mut folders = OWN.iter().chain(SHARED.iter().filter(|_| app.is_static()));
     if let Some(folder) = folders.find(|folder| project.git.tracks_below(&app.root.join(folder))) {
         let message = format!(
             "Git tracks `{folder}`, which the build writes: it holds every value that was put in, and pages that were rendered \
@@ -37,9 +37,4 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
         let next = format!("Run `git rm -r --cached {folder}` and add `{folder}` to .gitignore.");
         out.push(Draft::note(build.key_span, Severity::Medium, message, next));
     }
-}
-
-/// Whether its build writes files to serve; a library is published with its output.
-fn is_built_for_a_host(app: &App) -> bool {
-    app.framework.exact && !app.framework.renders_on_server || app.config.output_export
 }

@@ -3,7 +3,7 @@
 use super::engine::pattern::{Pattern, group};
 use super::engine::{Draft, File};
 use super::{Rule, Severity};
-use crate::project::Purpose;
+use crate::project::{App, Purpose};
 
 pub(super) static RULE: Rule = Rule {
     name: "env-copied-to-output",
@@ -33,7 +33,8 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
         for found in pattern.find(&text) {
             let (Some(place), Some(folder)) = (group(&found, 1), group(&found, 2)) else { continue };
             let folder = folder.of(&text);
-            if matches!(folder, "dist" | "build" | "out") && !serves_its_output(file) {
+            // A server needs its `.env` beside itself.
+            if matches!(folder, "dist" | "build" | "out") && !file.app.is_some_and(App::is_static) {
                 continue;
             }
             let message = format!(
@@ -43,11 +44,4 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
             out.push(Draft::note(place, Severity::High, message, next.to_owned()));
         }
     }
-}
-
-/// Whether what the app's build writes is files for a host: a server needs its `.env` beside itself.
-fn serves_its_output(file: &File<'_>) -> bool {
-    file.app.is_some_and(|app| {
-        !app.framework.package.is_empty() && (!app.framework.renders_on_server || app.config.output_export)
-    })
 }

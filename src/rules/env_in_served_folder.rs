@@ -2,7 +2,7 @@
 
 use super::engine::{Draft, File, words};
 use super::{Exposure, Rule};
-use crate::project::Origin;
+use crate::project::{App, Origin};
 
 pub(super) static RULE: Rule = Rule {
     name: "env-in-served-folder",
@@ -36,8 +36,5 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
 
 /// Whether it is in what a build writes for a host that only serves files; a server keeps its `.env` beside itself.
 fn is_in_static_output(file: &File<'_>) -> bool {
-    let is_static = file.env_app().is_some_and(|app| {
-        !app.framework.package.is_empty() && (!app.framework.renders_on_server || app.config.output_export)
-    });
-    is_static && file.source.origin == Origin::Output
+    file.source.origin == Origin::Output && file.env_app().is_some_and(App::is_static)
 }

@@ -51,6 +51,7 @@ mod secret_in_response;
 mod server_module_in_client;
 mod server_only_missing;
 mod server_sdk_in_client;
+mod static_export_route;
 mod suppression_without_reason;
 mod test_secret;
 mod tool_config_secret;
@@ -139,6 +140,7 @@ pub static RULES: &[&Rule] = &[
     &row_rules_off::RULE,
     &row_policy_open::RULE,
     &firebase_rules_open::RULE,
+    &static_export_route::RULE,
     &guard_unconfigured::RULE,
     &suppression_without_reason::RULE,
     &config_problem::RULE,

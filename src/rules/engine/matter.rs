@@ -85,6 +85,7 @@ pub(super) fn may_matter(shared: &Shared<'_>, source: &SourceFile) -> bool {
                 || is_configuration(shared, source)
                 || shared.may_send(source)
                 || may_want_guard(shared, source)
+                || may_be_left_out(shared, source)
         }
         _ => {
             !is_data(source.kind)
@@ -229,6 +230,12 @@ fn may_want_guard(shared: &Shared<'_>, source: &SourceFile) -> bool {
         && shared.context.project.targets(source.id).is_none_or(|targets| targets.get("server-only").is_none())
         && shared.reads_secret_at_top(source, app)
         && shared.context.graph.may_be_beside_client(source.id)
+}
+
+/// Whether it may be a route of an app that is exported as files.
+fn may_be_left_out(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    source.path.file_stem() == Some("route")
+        && shared.context.project.app_of(source.id).is_some_and(|app| app.config.output_export)
 }
 
 /// What an app is configured by, and what was said of it.
