@@ -15,6 +15,8 @@ use crate::secrets::Catalogue;
 pub enum Syntax {
     /// `NAME=value` lines: everything after the sign, in comments too.
     Env,
+    /// YAML, TOML, Dockerfiles: words without quotes too.
+    Data,
     /// Programs, JSON, markup: string literals and shapes.
     Other,
 }
@@ -22,6 +24,9 @@ pub enum Syntax {
 /// A string literal's content on one line, by kind of quote.
 static QUOTED: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r#""((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`"#).ok());
+
+/// A word of data, as long as a value.
+static WORD: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#"([^\s"'`=:,;()<>\[\]{}]{12,})"#).ok());
 
 /// `NAME=value`, at the start of a line or behind a comment sign; a quoted value may span lines.
 static ASSIGNED: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -34,6 +39,7 @@ pub fn mask(catalogue: &Catalogue, text: &str, syntax: Syntax, known: &[String])
     let mut covered: Vec<Range<usize>> = Vec::new();
     match syntax {
         Syntax::Env => covered.extend(captures(&ASSIGNED, text)),
+        Syntax::Data => covered.extend(captures(&WORD, text).filter(|range| looks_random(&text[range.clone()]))),
         Syntax::Other => covered.extend(captures(&QUOTED, text).filter(|range| looks_random(&text[range.clone()]))),
     }
     covered.extend(catalogue.scan_text(text).into_iter().map(|detection| detection.range));
@@ -52,10 +58,17 @@ pub fn mask(catalogue: &Catalogue, text: &str, syntax: Syntax, known: &[String])
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// The values in the text below a finding: what stands in quotes, or the text itself when it is nothing but a value.
-pub fn values(text: &str) -> Vec<String> {
+/// The values in the text below a finding: what stands in quotes, or the text itself when it is nothing but a value. In data,
+/// that is whatever is no name of a variable.
+pub fn values(text: &str, syntax: Syntax) -> Vec<String> {
     let quoted: Vec<String> = captures(&QUOTED, text).map(|range| text[range].to_owned()).collect();
-    let bare = !text.contains(['.', '(', ' ', '=']) && text.bytes().any(|byte| byte.is_ascii_digit());
+    let is_name = || text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+    let bare = match syntax {
+        Syntax::Data => !is_name(),
+        Syntax::Env | Syntax::Other => {
+            !text.contains(['.', '(', ' ', '=']) && text.bytes().any(|byte| byte.is_ascii_digit())
+        }
+    };
     if quoted.is_empty() && bare { vec![text.to_owned()] } else { quoted }
 }
 
@@ -94,6 +107,17 @@ mod tests {
     fn env_values_are_covered_in_comments_and_over_lines_too() {
         let text = "# KEY=abc\nexport A=\"x\ny\"\nB=\n";
         assert_eq!(mask(Catalogue::builtin(), text, Syntax::Env, &[]), "# KEY=***\nexport A=**\n**\nB=\n");
+    }
+
+    #[test]
+    fn words_of_data_are_covered_without_quotes() {
+        let text = "- TOKEN=0123456789abcdef # on 2\nimage: node\n";
+        assert_eq!(
+            mask(Catalogue::builtin(), text, Syntax::Data, &[]),
+            "- TOKEN=**************** # on 2\nimage: node\n"
+        );
+        assert_eq!(values("a b c", Syntax::Data), ["a b c"]);
+        assert!(values("API_KEY", Syntax::Data).is_empty());
     }
 
     #[test]

@@ -11,10 +11,11 @@ use crate::fixes::{self, Offer, Plan, Refusal};
 use crate::flow::Memo;
 use crate::graph::Graph;
 use crate::project::disk::{self, Skip};
-use crate::project::{Commit, FileId, Problem, Project, built};
+use crate::project::{Commit, FileId, Problem, Project, Purpose, built, is_env};
 use crate::rules::built::Known;
 use crate::rules::{self, BuiltFinding, Finding, Fingerprint};
 use crate::secrets::{Catalogue, Power};
+use crate::syntax::data::Grammar;
 use crate::text::{Encoding, LineIndex, Position, Span};
 
 /// Immutable; clones share what has been worked out.
@@ -218,9 +219,7 @@ impl Snapshot {
 
     /// Covers what may be a secret in a text that stands, or will stand, at `path`.
     pub fn mask(&self, path: &Utf8Path, text: &str) -> String {
-        let env = path.file_name().is_some_and(|name| name.starts_with(".env"));
-        let syntax = if env { mask::Syntax::Env } else { mask::Syntax::Other };
-        mask::mask(self.catalogue(), text, syntax, self.known_values())
+        mask::mask(self.catalogue(), text, syntax_of(path), self.known_values())
     }
 
     /// The values of all findings, so that they are covered wherever a fix puts them.
@@ -229,13 +228,25 @@ impl Snapshot {
             let mut values = Vec::new();
             // What is about no credential holds none.
             for finding in self.findings().iter().filter(|finding| finding.power != Power::K0) {
-                if let Some(text) = self.text(finding.file) {
-                    values.extend(mask::values(finding.span.of(&text)));
+                if let Some((path, text)) = self.path(finding.file).zip(self.text(finding.file)) {
+                    values.extend(mask::values(finding.span.of(&text), syntax_of(&path)));
                 }
             }
             values.sort();
             values.dedup();
             values
         })
+    }
+}
+
+/// How values stand in a file of that path.
+fn syntax_of(path: &Utf8Path) -> mask::Syntax {
+    let name = path.file_name().unwrap_or_default();
+    match Grammar::of(name) {
+        _ if is_env(name) => mask::Syntax::Env,
+        Grammar::Json => mask::Syntax::Other,
+        // Code has no purpose of that kind; notes and scripts of a shell do.
+        Grammar::None if Purpose::of(path).is_none() => mask::Syntax::Other,
+        _ => mask::Syntax::Data,
     }
 }

@@ -30,6 +30,7 @@ fn app(root: &Utf8PathBuf, samples: &[(String, String, String)]) {
     };
     put("package.json".into(), r#"{ "name": "app", "dependencies": { "next": "16.0.0", "react": "19.0.0" } }"#);
     let (mut page, mut env, mut data) = (String::new(), String::new(), Vec::new());
+    let (mut list, mut image, mut requests) = (String::from("list:\n"), String::from("FROM node\n"), String::new());
     for (number, (kind, name, value)) in samples.iter().enumerate() {
         let _ = writeln!(
             page,
@@ -46,12 +47,20 @@ fn app(root: &Utf8PathBuf, samples: &[(String, String, String)]) {
             &format!("// {value}\nexport const {name} = process.env.{name} ?? {literal};\n"),
         );
         if !value.contains('\n') {
+            let _ = writeln!(list, "  - {name}={value}\n  - {name}: {value}\n  - \"{name}={value}\"");
+            let _ = writeln!(image, "ENV {name}={value}");
+            let _ = writeln!(requests, "Authorization: Bearer {value}\n{name}: {value}");
             let _ = writeln!(env, "NEXT_PUBLIC_{name}_{number}=\"{value}\"\n{name}={value}");
         }
         data.push(format!("  {{ \"{name}\": {literal} }}"));
     }
     put("app/page.tsx".into(), &format!("{page}export default function Page() {{ return null }}\n"));
     put(".env.local".into(), &env);
+    put("docker-compose.yml".into(), &list);
+    put("Dockerfile".into(), &image);
+    put("api/requests.http".into(), &requests);
+    put("README.md".into(), &requests);
+    put(".npmrc".into(), &env);
     put("public/config.json".into(), &format!("[\n{}\n]\n", data.join(",\n")));
 }
 

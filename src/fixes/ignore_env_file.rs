@@ -9,7 +9,7 @@ pub(super) static ACTION: Action =
     Action { id: "ignore-env-file", summary: "Have git ignore a .env file", offer, plan };
 
 fn offer(context: &Context<'_>, finding: &Finding) -> Option<Offer> {
-    if !matches!(finding.rule, "env-not-ignored" | "env-tracked") {
+    if !matches!(finding.rule, "env-not-ignored" | "env-tracked" | "env-copy-tracked") {
         return None;
     }
     let path = context.project.files.path(finding.file)?;
@@ -63,7 +63,7 @@ fn plan(context: &Context<'_>, finding: &Finding, _: Option<&str>) -> Result<Pla
     }
     let mut plan = Plan::default();
     env_files::append(context.project, &ignore, &lines.join("\n"), &mut plan);
-    if finding.rule == "env-tracked" {
+    if matches!(finding.rule, "env-tracked" | "env-copy-tracked") {
         plan.notes.push(format!(
             "git still tracks the file: run `git rm --cached {}`; its history keeps the value.",
             context.project.relative_path(&path)

@@ -60,6 +60,11 @@ impl App {
         self.framework.package == "next"
     }
 
+    /// Whether its build writes files for a host that runs nothing.
+    pub fn is_static(&self) -> bool {
+        !self.framework.package.is_empty() && (!self.framework.renders_on_server || self.config.output_export)
+    }
+
     /// Whether a build puts a variable of this name into client code wherever it is read there.
     pub fn is_public_env(&self, name: &str) -> bool {
         self.config.env_prefixes.iter().any(|prefix| name.starts_with(&**prefix))

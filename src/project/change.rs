@@ -111,7 +111,7 @@ pub(super) fn kind_of(project: &Project, path: &Utf8Path) -> Option<FileKind> {
         folder.file_name().is_some_and(kind::is_published_folder)
             && folder.parent().is_some_and(|at| describes_one(project, at))
     });
-    kind::of(path.file_name()?, published)
+    kind::of(path, published)
 }
 
 /// The folders around the path, below the root.

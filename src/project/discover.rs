@@ -101,7 +101,7 @@ impl Walk<'_> {
                 }
                 continue;
             }
-            let Some(kind) = kind::of(&name, published) else { continue };
+            let Some(kind) = kind::of(&path, published) else { continue };
             let env = kind == FileKind::Env;
             // A link names a file that stands elsewhere; only `.env*` are read through one, as they are shared so.
             let regular = file_type.is_file() || env && file_type.is_symlink() && disk::is_regular(&path);

@@ -19,6 +19,8 @@ pub struct EnvFile {
     pub rank: Option<u8>,
     /// `.env.example` and its like: a template that is meant to be committed.
     pub example: bool,
+    /// `.env.bak` and its like: a copy that nobody reads.
+    pub copy: bool,
     pub entries: Vec<EnvEntry>,
 }
 
@@ -36,6 +38,7 @@ impl EnvFile {
             name: name.into(),
             rank: rank.map(|rank| rank as u8),
             example: kind::is_example(name),
+            copy: kind::is_env_copy(name),
             entries: dotenv::parse(text),
         }
     }

@@ -65,6 +65,16 @@ impl Git {
         Some(tracked.contains(relative.as_str()))
     }
 
+    /// Whether git tracks any file in the folder.
+    pub fn tracks_below(&self, folder: &Utf8Path) -> bool {
+        let tracks = |repository: &Repository| {
+            let relative = folder.strip_prefix(&repository.root).ok()?;
+            let tracked = repository.tracked.get_or_init(|| repository.read_index().or_else(|| repository.list()));
+            Some(tracked.as_ref()?.iter().any(|path| Utf8Path::new(&**path).starts_with(relative)))
+        };
+        self.repository.as_deref().and_then(tracks) == Some(true)
+    }
+
     /// Whether a `.gitignore` stood in the folder, or below it.
     pub(super) fn had_lists_in(&self, folder: &Utf8Path) -> bool {
         self.ignores.stand_in(folder)

@@ -1,5 +1,8 @@
-//! What a file is, by its name alone.
+//! What a file is, by its path alone.
 
+use camino::Utf8Path;
+
+use super::purpose::Purpose;
 use super::source::FileKind;
 
 const SCRIPT: [&str; 8] = ["js", "jsx", "ts", "tsx", "mjs", "cjs", "mts", "cts"];
@@ -52,7 +55,8 @@ const BINARY: [&str; 42] = [
 const LOCKFILES: [&str; 5] = ["deno.lock", "npm-shrinkwrap.json", "package-lock.json", "pnpm-lock.yaml", "yarn.lock"];
 
 /// `None`: of no interest. `published`: it stands in a folder that is served as it is.
-pub fn of(name: &str, published: bool) -> Option<FileKind> {
+pub fn of(path: &Utf8Path, published: bool) -> Option<FileKind> {
+    let name = path.file_name()?;
     if is_env(name) {
         return Some(FileKind::Env);
     }
@@ -69,9 +73,8 @@ pub fn of(name: &str, published: bool) -> Option<FileKind> {
         "html" | "htm" => Some(FileKind::Html),
         "css" | "scss" | "sass" | "less" | "styl" | "pcss" => Some(FileKind::Css),
         "vue" | "svelte" | "astro" => Some(FileKind::Markup),
-        _ if TEXT.contains(&extension) || name.starts_with("Dockerfile") || name.ends_with(".dockerfile") => {
-            Some(FileKind::Text)
-        }
+        _ if TEXT.contains(&extension) || name.ends_with(".dockerignore") => Some(FileKind::Text),
+        _ if Purpose::of(path).is_some() => Some(FileKind::Text),
         _ if published && !is_binary(extension) => Some(FileKind::Text),
         _ => None,
     }
@@ -82,9 +85,24 @@ pub fn is_env(name: &str) -> bool {
     if let Some(rest) = name.strip_prefix(".env") {
         let source =
             rest.rsplit_once('.').is_some_and(|(_, extension)| SCRIPT.contains(&extension) || extension == "d");
-        return (rest.is_empty() || rest == "rc" || rest.starts_with(['.', '-', '_'])) && !source;
+        return (rest.is_empty() || rest == "rc" || rest.starts_with(['.', '-', '_', ' ', '~'])) && !source;
     }
-    name.len() > 4 && name.ends_with(".env") || is_example(name)
+    name.len() > 4 && name.ends_with(".env") || is_example(name) || is_env_copy(name) && !is_script(name)
+}
+
+/// A copy of a `.env` file, by an editor or by hand: `.env.bak`, `.env.production~`, `.env copy`, `env.txt`. Lists that
+/// ignore `.env` often miss them.
+pub fn is_env_copy(name: &str) -> bool {
+    const MARKS: [&str; 11] = ["bak", "backup", "bck", "bkp", "copy", "old", "orig", "save", "swp", "tmp", "txt"];
+    const STAGES: [&str; 7] = ["dev", "development", "local", "prod", "production", "staging", "test"];
+    let mut parts = name.split(['.', '-', '_', ' ', '~']).filter(|part| !part.is_empty());
+    let is_mark = |part: &str| MARKS.contains(&part);
+    if name.starts_with(".env") || name.contains(".env.") {
+        return !is_example(name) && (name.ends_with('~') || parts.any(is_mark));
+    }
+    // `env.txt`, `env.production.bak`; not `env-setup.txt`.
+    let mut rest = parts.clone().skip(1);
+    parts.next() == Some("env") && rest.clone().any(is_mark) && rest.all(|part| is_mark(part) || STAGES.contains(&part))
 }
 
 /// A template of a `.env` file, meant to be committed: `.env.example`, `.env.local.sample`, `env.template`.
@@ -144,14 +162,20 @@ mod tests {
             ("env.example", Some(FileKind::Env)),
             ("env.ts", Some(FileKind::Script)),
             ("logo.svg", None),
-            ("README.md", None),
+            ("README.md", Some(FileKind::Text)),
+            ("docs/guide.md", None),
+            ("prompts/mail.md", Some(FileKind::Text)),
+            (".npmrc", Some(FileKind::Text)),
+            (".env~", Some(FileKind::Env)),
+            (".env copy", Some(FileKind::Env)),
+            ("env.bak", Some(FileKind::Env)),
             ("Dockerfile", Some(FileKind::Text)),
             ("schema.prisma", Some(FileKind::Text)),
         ] {
-            assert_eq!(of(name, false), kind, "{name}");
+            assert_eq!(of(Utf8Path::new(name), false), kind, "{name}");
         }
-        assert_eq!(of("robots.txt", true), Some(FileKind::Text));
-        assert_eq!(of("logo.png", true), None);
+        assert_eq!(of(Utf8Path::new("robots.txt"), true), Some(FileKind::Text));
+        assert_eq!(of(Utf8Path::new("logo.png"), true), None);
     }
 
     #[test]

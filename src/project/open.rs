@@ -198,7 +198,7 @@ fn load_imported(project: &mut Project, aside: &mut Aside) -> bool {
 
 /// Loads one file from the overlay or the disk, whatever walks think of it.
 fn load(project: &mut Project, path: &Utf8Path, aside: &mut Aside) -> Option<Arc<SourceFile>> {
-    let kind = kind::of(path.file_name()?, false)?;
+    let kind = kind::of(path, false)?;
     let origin = if path.starts_with(&project.root) { Origin::Ignored } else { Origin::Outside };
     let id = project.files.intern(path);
     if let Some(known) = aside.remove(&id) {

@@ -32,15 +32,15 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
 /// A JSON file that client code imports.
 fn imported_data(file: &File<'_>, out: &mut Vec<Draft>) {
     for (span, secret) in file.data() {
-        let Some(certain) = file.ships_data(span) else { continue };
-        let mut draft = Draft::of(&secret, span, Exposure::E4);
+        let Some(certain) = file.ships_data(*span) else { continue };
+        let mut draft = Draft::of(secret, *span, Exposure::E4);
         draft.message = format!(
             "This {}{}: {}. It ships to the browser: client code imports this file.",
-            words::is_kind(&secret),
-            words::evidence(&secret),
-            words::power(&secret)
+            words::is_kind(secret),
+            words::evidence(secret),
+            words::power(secret)
         );
-        draft.next = format!("Take the value out of the file, then {}.", words::revoke(&secret));
+        draft.next = format!("Take the value out of the file, then {}.", words::revoke(secret));
         out.push(file.shipped(draft, certain));
     }
 }

@@ -22,11 +22,26 @@ mod crypto_key_in_client;
 mod database_in_client;
 mod cookie_readable;
 mod cors_any_origin;
+mod build_output_tracked;
+mod burnt_value;
+mod ci_fork_secrets;
+mod ci_prints_secrets;
+mod ci_public_secret;
+mod comment_secret;
+mod compose_secret;
+mod config_env_secret;
+mod config_problem;
+mod docker_build_secret;
+mod dockerignore_lacks_env;
+mod env_copied_to_output;
+mod env_copy_tracked;
+mod env_in_served_folder;
 mod env_not_ignored;
 mod env_schema_in_client;
 mod env_tracked;
 mod error_detail_in_response;
 mod example_env_secret;
+mod firebase_rules_open;
 mod guard_unconfigured;
 mod hardcoded_secret;
 mod hardcoded_secret_in_client;
@@ -39,9 +54,18 @@ mod jwt_not_verified;
 mod literal_fallback;
 mod needless_public_prefix;
 mod open_relay;
+mod hosting_config_secret;
+mod key_file_tracked;
+mod literal_fallback;
+mod needless_public_prefix;
+mod notes_secret;
 mod private_env_in_client;
 mod public_env_secret;
+mod public_twin;
 mod published_secret;
+mod request_file_secret;
+mod row_policy_open;
+mod row_rules_off;
 mod secret_in_action;
 mod secret_in_build;
 mod secret_in_headers;
@@ -65,6 +89,10 @@ mod whole_row_to_client;
 mod unguarded_action;
 mod weak_signing_secret;
 mod webhook_unverified;
+mod static_export_route;
+mod suppression_without_reason;
+mod test_secret;
+mod tool_config_secret;
 
 #[cfg(test)]
 mod pages;
@@ -113,6 +141,7 @@ pub static RULES: &[&Rule] = &[
     &public_env_secret::RULE,
     &password_check_in_client::RULE,
     &hardcoded_secret_in_client::RULE,
+    &env_in_served_folder::RULE,
     &published_secret::RULE,
     &secret_in_props::RULE,
     &secret_in_html::RULE,
@@ -123,6 +152,15 @@ pub static RULES: &[&Rule] = &[
     &secret_in_build::RULE,
     &secret_in_server_build::RULE,
     &whole_row_to_client::RULE,
+    &comment_secret::RULE,
+    &key_file_tracked::RULE,
+    &tool_config_secret::RULE,
+    &compose_secret::RULE,
+    &docker_build_secret::RULE,
+    &hosting_config_secret::RULE,
+    &request_file_secret::RULE,
+    &notes_secret::RULE,
+    &test_secret::RULE,
     &hardcoded_secret::RULE,
     &crypto_key_in_client::RULE,
     &oauth_secret_in_client::RULE,
@@ -153,13 +191,25 @@ pub static RULES: &[&Rule] = &[
     &token_in_url::RULE,
     &token_in_message::RULE,
     &server_only_missing::RULE,
+    &env_copy_tracked::RULE,
     &env_tracked::RULE,
     &example_env_secret::RULE,
     &needless_public_prefix::RULE,
+    &public_twin::RULE,
     &config_env_secret::RULE,
     &literal_fallback::RULE,
     &burnt_value::RULE,
     &env_not_ignored::RULE,
+    &dockerignore_lacks_env::RULE,
+    &ci_public_secret::RULE,
+    &ci_prints_secrets::RULE,
+    &ci_fork_secrets::RULE,
+    &env_copied_to_output::RULE,
+    &build_output_tracked::RULE,
+    &row_rules_off::RULE,
+    &row_policy_open::RULE,
+    &firebase_rules_open::RULE,
+    &static_export_route::RULE,
     &guard_unconfigured::RULE,
     &suppression_without_reason::RULE,
     &config_problem::RULE,

@@ -14,18 +14,11 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     if !file.is_published() {
         return;
     }
-    let mut found: Vec<_> = file.data().into_iter().map(|(span, secret)| (span, None, secret)).collect();
+    let mut found: Vec<_> = file.data().iter().map(|(span, secret)| (*span, None, secret.clone())).collect();
     if let Some(module) = file.module() {
         found.extend(
             file.judged().iter().map(|judged| (module.span(judged.node), Some(judged.node), judged.secret.clone())),
         );
-    }
-    if let Some(env) = file.env_file() {
-        let entries = env.entries.iter().filter(|entry| !entry.value.is_empty());
-        found.extend(entries.filter_map(|entry| {
-            let (secret, _) = file.shared.entry_secret(env, entry, &[])?;
-            Some((entry.name, None, secret))
-        }));
     }
     for (span, node, secret) in found {
         let mut draft = Draft::of(&secret, span, Exposure::E2);

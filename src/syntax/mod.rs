@@ -6,6 +6,7 @@
 
 pub mod ast;
 mod commonjs;
+pub mod data;
 mod directives;
 mod env;
 pub mod facts;

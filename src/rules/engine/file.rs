@@ -8,17 +8,19 @@ use std::sync::{Arc, PoisonError};
 use super::endpoints::Paid;
 use super::folded;
 use super::inlined::{Define, inlined_by};
-use super::secret::{self, Judged};
+use super::secret::{self, Judged, Secret};
 use super::sent::Sent;
 use super::suppression::{self, Comments, Suppression};
 use super::{Draft, Shared, data, env_modules, is_data, matter};
 use crate::flow::{Endpoint, Flow, Literal, Module, Place};
 use crate::graph::Reached;
-use crate::project::{App, Bundlers, EnvFile, FileId, FileKind, SourceFile, markup};
+use crate::project::{App, Bundlers, EnvFile, FileId, FileKind, Purpose, SourceFile, markup};
 use crate::rules::{Context, Rule};
 use crate::secrets::Confidence;
 use crate::syntax::ast::{Kind, NodeId};
+use crate::syntax::data::Grammar;
 use crate::syntax::facts::{EnvObject, EnvRead};
+use crate::syntax::json::Json;
 use crate::text::Span;
 
 /// Where code stands that may hold a leak.
@@ -58,6 +60,8 @@ pub(in crate::rules) struct File<'a> {
     reached: OnceCell<Option<Reached>>,
     reads: OnceCell<Vec<Read>>,
     judged: OnceCell<Vec<Judged>>,
+    tree: OnceCell<Option<Json>>,
+    data: OnceCell<Vec<(Span, Secret)>>,
     pub(super) sent: OnceCell<Vec<Sent>>,
     pub(super) endpoints: OnceCell<Vec<Endpoint>>,
     pub(super) paid: OnceCell<Vec<Paid>>,
@@ -81,6 +85,8 @@ impl<'a> File<'a> {
             reached: OnceCell::new(),
             reads: OnceCell::new(),
             judged: OnceCell::new(),
+            tree: OnceCell::new(),
+            data: OnceCell::new(),
             sent: OnceCell::new(),
             endpoints: OnceCell::new(),
             paid: OnceCell::new(),
@@ -283,12 +289,31 @@ impl<'a> File<'a> {
         secret::judge(self.shared.catalogue, &module, &literals).into()
     }
 
+    /// The file's own name.
+    pub(in crate::rules) fn name(&self) -> &str {
+        self.source.path.file_name().unwrap_or_default()
+    }
+
+    /// What the file is for, if it is no code.
+    pub(in crate::rules) fn purpose(&self) -> Option<Purpose> {
+        Purpose::of(&self.source.path)
+    }
+
+    /// The names and values of a file of data; `None` where it has none, or is broken.
+    pub(in crate::rules) fn tree(&self) -> Option<&Json> {
+        let read = || Grammar::of(self.name()).read(&self.text());
+        self.tree.get_or_init(|| is_data(self.source.kind).then(read).flatten()).as_ref()
+    }
+
     /// The credentials of a file that is no script, with what names them.
-    pub(in crate::rules) fn data(&self) -> Vec<(Span, super::Secret)> {
-        if !is_data(self.source.kind) {
-            return Vec::new();
-        }
-        data::secrets(self.shared.catalogue, &self.text(), self.source.kind, &self.relative)
+    pub(in crate::rules) fn data(&self) -> &[(Span, Secret)] {
+        self.data.get_or_init(|| {
+            if !is_data(self.source.kind) {
+                return Vec::new();
+            }
+            let grammar = Grammar::of(self.name());
+            data::secrets(self.shared.catalogue, &self.text(), self.tree(), grammar, &self.relative, self.purpose())
+        })
     }
 
     pub(in crate::rules) fn suppressions(&self) -> &[Suppression] {

@@ -14,8 +14,10 @@ use super::suppression::MARK;
 use super::{Shared, is_data};
 use crate::flow::{ENVIRONMENT_READERS, reads_environment};
 use crate::graph::RootKind;
-use crate::project::{App, FileKind, Layer, RouteStyle, SourceFile, framework};
+use crate::project::purpose::is_key_store;
+use crate::project::{App, FileKind, Layer, Purpose, RouteStyle, SourceFile, framework};
 use crate::secrets;
+use crate::syntax::data::Grammar;
 use crate::syntax::{Classes, Interest, Interests, Look, may_call_import};
 
 /// A value with a shape of its own, a means of putting one together.
@@ -137,12 +139,14 @@ pub(super) fn may_matter(shared: &Shared<'_>, source: &SourceFile) -> bool {
                 || may_query(shared, source)
                 || may_decode_tokens(shared, source)
                 || may_hand_on(shared, source)
+                || may_be_left_out(shared, source)
         }
         _ => {
             !is_data(source.kind)
                 || may_hold_secret(shared, source)
                 || is_configuration(shared, source)
                 || source.sketch.classes.contains(OURS)
+                || may_matter_by_purpose(source)
         }
     }
 }
@@ -154,7 +158,22 @@ pub(super) fn may_hold_secret(shared: &Shared<'_>, source: &SourceFile) -> bool 
     takes_any_value(shared, source)
         || holds_value(shared, source)
         || classes.contains(CODEC) && imports_value(shared, source)
-        || is_data(source.kind) && classes.contains(WORD)
+        || is_data(source.kind) && classes.contains(WORD) && names_values(source)
+}
+
+/// Whether the names of a file of data count; in prose every word would.
+fn names_values(source: &SourceFile) -> bool {
+    source.kind != FileKind::Text || Grammar::of(source.path.file_name().unwrap_or_default()) != Grammar::None
+}
+
+/// Whether a rule looks at the file for what it does, whatever values it holds. There are few of each.
+fn may_matter_by_purpose(source: &SourceFile) -> bool {
+    match Purpose::of(&source.path) {
+        Some(Purpose::Key) => source.path.file_name().is_some_and(is_key_store),
+        Some(Purpose::Schema | Purpose::AccessRules) => true,
+        Some(purpose) => purpose.sets_variables(),
+        None => false,
+    }
 }
 
 /// Whether a text of the file may be a credential, or be made into one.
@@ -375,6 +394,12 @@ pub(super) fn may_hand_on(shared: &Shared<'_>, source: &SourceFile) -> bool {
             && shared.may_name_secret(source, &text, &|_, _, _| true)
     };
     source.kind == FileKind::Script && may_read_env(source) && reads()
+}
+
+/// Whether it may be a route of an app that is exported as files.
+fn may_be_left_out(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    source.path.file_stem() == Some("route")
+        && shared.context.project.app_of(source.id).is_some_and(|app| app.config.output_export)
 }
 
 /// What an app is configured by, and what was said of it.

@@ -15,8 +15,10 @@ mod inlined;
 mod lookup;
 mod matter;
 pub(super) mod page;
-mod rows;
 mod relay;
+pub(super) mod pattern;
+mod row_rules;
+mod rows;
 mod secret;
 mod senders;
 mod sent;
@@ -26,10 +28,12 @@ mod taken_data;
 mod variable;
 mod whole;
 pub(super) mod words;
+mod written;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, OnceLock};
 
+use camino::Utf8PathBuf;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -121,6 +125,7 @@ pub(super) struct Shared<'a> {
     globals: Mutex<FxHashMap<AppId, Arc<[Box<str>]>>>,
     whole: Mutex<FxHashMap<(AppId, EnvObject), Arc<[whole::WholeUse]>>>,
     tables: rows::Tables,
+    row_rules: OnceLock<FxHashMap<Utf8PathBuf, row_rules::Rows>>,
     /// Whether an import of the file may lead to a secret, and to a literal that may be one.
     behind: senders::Behind,
     behind_literals: senders::Behind,
@@ -142,6 +147,7 @@ impl<'a> Shared<'a> {
             globals: Mutex::default(),
             whole: Mutex::default(),
             tables: rows::Tables::default(),
+            row_rules: OnceLock::new(),
             behind: senders::Behind::default(),
             behind_literals: senders::Behind::default(),
             near_paid: OnceLock::new(),

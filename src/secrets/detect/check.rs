@@ -18,7 +18,7 @@ fn run(check: Check, value: &str) -> Option<Power> {
     let full = Power::K3;
     let holds = match check {
         Check::Crc32Base62 => has_crc32(value),
-        Check::SupabaseServiceJwt => return (jwt_role(value)? == "service_role").then_some(full),
+        Check::SupabaseServiceJwt => return (jwt_claim(value, "role")? == "service_role").then_some(full),
         Check::DiscordSnowflake => is_snowflake(value),
         Check::Base64Tok => base64::decode(value).is_some_and(|decoded| decoded.starts_with(b"tok:")),
         Check::Pem => return judge_pem(value),
@@ -68,11 +68,11 @@ pub(in crate::secrets) fn base62(mut number: u32) -> String {
     text.iter().collect()
 }
 
-/// The claim `role` of a JWT, whoever issued it.
-pub(super) fn jwt_role(value: &str) -> Option<String> {
+/// A claim of a JWT that is a text, whoever issued it.
+pub(super) fn jwt_claim(value: &str, claim: &str) -> Option<String> {
     let payload = base64::decode(value.split('.').nth(1)?)?;
     let payload: serde_json::Value = serde_json::from_slice(&payload).ok()?;
-    Some(payload.get("role")?.as_str()?.to_owned())
+    Some(payload.get(claim)?.as_str()?.to_owned())
 }
 
 fn is_snowflake(value: &str) -> bool {

@@ -61,6 +61,18 @@ const DATA: &[&str] = &[
 
 const NOTES: &[&str] = &["nothing", "authToken: 9c8b7a6d5e4f3a2b1c0d9e8f7a6b5c4d\n", ""];
 
+const DOCKERFILE: &[&str] = &[
+    "FROM node\nCOPY . .\n",
+    "FROM node AS build\nCOPY . .\nFROM node\nARG STRIPE_SECRET_KEY\nENV NEXT_PUBLIC_KEY=$STRIPE_SECRET_KEY\n",
+    "",
+];
+
+const MIGRATION: &[&str] = &[
+    "create table orders (id int);\ncreate policy a on orders for all using (true);\n",
+    "alter table orders enable row level security;\ndrop policy a on orders;\n",
+    "",
+];
+
 const WRAPPER: &[&str] = &[
     "import { createEnv } from '@t3-oss/env-nextjs';\nimport { z } from 'zod';\nexport const env = createEnv({ server: { TWILIO_AUTH_TOKEN: z.string() }, client: {}, runtimeEnv: { TWILIO_AUTH_TOKEN: process.env.TWILIO_AUTH_TOKEN } });\nexport const token = env.TWILIO_AUTH_TOKEN;\nexport const config = { token, twilio: { token: 'none' } };\n",
     "import { z } from 'zod';\nexport const env = z.object({ TWILIO_AUTH_TOKEN: z.string() }).parse(process.env);\nexport const { TWILIO_AUTH_TOKEN: token } = env;\nexport const config = { token: 'none', twilio: { token } };\n",
@@ -143,5 +155,14 @@ pub const SHARED: &[Setting] = &[
     Setting { path: "packages/ui/dist/keys.ts", forms: WRAPPER },
     Setting { path: "packages/ui/dist/.env", forms: ENV },
     Setting { path: "packages/ui/static/notes", forms: NOTES },
+    Setting { path: "Dockerfile", forms: DOCKERFILE },
+    Setting { path: ".dockerignore", forms: &["", ".env*\n", "*\n!.env.local\n"] },
+    Setting { path: "config/services.yaml", forms: NOTES },
+    Setting { path: "supabase/migrations/1.sql", forms: MIGRATION },
+    Setting { path: "supabase/migrations/2.sql", forms: MIGRATION },
+    Setting {
+        path: "lib/supabase.ts",
+        forms: &["import '@supabase/ssr';\nexport const token = '';\n", WRAPPER[2], ""],
+    },
     Setting { path: "lib/.gitignore", forms: &["", "data.json\n", "deep\n.env\n"] },
 ];

@@ -1,0 +1,40 @@
+//! An `.env` file stands where everything is served.
+
+use super::engine::{Draft, File, words};
+use super::{Exposure, Rule};
+use crate::project::{App, Origin};
+
+pub(super) static RULE: Rule = Rule {
+    name: "env-in-served-folder",
+    summary: "A .env file with secrets stands in a folder that is served",
+    page: include_str!("env_in_served_folder.md"),
+    check: Some(check),
+};
+
+fn check(file: &File<'_>, out: &mut Vec<Draft>) {
+    let Some(env) = file.env_file() else { return };
+    if !file.is_published() && !is_in_static_output(file) {
+        return;
+    }
+    let text = file.text();
+    for (entry, secret) in file.env_secrets(env) {
+        let name = entry.name.of(&text);
+        let mut draft = Draft::of(&secret, entry.name, Exposure::E2);
+        draft.variable = Some(Box::from(name));
+        draft.message = format!(
+            "`{name}` {}{}: {}. It is exposed: everything in this folder is served to everybody as it is, and {} is what \
+             scanners ask for first.",
+            words::is_kind(&secret),
+            words::evidence(&secret),
+            words::power(&secret),
+            env.name,
+        );
+        draft.next = format!("Take {} out of the folder, then {}.", env.name, words::revoke(&secret));
+        out.push(draft);
+    }
+}
+
+/// Whether it is in what a build writes for a host that only serves files; a server keeps its `.env` beside itself.
+fn is_in_static_output(file: &File<'_>) -> bool {
+    file.source.origin == Origin::Output && file.env_app().is_some_and(App::is_static)
+}

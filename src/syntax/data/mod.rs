@@ -1,0 +1,72 @@
+//! Files of names and values, whatever their grammar, read into the one tree that JSON has.
+//!
+//! What a grammar alone has (anchors, types, order of tables) is left out: rules ask what a value is called and where it
+//! stands. What cannot be read is none, and is looked at as a text.
+
+pub mod docker;
+mod netrc;
+mod properties;
+pub mod sql;
+mod toml;
+mod yaml;
+
+use super::json::{self, Json, Value};
+use crate::text::Span;
+
+/// How a file of data is written.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Grammar {
+    Json,
+    Yaml,
+    Toml,
+    /// A line a value: `.npmrc`, `.properties`, `.ini`, `.tfvars`.
+    Properties,
+    /// The same, its names those of headers: `.http`.
+    Http,
+    /// `.netrc`: words in pairs.
+    Netrc,
+    Docker,
+    /// Prose, scripts, keys: no names.
+    None,
+}
+
+impl Grammar {
+    /// By the file's name alone.
+    pub fn of(name: &str) -> Self {
+        match name.rsplit_once('.').map_or("", |(_, extension)| extension) {
+            "json" | "jsonc" | "json5" | "webmanifest" => Self::Json,
+            "yml" | "yaml" => Self::Yaml,
+            "toml" => Self::Toml,
+            "ini" | "properties" | "tfvars" | "npmrc" | "yarnrc" | "pypirc" => Self::Properties,
+            "http" | "rest" | "bru" => Self::Http,
+            "netrc" => Self::Netrc,
+            _ if is_dockerfile(name) => Self::Docker,
+            _ if name == "_netrc" => Self::Netrc,
+            _ => Self::None,
+        }
+    }
+
+    /// Reads a text; `None` where it has no names, or is broken.
+    pub fn read(self, text: &str) -> Option<Json> {
+        match self {
+            Self::Json => json::parse(text).ok(),
+            Self::Yaml => yaml::read(text),
+            Self::Toml => toml::read(text),
+            Self::Properties | Self::Http => Some(properties::read(text)),
+            Self::Netrc => Some(netrc::read(text)),
+            Self::Docker => Some(docker::read(text)),
+            Self::None => None,
+        }
+    }
+}
+
+/// Whether an image is built from a file of that name: `Dockerfile`, `Dockerfile.web`, `web.dockerfile`, `Containerfile`.
+pub fn is_dockerfile(name: &str) -> bool {
+    let stem = |head: &str| name.strip_prefix(head).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-']));
+    (stem("Dockerfile") || stem("Containerfile")) && !name.ends_with(".dockerignore") || name.ends_with(".dockerfile")
+}
+
+/// A value without quotes, or one whose quotes are not part of its place.
+fn string(text: &str, span: Span) -> Json {
+    Json { span, value: Value::String(text.into()) }
+}

@@ -1,0 +1,56 @@
+//! A line a value: `name = value`, `name: value`; sections and comments (`#`, `;`, `//` and a blank) say nothing.
+
+use super::super::json::{Entry, Json, Value};
+use super::string;
+use crate::text::Span;
+
+pub(super) fn read(text: &str) -> Json {
+    let mut entries = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive(['\n', '\r']) {
+        entries.extend(entry(line, at));
+        at += line.len() as u32;
+    }
+    Json { span: Span::new(0, text.len() as u32), value: Value::Object(entries) }
+}
+
+fn entry(line: &str, at: u32) -> Option<Entry> {
+    let trimmed = line.trim();
+    if trimmed.starts_with(['#', ';', '[']) || trimmed.starts_with("// ") {
+        return None;
+    }
+    // `//registry.npmjs.org/:_authToken=…`: the first `=` counts, a `:` only where there is none.
+    let (key, value) = line.split_once('=').or_else(|| line.split_once(": "))?;
+    let inside = |part: &str| {
+        let start = at + (part.as_ptr() as usize - line.as_ptr() as usize) as u32;
+        Span::new(start, start + part.len() as u32)
+    };
+    let (key, value) = (key.trim(), value.trim());
+    let unquoted = ['"', '\''].iter().find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote));
+    (!key.is_empty() && !value.is_empty()).then(|| Entry {
+        key: key.into(),
+        key_span: inside(key),
+        value: string(unquoted.unwrap_or(value), inside(value)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn lines_are_names_and_values() {
+        let text = "; c\n[default]\r\n//registry.npmjs.org/:_authToken=a=b\nkey = \"v w\"\nc: d\nnothing\n";
+        let json = read(text);
+        let found: Vec<_> = json
+            .entries()
+            .iter()
+            .map(|entry| (entry.key_span.of(text), entry.value.as_str().unwrap(), entry.value.span.of(text)))
+            .collect();
+        assert_eq!(
+            found,
+            [("//registry.npmjs.org/:_authToken", "a=b", "a=b"), ("key", "v w", "\"v w\""), ("c", "d", "d")]
+        );
+    }
+}
