@@ -69,7 +69,11 @@ pub fn of(name: &str, published: bool) -> Option<FileKind> {
         "html" | "htm" => Some(FileKind::Html),
         "css" | "scss" | "sass" | "less" | "styl" | "pcss" => Some(FileKind::Css),
         "vue" | "svelte" | "astro" => Some(FileKind::Markup),
-        _ if TEXT.contains(&extension) || name.starts_with("Dockerfile") || name.ends_with(".dockerfile") => {
+        _ if TEXT.contains(&extension)
+            || name == ".npmrc"
+            || name.starts_with("Dockerfile")
+            || name.ends_with(".dockerfile") =>
+        {
             Some(FileKind::Text)
         }
         _ if published && !BINARY.contains(&extension) => Some(FileKind::Text),
@@ -141,6 +145,7 @@ mod tests {
             ("logo.svg", None),
             ("README.md", None),
             ("Dockerfile", Some(FileKind::Text)),
+            (".npmrc", Some(FileKind::Text)),
         ] {
             assert_eq!(of(name, false), kind, "{name}");
         }

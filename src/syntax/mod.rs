@@ -16,6 +16,7 @@ mod lower;
 mod parser;
 mod resolve;
 mod roads;
+pub mod settings;
 mod shift;
 #[cfg(test)]
 mod show;
