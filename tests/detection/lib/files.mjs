@@ -33,8 +33,8 @@ export const FILES = {
 
 /** Where a value must say it all by itself. */
 export const SHAPED_FILES = {
-  comment: ({ value }) => ({ name: 'notes.ts', text: `// the old one was ${value.split('\n').join('\n// ')}\nexport const currency = "eur";\n` }),
-  'block comment': bare(() => 'notes.ts', ({ value }) => `/*\n * curl with ${value}\n */\nexport const currency = "eur";\n`),
+  comment: bare(() => 'notes.ts', ({ value }) => `// the old one was ${value}\nexport const currency = "eur";\n`),
+  'block comment': ({ value }) => ({ name: 'notes.ts', text: `/*\n * the old one was\n${value}\n */\nexport const currency = "eur";\n` }),
   'test file': ({ camel, value }) => ({ name: 'client.test.ts', text: `import { connect } from "./client";\ntest("connects", () => {\n  const ${camel} = ${JSON.stringify(value)};\n  expect(connect(${camel})).toBe(true);\n});\n` }),
   'neutral name': ({ value }) => ({ name: 'data.ts', text: `export const value = ${JSON.stringify(value)};\n` }),
   'positional argument': ({ value }) => ({ name: 'start.ts', text: `import { start } from "./client";\nstart("eu", ${JSON.stringify(value)});\n` }),

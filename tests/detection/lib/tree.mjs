@@ -95,8 +95,11 @@ function* inFiles(forms, random, count, it, made) {
 function used(template, random, value, form) {
   const isNamed = random.below(3) === 0;
   const before = isNamed ? `const value = ${JSON.stringify(value)};\n` : '';
-  const code = random.expand(template).replace(/(["`])((?:(?!\1).)*)\$((?:(?!\1).)*)\1|\$/g, (whole, quote, head, tail) => {
-    if (quote === undefined) return isNamed ? 'value' : JSON.stringify(value);
+  // Strings are matched first, so that a mark inside of one is a part of it.
+  const code = random.expand(template).replace(/"([^"]*)"|\$/g, (whole, inside) => {
+    if (inside === undefined) return isNamed ? 'value' : JSON.stringify(value);
+    if (!inside.includes('$')) return whole;
+    const [head, tail] = inside.split('$');
     return isNamed ? `\`${head}\${value}${tail}\`` : JSON.stringify(head + value + tail);
   });
   const imports = /^(?:import [^;]*;\s*)+/.exec(code)?.[0] ?? '';

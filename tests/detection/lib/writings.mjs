@@ -24,7 +24,7 @@ export const LITERALS = {
 /** The unusual ones: put together from parts, or encoded. */
 export const DISGUISES = {
   concatenation: (value) => plain(cut(value, 2).map(double).join(' + ')),
-  'concatenation over lines': (value) => plain(`\n  ${cut(value, 3).map(double).join(' +\n  ')}`),
+  'concatenation over lines': (value) => plain(`(\n  ${cut(value, 3).map(double).join(' +\n  ')}\n)`),
   join: (value) => plain(`[${cut(value, 3).map(double).join(', ')}].join("")`),
   'template of parts': (value) => {
     const [head, tail] = cut(value, 2);
