@@ -19,7 +19,8 @@ const PROJECT = {
   'app/page.tsx': 'export default function Page() {\n  return <main>Acme</main>;\n}\n',
 };
 
-/** `{ files, planted }`: texts by path, and what is in those with a value: its kind (`null`: no secret), what it is, the form. */
+/** `{ files, planted }`: texts by path, and what is in those with a value: its kind (`null`: no secret) and
+ * mode, what it is, the form. */
 export function tree(seed) {
   const random = new Random(seed);
   const files = new Map(Object.entries(PROJECT));
@@ -28,10 +29,10 @@ export function tree(seed) {
     files.set(path, text);
     planted.push({ path, ...about });
   };
-  const plant = (kind, about, { form, value, file }) =>
-    add(`src/${String(planted.length).padStart(4, '0')}/${file.name}`, file.text, { kind, about, form, value });
+  const plant = (kind, about, { form, value, file }, mode) =>
+    add(`src/${String(planted.length).padStart(4, '0')}/${file.name}`, file.text, { kind, mode, about, form, value });
   for (const kind of KINDS) {
-    for (const secret of secrets(kind, random)) plant(kind.id, kind.id, secret);
+    for (const secret of secrets(kind, random)) plant(kind.id, kind.id, secret, kind.mode);
   }
   for (const like of LOOK_ALIKES) {
     for (const innocent of innocents(like, random)) plant(null, like.id, innocent);
