@@ -191,7 +191,7 @@ impl Flow<'_> {
         module: &Arc<Module>,
         place: Place,
         folded: Folded,
-        found: Surroundings,
+        mut found: Surroundings,
         packages: &Arc<[Box<str>]>,
         kind: secrets::Place,
         strings: &mut ScopeStrings,
@@ -206,7 +206,15 @@ impl Flow<'_> {
         {
             host = self.host_of_users(module, bound);
         }
+        if host.is_none()
+            && let Some(target) = found.assigned
+        {
+            host = self.host_of_client(Place { file: place.file, node: target });
+        }
         let neighbours = self.neighbours(module, place.node, &found, strings);
+        if let (Some(bound), [(_, NameOrigin::Binding)]) = (found.bound, &*found.names) {
+            self.name_by_users(module, bound, &mut found);
+        }
         Literal {
             place,
             folded,
@@ -240,6 +248,25 @@ impl Flow<'_> {
             let (call, ..) = self.surroundings(module, *used).argument?;
             self.request(Place { file: module.id, node: call })?.host
         })
+    }
+
+    /// The host that a client asks whose member is set: `api.defaults.headers.common.Authorization = …`.
+    fn host_of_client(&self, member: Place) -> Option<String> {
+        self.request(self.callee(member)?.construction?)?.host
+    }
+
+    /// Adds what the value is called where the name it is bound to stands for it: `{ authToken: key }`. Not where it is a part
+    /// of another text.
+    fn name_by_users(&self, module: &Arc<Module>, bound: NodeId, found: &mut Surroundings) {
+        let Some(binding) = module.plain_binding(bound) else { return };
+        for used in module.uses(binding).iter().take(8) {
+            let parent = module.parent(module.wrapped(*used)).map(|parent| module.kind(parent));
+            let is_part =
+                matches!(parent, Some(Kind::Template { .. } | Kind::Binary { .. } | Kind::TaggedTemplate { .. }));
+            if !is_part {
+                found.names.extend(self.surroundings(module, *used).names);
+            }
+        }
     }
 
     /// Other strings of the same call and object, then of the scope.
@@ -338,6 +365,7 @@ fn is_text_function(module: &Module, callee: NodeId) -> bool {
             | "fromCharCode"
             | "fromCodePoint"
             | "concat"
+            | "encode"
             | "replace"
             | "trim"
     )

@@ -221,6 +221,7 @@ impl Flow<'_> {
                 Some(text)
             }
             "from" if module.written(receiver) == "Buffer" => self.buffer(module, arguments, frame),
+            "encode" if module.written(receiver).starts_with("new TextEncoder") => argument(0),
             // As `btoa`: what goes into `toString('base64')` is judged.
             "toString" => own(),
             "fromCharCode" | "fromCodePoint" if module.written(receiver) == "String" => {

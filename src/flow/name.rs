@@ -80,9 +80,9 @@ impl Flow<'_> {
                         && let Some(key) = self.constant(module, *key)
                     {
                         found.name(&key, NameOrigin::Key);
-                        break;
+                    } else {
+                        found.around.push(parent);
                     }
-                    found.around.push(parent);
                 }
                 Kind::Declarator { target, init, .. } if init == Some(at) => {
                     self.declared(module, target, &mut found);
@@ -277,7 +277,12 @@ impl Flow<'_> {
                 found.header = found.names.first().map(|(name, _)| name.clone());
                 return true;
             }
+            // `new TextEncoder().encode(…)`: the same in bytes.
+            "encode" if path.is_empty() && receiver.starts_with("new TextEncoder") => return true,
             _ => {}
+        }
+        if let Some(name) = set_by(name).filter(|_| path.is_empty() && arguments.len() == 1) {
+            found.name(name, NameOrigin::Property);
         }
         found.function = path.is_empty().then_some(inner);
         found.argument = Some((call, index, path));
@@ -312,6 +317,12 @@ impl Flow<'_> {
     }
 }
 
+/// What a function with one argument sets by its name: `setApiKey`, `withToken`.
+fn set_by(function: &str) -> Option<&str> {
+    let name = ["set", "with", "use"].iter().find_map(|verb| function.strip_prefix(verb))?;
+    name.starts_with(|first: char| first.is_ascii_uppercase()).then_some(name)
+}
+
 /// Methods that put their second argument under their first.
 fn is_setter(name: &str) -> bool {
     matches!(
@@ -331,7 +342,7 @@ fn is_setter(name: &str) -> bool {
 
 /// The header, when the nearest name is a property of something that is called headers.
 fn header_of(names: &[(Box<str>, NameOrigin)]) -> Option<Box<str>> {
-    let [(header, NameOrigin::Property), outer @ ..] = names else { return None };
+    let [(header, NameOrigin::Property | NameOrigin::Key), outer @ ..] = names else { return None };
     for (name, _) in outer {
         let name = name.to_ascii_lowercase();
         if name.ends_with("headers") {

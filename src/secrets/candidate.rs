@@ -45,7 +45,7 @@ impl<'a> Name<'a> {
 pub enum NameOrigin {
     /// `const NAME = …`, an assignment to `NAME`, an enum or class member.
     Binding,
-    /// `{ NAME: … }`; for nested objects the outer keys follow, nearest first.
+    /// `{ NAME: … }`, `setNAME(…)`; for nested objects the outer keys follow, nearest first.
     Property,
     /// A parameter's or a destructured property's default.
     Default,

@@ -212,6 +212,11 @@ pub enum Check {
 }
 
 impl Check {
+    /// Whether the check adds up over the value: one that fails was never issued.
+    pub fn is_checksum(self) -> bool {
+        self == Self::Crc32Base62
+    }
+
     /// Whether the check itself tells a placeholder: such values hold ordinary words.
     pub fn tells_placeholders(self) -> bool {
         matches!(self, Self::Pem | Self::UriPassword | Self::Mnemonic)

@@ -426,6 +426,23 @@ fn a_place_has_its_names() {
         ("const [token, setToken] = useState('Value-1');", vec!["Value-1 [token]"]),
         ("function f(token) {} f('Value-1');", vec!["Value-1 [token]"]),
         ("headers.set('X-Key', 'Value-1');", vec!["Value-1 [X-Key] header X-Key"]),
+        ("client.setApiKey('Value-1');", vec!["Value-1 [ApiKey]"]),
+        (
+            "const a = 'Value-1'; const b = { token: a }; const c = `${a}/x`;",
+            vec!["Value-1 [a token b]", "Value-1/x [c]"],
+        ),
+        ("const key = new TextEncoder().encode('Value-1');", vec!["Value-1 [key]"]),
+        (
+            "fetch('https://a.io/x', { headers: [['X-Key', 'Value-1']] });",
+            vec!["https://a.io/x [] to a.io", "Value-1 [X-Key headers] header X-Key to a.io"],
+        ),
+        (
+            "import axios from 'axios'; const a = axios.create({ baseURL: 'https://a.io' }); a.defaults.headers.common['X-Key'] = 'Value-1';",
+            vec![
+                "https://a.io [baseURL] axios:default.create#0.baseURL to a.io",
+                "Value-1 [X-Key common headers defaults a] axios:default.create.defaults.headers.common.X-Key#0. header X-Key to a.io",
+            ],
+        ),
         (
             "fetch('https://a.io/x', { headers: { 'X-Key': 'Value-1' } });",
             vec!["https://a.io/x [] to a.io", "Value-1 [X-Key headers] header X-Key to a.io"],
@@ -441,7 +458,7 @@ fn a_place_has_its_names() {
         ("import { T } from 'x'; new T({ auth: { pass: 'Value-1' } });", vec!["Value-1 [pass auth] x:T#0.auth.pass"]),
         (
             "import { T } from 'x'; const key = 'Value-1'; new T({ auth: { pass: key } });",
-            vec!["Value-1 [key]", "Value-1 [pass auth] x:T#0.auth.pass"],
+            vec!["Value-1 [key pass auth]", "Value-1 [pass auth] x:T#0.auth.pass"],
         ),
         ("const key = 'Value' + '-1';", vec!["Value-1 [key]"]),
         ("const key = `Value` + [`-`, '1'].join('');", vec!["Value-1 [key]"]),

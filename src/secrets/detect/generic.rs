@@ -6,7 +6,7 @@ use super::super::names::{self, NameVerdict};
 use super::super::{Confidence, Power};
 use super::context::{self, is_authorization};
 use super::parts::{Part, Role};
-use super::{Class, Evidence, Found, check, placeholder, public, random, rank};
+use super::{Class, Evidence, Found, check, placeholder, public, random, rank, shape};
 
 /// Judges one part of a value for which no provider is known.
 pub(super) fn judge(catalogue: &Catalogue, candidate: &Candidate<'_>, part: &Part<'_>, found: &mut Vec<Found>) {
@@ -16,12 +16,16 @@ pub(super) fn judge(catalogue: &Catalogue, candidate: &Candidate<'_>, part: &Par
     }
     let verdict = match &part.role {
         Role::Password(user) => password(candidate, part, user),
-        Role::Token => token(candidate, text),
-        Role::Whole | Role::Parameter(_) => None,
+        Role::Token | Role::Whole => token(candidate, text),
+        Role::Parameter(_) => None,
     };
     let verdict = verdict.or_else(|| named(catalogue, candidate, part));
     let Some((id, power, confidence, evidence)) = verdict else { return };
-    if placeholder::is_placeholder(text) || context::is_reference_to_name(text) || public::is_public(catalogue, text) {
+    if placeholder::is_placeholder(text)
+        || context::is_reference_to_name(text)
+        || public::is_public(catalogue, text)
+        || shape::is_miscounted(catalogue, text)
+    {
         return;
     }
     let Some(number) = catalogue.kinds().iter().position(|kind| kind.credential.id == id) else { return };
@@ -50,7 +54,7 @@ fn password(candidate: &Candidate<'_>, part: &Part<'_>, user: &str) -> Option<Ve
     fits.then_some(("basic-password", Power::K2, Confidence::Likely, Evidence::Authorization))
 }
 
-/// `Authorization: Bearer …` with a literal.
+/// `Authorization: Bearer …` with a literal, or without a scheme.
 fn token(candidate: &Candidate<'_>, text: &str) -> Option<Verdict> {
     let fits = candidate.header.is_some_and(is_authorization)
         && candidate.place != Place::Test
@@ -77,7 +81,7 @@ fn named(catalogue: &Catalogue, candidate: &Candidate<'_>, part: &Part<'_>) -> O
     for name in names {
         let parts: Vec<&str> = name.parts.iter().map(String::as_str).collect();
         let provider = parts.iter().find_map(|part| catalogue.provider_of_word(part));
-        weak_is_public |= provider.is_some_and(names::issues_public_keys);
+        weak_is_public |= provider.is_some_and(names::issues_public_keys) || is_beside_its_secret(candidate, &parts);
         match names::classify_parts(catalogue, &parts) {
             NameVerdict::Public => return None,
             NameVerdict::Unknown => {}
@@ -94,6 +98,19 @@ fn named(catalogue: &Catalogue, candidate: &Candidate<'_>, part: &Part<'_>) -> O
         }
     }
     None
+}
+
+/// `apiKey` beside `apiSecret`: the one names the account, the other proves it.
+fn is_beside_its_secret(candidate: &Candidate<'_>, parts: &[&str]) -> bool {
+    let is_end = |part: &str| matches!(part, "key" | "secret");
+    let stem = |parts: &[&str]| parts.len() - parts.iter().rev().take_while(|part| is_end(part)).count();
+    parts.last() == Some(&"key")
+        && !parts.contains(&"secret")
+        && candidate.neighbours.iter().any(|neighbour| {
+            let other = names::split(neighbour.name);
+            let other: Vec<&str> = other.iter().map(String::as_str).collect();
+            other[stem(&other)..].contains(&"secret") && other[..stem(&other)] == parts[..stem(parts)]
+        })
 }
 
 /// `password === "…"`: whoever reads the bundle is in.

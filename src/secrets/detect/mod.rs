@@ -155,7 +155,8 @@ pub(super) fn detect(catalogue: &Catalogue, candidate: &Candidate<'_>) -> Option
     if !found.is_empty() && public::is_public(catalogue, value.trim()) {
         return None;
     }
-    let best = found.into_iter().max_by(|a, b| a.rank.cmp(&b.rank))?;
+    // Of equals the first: what its shape gives away needs no name.
+    let best = found.into_iter().reduce(|best, other| if other.rank > best.rank { other } else { best })?;
     Some(report(catalogue, value, best, candidate.place))
 }
 

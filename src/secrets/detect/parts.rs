@@ -59,9 +59,11 @@ pub(super) fn parts(value: &str, in_header: bool) -> Vec<Part<'_>> {
             return parts;
         }
         parts.push(Part { text: token.into(), range: at..at + token.len(), role: Role::Token, host: None });
+    } else if trimmed.contains(char::is_whitespace) {
+        variables(trimmed, start, &mut parts);
     } else if trimmed.contains("://") {
         url(trimmed, start, &mut parts);
-    } else if !trimmed.contains(char::is_whitespace) {
+    } else {
         form(trimmed, start, None, &mut parts);
         user_and_password(trimmed, start, &mut parts);
     }
@@ -85,19 +87,41 @@ fn authorization(value: &str, in_header: bool) -> Option<(&str, &str)> {
 
 /// The user and password that a Basic header encodes; `false` if it is another's idea of a Basic header.
 fn basic(token: &str, at: usize, parts: &mut Vec<Part<'_>>) -> bool {
-    let range = at..at + token.len();
-    // Folded without encoding: `"Basic " + btoa("user:password")` as its input.
-    let decoded = if token.contains(':') {
-        Some(token.to_owned())
-    } else {
-        base64::decode(token).and_then(|bytes| String::from_utf8(bytes).ok())
-    };
-    let Some((user, password)) = decoded.as_deref().and_then(|text| text.split_once(':')) else { return false };
     // `key:` and `key:X`: the user is the secret.
-    let (user, password) = if password.len() < 4 { (password, user) } else { (user, password) };
-    let role = Role::Password(user.to_owned().into());
-    parts.push(Part { text: password.to_owned().into(), range, role, host: None });
+    let secret_last = |(user, password): (usize, usize)| password >= 4 || user < 4;
+    // Folded without encoding: `"Basic " + btoa("user:password")` as its input.
+    if let Some((user, password)) = token.split_once(':') {
+        let (text, other, from) = if secret_last((user.len(), password.len())) {
+            (password, user, at + user.len() + 1)
+        } else {
+            (user, password, at)
+        };
+        let role = Role::Password(other.to_owned().into());
+        parts.push(Part { text: text.to_owned().into(), range: from..from + text.len(), role, host: None });
+        return true;
+    }
+    let decoded = base64::decode(token).and_then(|bytes| String::from_utf8(bytes).ok());
+    let Some((user, password)) = decoded.as_deref().and_then(|text| text.split_once(':')) else { return false };
+    let (text, other) = if secret_last((user.len(), password.len())) { (password, user) } else { (user, password) };
+    let role = Role::Password(other.to_owned().into());
+    parts.push(Part { text: text.to_owned().into(), range: at..at + token.len(), role, host: None });
     true
+}
+
+/// `NAME=value` before or in a command.
+fn variables<'a>(text: &'a str, start: usize, parts: &mut Vec<Part<'a>>) {
+    for word in text.split_whitespace() {
+        let Some((name, value)) = word.split_once('=') else { continue };
+        let value = value.trim_matches(['"', '\'', ';']);
+        let is_name = name.len() >= 3
+            && name.starts_with(|first: char| first.is_ascii_uppercase())
+            && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+        if is_name && value.len() >= 6 {
+            let at = start + (value.as_ptr() as usize - text.as_ptr() as usize);
+            let range = at..at + value.len();
+            parts.push(Part { text: value.into(), range, role: Role::Parameter(name), host: None });
+        }
+    }
 }
 
 /// `user:password`, the input of `btoa`.
@@ -200,6 +224,11 @@ mod tests {
         assert_eq!(one("Custom abcdefgh", false), None);
         assert_eq!(one(" key=abcdefgh", true), pair("token at None", "abcdefgh abcdefgh"));
         assert_eq!(one("Basic dXNlcjpwYXNz", true), pair("password of user at None", "pass dXNlcjpwYXNz"));
+        assert_eq!(one("Basic user:pass", true), pair("password of user at None", "pass pass"));
+        assert_eq!(
+            shown("NODE_ENV=test API_KEY='abcdef' npm start -- --a=bcdefgh", false),
+            [("parameter API_KEY at None".to_owned(), "abcdef abcdef".to_owned())]
+        );
         assert_eq!(one("user:pass", false), pair("password of user at None", "pass pass"));
         assert_eq!(
             one("sixteenletters00:X", false),

@@ -38,7 +38,7 @@ fn is_shell_variable(value: &str) -> bool {
 
 /// The samples that vendors' documentation prints. Only their beginnings: a scanner must not fire on this file.
 fn is_documented(value: &str) -> bool {
-    const SAMPLES: [&str; 12] = [
+    const SAMPLES: [&str; 15] = [
         "4eC39HqLyjWD",
         "26PHem9AhJZv",
         "wJalrXUtnFEMI",
@@ -51,6 +51,9 @@ fn is_documented(value: &str) -> bool {
         "5de4111afa1a4b94908f",
         "Eby8vdM02xNOcqFlqUwJ",
         "test test test test test",
+        "sig_7kYjw48mhY7k",
+        "sig_5ZB6DVzB1wjE",
+        "eyJVc2VySUQiOiJkZWZhdWx0VXNlciIs",
     ];
     SAMPLES.iter().any(|sample| value.contains(sample))
 }
@@ -75,12 +78,14 @@ fn is_monotonous(bytes: &[u8]) -> bool {
     longest >= 8
 }
 
-/// `0123456789`, `abcdefgh`: more than a third of the value goes up one by one.
+/// `0123456789`, `abcdefgh`, `ABCdefGHI`: more than a third of the value goes up one by one.
 fn counts_up(bytes: &[u8]) -> bool {
     let (mut run, mut total) = (1, 0);
     for at in 1..=bytes.len() {
-        let next = at < bytes.len()
-            && (bytes[at] == bytes[at - 1].wrapping_add(1) || (bytes[at - 1], bytes[at]) == (b'9', b'0'));
+        let next = at < bytes.len() && {
+            let (before, here) = (bytes[at - 1].to_ascii_lowercase(), bytes[at].to_ascii_lowercase());
+            here == before.wrapping_add(1) || (before, here) == (b'9', b'0')
+        };
         if next {
             run += 1;
         } else {
@@ -202,6 +207,7 @@ mod tests {
             "00000000000000000000000000000000",
             "0123456789abcdef0123456789abcdef",
             "abcdefghijklmnop",
+            "ABCdefGHIjklMNOpqrsTUVwxyz",
             "1234567890",
             "abc...xyz",
             "abc…",

@@ -48,13 +48,15 @@ fn is_mixture(bytes: &[u8]) -> bool {
         }
     }
     if turns == 0 {
-        return bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count() >= 20 && mixed_letters(bytes);
+        return mixed_letters(bytes);
     }
-    turns >= 3 && (turns + rare) * 3 > common || rare >= 4 && rare * 2 > common
+    turns >= 3 && (turns + rare) * 3 > common || rare >= 4 && rare * 2 > common || turns >= 2 && mixed_letters(bytes)
 }
 
-/// Letters only: random if the pairs are rare and the case changes as no words' does.
+/// Hardly any digits: random if the pairs are rare and the case changes as no words' does, the more of it the less there is.
 fn mixed_letters(bytes: &[u8]) -> bool {
+    const FEW: usize = 20;
+    let letters = bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
     let pairs = bytes.windows(2).filter(|pair| pair.iter().all(u8::is_ascii_alphabetic));
     let (mut common, mut rare, mut flips) = (0_usize, 0_usize, 0_usize);
     for pair in pairs {
@@ -65,7 +67,8 @@ fn mixed_letters(bytes: &[u8]) -> bool {
         }
         flips += usize::from(pair[0].is_ascii_lowercase() != pair[1].is_ascii_lowercase());
     }
-    rare > common && flips * 4 > common + rare
+    let steady = if letters < FEW { 3 } else { 4 };
+    letters >= SHORTEST && rare > common && flips * steady > common + rare
 }
 
 fn is_common(first: u8, second: u8) -> bool {
@@ -203,6 +206,16 @@ mod tests {
             "com.example.app2.MainActivity",
             "v1.2.3-beta.4.build.5",
         ] {
+            assert!(!looks_random(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn letters_of_both_cases_are_random() {
+        for text in ["aXYHHXoXKtxQOgVG", "UcPrG3FyYfRNTEpK"] {
+            assert!(looks_random(text), "{text}");
+        }
+        for text in ["getServerSideProps", "isHTMLElement", "XMLHttpRequest", "useKeyDownEvent", "onIOSDeviceReady"] {
             assert!(!looks_random(text), "{text}");
         }
     }

@@ -18,7 +18,9 @@ pub(super) fn judge(catalogue: &Catalogue, candidate: &Candidate<'_>, parts: &[P
     for part in parts.iter().filter(|part| part.range.len() != part.text.len()) {
         kinds.extend(shaped(catalogue, &part.text));
     }
-    if parts.iter().any(|part| part.text.len() >= HEADLESS) {
+    if candidate.value.contains(char::is_whitespace) {
+        headless(catalogue, candidate.value, found);
+    } else if parts.iter().any(|part| part.text.len() >= HEADLESS) {
         kinds.extend(&catalogue.index().headless);
     }
     for number in kinds {
@@ -39,7 +41,9 @@ pub(super) fn judge(catalogue: &Catalogue, candidate: &Candidate<'_>, parts: &[P
                 found.push(make(number, kind, power, range, at_home));
             }
         }
-        if found.len() == before && !kind.credential.whole && !kind.credential.literals.is_empty() {
+        // Within a command or a sentence a weak head has blanks and quotes around it.
+        let within_text = !kind.credential.whole || candidate.value.contains(char::is_whitespace);
+        if found.len() == before && within_text && !kind.credential.literals.is_empty() {
             within(catalogue, number, candidate.value, at_home, found);
         }
     }
@@ -54,12 +58,26 @@ fn shaped(catalogue: &Catalogue, text: &str) -> Vec<usize> {
     secrets.filter(|&number| catalogue.kind(number).credential.mode == Mode::Shape).collect()
 }
 
+/// Whether a text has the shape of a kind with a checksum that does not add up: made up, or a typing error.
+pub(super) fn is_miscounted(catalogue: &Catalogue, text: &str) -> bool {
+    shaped(catalogue, text).into_iter().map(|number| catalogue.kind(number)).any(|kind| {
+        kind.credential.checks.iter().any(|check| check.is_checksum())
+            && kind.matches(text).is_some_and(|secret| check::verify(kind.credential, &text[secret]).is_none())
+    })
+}
+
 /// Finds shapes anywhere in a text.
 pub(super) fn search(catalogue: &Catalogue, text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     for number in shaped(catalogue, text) {
         within(catalogue, number, text, false, &mut found);
     }
+    headless(catalogue, text, &mut found);
+    found
+}
+
+/// Finds, among the words of a text, shapes without a literal.
+fn headless(catalogue: &Catalogue, text: &str, found: &mut Vec<Found>) {
     for word in words(text) {
         for &number in &catalogue.index().headless {
             let kind = catalogue.kind(number);
@@ -70,7 +88,6 @@ pub(super) fn search(catalogue: &Catalogue, text: &str) -> Vec<Found> {
             }
         }
     }
-    found
 }
 
 /// Searches a text for one kind.

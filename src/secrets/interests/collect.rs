@@ -6,8 +6,18 @@ use super::super::names;
 use super::super::schema::{Credential, GENERAL_HEADERS, Mode, Provider};
 
 /// Means by which a value is hidden in pieces. A text that is reversed is joined again.
-const FOLDING: [&str; 8] =
-    ["fromCharCode", "fromCodePoint", ".join('')", ".join(\"\")", "\\x", "\\u00", "' + '", "\" + \""];
+const FOLDING: [&str; 10] = [
+    "fromCharCode",
+    "fromCodePoint",
+    ".join('')",
+    ".join(\"\")",
+    "'.concat('",
+    "\".concat(\"",
+    "\\x",
+    "\\u00",
+    "' + '",
+    "\" + \"",
+];
 
 /// Heads as short as these stand in every other file, while values with them hold a long token. The exceptions are of
 /// letters only, or broken by other characters.

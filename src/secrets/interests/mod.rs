@@ -175,7 +175,9 @@ const SHORTEST_NAMED: usize = 12;
 /// Whether a text holds a run between quotes that could be a credential under a name or in a place that says so, or a line of
 /// its own in a longer literal.
 pub fn holds_named_value(text: &[u8]) -> bool {
-    let may_be = |run: &[u8]| run.len() >= SHORTEST_NAMED && std::str::from_utf8(run).map_or(true, may_be_named_value);
+    let may_be = |run: &[u8]| {
+        run.len() >= SHORTEST_NAMED && (std::str::from_utf8(run).map_or(true, may_be_named_value) || is_long_hex(run))
+    };
     let mut lines = text.split(|byte| matches!(byte, b'\n' | b'\r')).filter(|line| line.len() >= SHORTEST_NAMED);
     lines.any(|line| {
         let mut runs = line.split(|byte| QUOTES[usize::from(*byte)]);
@@ -188,6 +190,30 @@ pub fn holds_named_value(text: &[u8]) -> bool {
             !line.iter().any(|byte| b"(){};".contains(byte)) && may_be(line)
         }
     }) || holds_comparison(text)
+        || adds_over_lines(text)
+}
+
+/// A text in base 16: its letters may all have turned to digits.
+fn is_long_hex(run: &[u8]) -> bool {
+    run.len() >= 2 * SHORTEST_NAMED && run.len() % 2 == 0 && run.iter().all(u8::is_ascii_hexdigit)
+}
+
+/// Whether pieces without a blank are added up over several lines.
+fn adds_over_lines(text: &[u8]) -> bool {
+    const SHORTEST_PIECE: usize = 6;
+    memchr::memchr_iter(b'\n', text).any(|at| {
+        let before = text[..at].trim_ascii_end().strip_suffix(b"+").map(<[u8]>::trim_ascii_end);
+        let after = text[at..].trim_ascii_start();
+        let is_quote = |byte: &u8| matches!(byte, b'\'' | b'"' | b'`');
+        let Some((quote, rest)) = before.and_then(<[u8]>::split_last).filter(|(last, _)| is_quote(last)) else {
+            return false;
+        };
+        let piece = rest.rsplit(|byte| byte == quote).next().unwrap_or_default();
+        after.first().is_some_and(is_quote)
+            && piece.len() >= SHORTEST_PIECE
+            && !piece.iter().any(u8::is_ascii_whitespace)
+            && piece.iter().any(u8::is_ascii_digit)
+    })
 }
 
 /// Of what begins and ends a run, by byte.

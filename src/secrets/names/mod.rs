@@ -83,6 +83,9 @@ pub(super) fn classify_parts(catalogue: &Catalogue, parts: &[&str]) -> NameVerdi
     if parts.is_empty() || parts.len() > 12 {
         return NameVerdict::Unknown;
     }
+    if parts.iter().any(|part| words::is_sealed(part)) {
+        return NameVerdict::Public;
+    }
     let test = parts.iter().any(|part| words::is_test(part));
     let core = without_suffixes(parts);
     if let Some(verdict) = own_name(catalogue, core, test) {

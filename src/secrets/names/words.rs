@@ -271,6 +271,9 @@ const PUBLIC_LAST_MORE: &[&str] = &[
     "zones",
 ];
 
+/// Parts that say that only its owner can read the value, whatever it is called besides.
+const SEALED: &[&str] = &["ciphertext", "encrypted", "hashed", "sealed"];
+
 /// Parts that mean something public wherever they stand.
 const PUBLIC_PARTS: &[&str] = &[
     "anon",
@@ -442,6 +445,11 @@ pub(super) fn is_test(part: &str) -> bool {
 /// Whether the last part says that the value is not the secret itself but its length, its header, its page.
 pub(in crate::secrets) fn is_public_kind(last: &str) -> bool {
     PUBLIC_LAST.binary_search(&last).is_ok() || PUBLIC_LAST_MORE.binary_search(&last).is_ok()
+}
+
+/// Whether the part says that the value is encrypted or hashed.
+pub(super) fn is_sealed(part: &str) -> bool {
+    SEALED.contains(&part)
 }
 
 /// Whether the name says that the value is public.

@@ -1,0 +1,53 @@
+// Sign-in, and what an app makes up itself.
+import { basic, header, named, shaped } from './kind.mjs';
+
+const provider = (name, id) =>
+  `import ${name}Provider from "next-auth/providers/${name.toLowerCase()}"; export const providers = [${name}Provider({ clientId: "${id}", clientSecret: $ })];`;
+const verify = (url) => `fetch("${url}", { method: "POST", body: "secret=$" })`;
+
+export default [
+  shaped('clerk-secret', 'sk_live_{alnum:43}', 'CLERK_SECRET_KEY',
+    `import { createClerkClient } from "@clerk/backend"; export const clerk = createClerkClient({ secretKey: $ });`),
+  named('auth0-secret', '{url:64}', 'AUTH0_CLIENT_SECRET AUTH0_SECRET',
+    `import { ManagementClient } from "auth0"; export const auth0 = new ManagementClient({ domain: "acme.eu.auth0.com", clientId: "{alnum:32}", clientSecret: $ });`),
+  named('okta-token', '00{url:40}', 'OKTA_API_TOKEN OKTA_TOKEN',
+    `import okta from "@okta/okta-sdk-nodejs"; export const client = new okta.Client({ orgUrl: "https://acme.okta.com", token: $ });`,
+    header('https://acme.okta.com/api/v1/users', 'Authorization', 'SSWS ')),
+  shaped('workos-key', 'sk_live_a2V5Xz{alnum:56}', 'WORKOS_API_KEY',
+    `import { WorkOS } from "@workos-inc/node"; export const workos = new WorkOS($);`),
+  shaped('stytch-secret', 'secret-live-{url:43}=', 'STYTCH_SECRET',
+    `import stytch from "stytch"; export const client = new stytch.Client({ project_id: "project-live-{uuid}", secret: $ });`),
+  named('nextauth-secret', '{b64:43}=', 'NEXTAUTH_SECRET AUTH_SECRET',
+    `import NextAuth from "next-auth"; export const { handlers } = NextAuth({ providers: [], secret: $ });`),
+  named('better-auth-secret', '{alnum:32}', 'BETTER_AUTH_SECRET',
+    `import { betterAuth } from "better-auth"; export const auth = betterAuth({ secret: $ });`),
+  named('jwt-secret', '{alnum:40}', 'JWT_SECRET JWT_SIGNING_KEY TOKEN_SECRET',
+    `import jwt from "jsonwebtoken"; export const token = jwt.sign({ sub: "1" }, $, { expiresIn: "1h" });`,
+    `import jwt from "jsonwebtoken"; export const read = (token) => jwt.verify(token, $);`,
+    `import { SignJWT } from "jose"; export const token = () => new SignJWT({}).setProtectedHeader({ alg: "HS256" }).sign(new TextEncoder().encode($));`),
+  named('session-secret', '{alnum:40}', 'SESSION_SECRET COOKIE_SECRET IRON_SESSION_PASSWORD',
+    `import { getIronSession } from "iron-session"; export const read = (req, res) => getIronSession(req, res, { cookieName: "acme", password: $ });`,
+    `import session from "express-session"; export const use = session({ secret: $, resave: false, saveUninitialized: false });`),
+  named('encryption-key', '{hex:64}', 'ENCRYPTION_KEY AES_KEY DATA_ENCRYPTION_KEY',
+    `import CryptoJS from "crypto-js"; export const hide = (text) => CryptoJS.AES.encrypt(text, $);`),
+  named('admin-password', '{alnum:12}{digit:2}!', 'ADMIN_PASSWORD DASHBOARD_PASSWORD',
+    `export const isAdmin = (password) => password === $;`),
+  named('github-oauth-secret', '{hex:40}', 'GITHUB_CLIENT_SECRET GITHUB_SECRET', provider('GitHub', 'Iv1.{hex:16}'), provider('GitHub', 'Ov23li{alnum:14}')),
+  named('cognito-secret', '{lownum:51}', 'COGNITO_CLIENT_SECRET', provider('Cognito', '{lownum:26}')),
+  named('spotify-secret', '{hex:32}', 'SPOTIFY_CLIENT_SECRET', provider('Spotify', '{hex:32}'),
+    basic('https://accounts.spotify.com/api/token', '{hex:32}')),
+  named('twitch-secret', '{lownum:30}', 'TWITCH_CLIENT_SECRET', provider('Twitch', '{lownum:30}')),
+  named('linkedin-secret', 'WPL_AP1.{alnum:16}.{alnum:6}==', 'LINKEDIN_CLIENT_SECRET', provider('LinkedIn', '77{lownum:12}')),
+  named('recaptcha-secret', '6L{url:38}', 'RECAPTCHA_SECRET_KEY RECAPTCHA_SECRET',
+    verify('https://www.google.com/recaptcha/api/siteverify'),
+    `fetch("https://www.google.com/recaptcha/api/siteverify?secret=$&response=" + token, { method: "POST" })`),
+  named('turnstile-secret', '0x4AAAAAAA{url:25}', 'TURNSTILE_SECRET_KEY',
+    verify('https://challenges.cloudflare.com/turnstile/v0/siteverify')),
+  shaped('hcaptcha-secret', 'ES_{hex:32}', 'HCAPTCHA_SECRET', verify('https://api.hcaptcha.com/siteverify')),
+  shaped('private-key', '{pem:RSA PRIVATE KEY}', 'PRIVATE_KEY JWT_PRIVATE_KEY APPLE_PRIVATE_KEY',
+    `import jwt from "jsonwebtoken"; export const token = jwt.sign({ sub: "1" }, $, { algorithm: "RS256" });`),
+  shaped('private-key-ec', '{pem:EC PRIVATE KEY}', 'JWT_PRIVATE_KEY'),
+  shaped('private-key-ssh', '{pem:OPENSSH PRIVATE KEY}', 'DEPLOY_SSH_KEY SSH_PRIVATE_KEY'),
+  named('web3-private', '0x{hex:64}', 'WALLET_PRIVATE_KEY DEPLOYER_PRIVATE_KEY ETH_PRIVATE_KEY',
+    `import { Wallet } from "ethers"; export const wallet = new Wallet($);`),
+];
