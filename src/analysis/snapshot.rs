@@ -111,13 +111,13 @@ impl Snapshot {
         if finding.power == Power::K0 {
             return None;
         }
-        let text = self.text(finding.file)?;
+        let (path, text) = self.path(finding.file).zip(self.text(finding.file))?;
         let words: Vec<String> = match &finding.subject.variable {
             Some(name) => vec![name.to_string()],
-            None => mask::values(finding.span.of(&text)),
+            None => mask::values(finding.span.of(&text), syntax_of(&path)),
         };
         let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| word.len() >= 4).collect();
-        self.project().git.first_with(&*self.path(finding.file)?, &words)
+        self.project().git.first_with(&path, &words)
     }
 
     /// What a build has left in a folder that is a credential, by file and place; and what could not be read, in words.

@@ -54,7 +54,7 @@ pub fn of_texts(texts: Vec<(Utf8PathBuf, String)>, interests: &Arc<Interests>) -
     let mut sources = Sources::default();
     for (path, text) in texts {
         let id = files.intern(&path);
-        let kind = path.file_name().and_then(|name| kind::of(name, true));
+        let kind = kind::of(&path, true);
         if let Some((path, kind)) = files.path(id).zip(kind) {
             let file = SourceFile::buffer(id, path, kind, Origin::Tree, text.into(), None, interests);
             sources.insert(Arc::new(file));

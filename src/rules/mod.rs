@@ -12,25 +12,22 @@ pub mod finding;
 
 mod admin_api_in_client;
 mod browser_flag;
-mod burnt_value;
-mod catch_all_proxy;
-mod client_chosen_cost;
-mod client_chosen_url;
-mod config_env_secret;
-mod config_problem;
-mod crypto_key_in_client;
-mod database_in_client;
-mod cookie_readable;
-mod cors_any_origin;
 mod build_output_tracked;
 mod burnt_value;
+mod catch_all_proxy;
 mod ci_fork_secrets;
 mod ci_prints_secrets;
 mod ci_public_secret;
+mod client_chosen_cost;
+mod client_chosen_url;
 mod comment_secret;
 mod compose_secret;
 mod config_env_secret;
 mod config_problem;
+mod cookie_readable;
+mod cors_any_origin;
+mod crypto_key_in_client;
+mod database_in_client;
 mod docker_build_secret;
 mod dockerignore_lacks_env;
 mod env_copied_to_output;
@@ -45,20 +42,16 @@ mod firebase_rules_open;
 mod guard_unconfigured;
 mod hardcoded_secret;
 mod hardcoded_secret_in_client;
-mod key_fetched_by_client;
-mod literal_fallback;
-mod needless_public_prefix;
-mod oauth_secret_in_client;
-mod password_check_in_client;
-mod jwt_not_verified;
-mod literal_fallback;
-mod needless_public_prefix;
-mod open_relay;
 mod hosting_config_secret;
+mod jwt_not_verified;
+mod key_fetched_by_client;
 mod key_file_tracked;
 mod literal_fallback;
 mod needless_public_prefix;
 mod notes_secret;
+mod oauth_secret_in_client;
+mod open_relay;
+mod password_check_in_client;
 mod private_env_in_client;
 mod public_env_secret;
 mod public_twin;
@@ -80,19 +73,18 @@ mod secret_to_tracker;
 mod server_module_in_client;
 mod server_only_missing;
 mod server_sdk_in_client;
+mod static_export_route;
 mod suppression_unused;
 mod suppression_without_reason;
+mod test_secret;
 mod token_in_message;
 mod token_in_storage;
 mod token_in_url;
-mod whole_row_to_client;
+mod tool_config_secret;
 mod unguarded_action;
 mod weak_signing_secret;
 mod webhook_unverified;
-mod static_export_route;
-mod suppression_without_reason;
-mod test_secret;
-mod tool_config_secret;
+mod whole_row_to_client;
 
 #[cfg(test)]
 mod pages;
@@ -166,7 +158,6 @@ pub static RULES: &[&Rule] = &[
     &oauth_secret_in_client::RULE,
     &key_fetched_by_client::RULE,
     &error_detail_in_response::RULE,
-    &hardcoded_secret::RULE,
     &weak_signing_secret::RULE,
     &open_relay::RULE,
     &unguarded_action::RULE,

@@ -11,7 +11,7 @@ import Ajv2020 from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 
 const root = resolve(import.meta.dirname, '../..');
-const require = createRequire(import.meta.url);
+const packages = createRequire(import.meta.url);
 const staunch = process.env.STAUNCH_BIN ?? resolve(root, 'target/debug/staunch');
 
 function check(format, folder) {
@@ -27,7 +27,7 @@ function validator(Ajv, schema) {
   return (value) => assert.ok(validate(value), ajv.errorsText(validate.errors, { separator: '\n' }));
 }
 
-const sarif = validator(Ajv04, require('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'));
+const sarif = validator(Ajv04, packages('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'));
 const json = validator(Ajv2020, JSON.parse(readFileSync(resolve(root, 'schemas/check.schema.json'), 'utf8')));
 
 for (const folder of ['examples/sms-signup', 'schemas']) {

@@ -11,7 +11,7 @@ pub(in crate::rules) fn judge_all(context: &Context<'_>) -> Vec<(FileId, Span, S
     let mut found = Vec::new();
     for source in context.project.sources.iter().filter(|source| matter::may_hold_secret(&shared, source)) {
         let file = File::new(&shared, source, source.path.as_str());
-        found.extend(file.data().into_iter().map(|(span, secret)| (file.id, span, secret)));
+        found.extend(file.data().iter().map(|(span, secret)| (file.id, *span, secret.clone())));
         if let Some(module) = file.module() {
             let judged = file.judged().iter();
             found.extend(judged.map(|judged| (file.id, module.span(judged.node), judged.secret.clone())));
