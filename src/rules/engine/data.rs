@@ -4,7 +4,7 @@ use super::secret::Secret;
 use crate::flow::candidate::is_test_path;
 use crate::project::Purpose;
 use crate::secrets::schema::Check;
-use crate::secrets::{Candidate, Catalogue, Name, NameOrigin, Neighbour, Place, Power};
+use crate::secrets::{Candidate, Catalogue, Detection, Name, NameOrigin, Neighbour, Place, Power};
 use crate::syntax::data::Grammar;
 use crate::syntax::json::{Json, Value};
 use crate::text::Span;
@@ -40,10 +40,16 @@ pub(super) fn secrets(
 }
 
 fn shapes(catalogue: &Catalogue, text: &str) -> impl Iterator<Item = (Span, Secret)> {
-    catalogue.scan_text(text).into_iter().filter(|detection| detection.power != Power::K0).map(|detection| {
+    catalogue.scan_text(text).into_iter().filter(opens_something).map(|detection| {
         let span = Span::new(detection.range.start as u32, detection.range.end as u32);
         (span, Secret::detected(&detection))
     })
+}
+
+/// The address of a neighbour (`postgres://app:app@db`) lets nobody in who is not in the same network.
+fn opens_something(detection: &Detection) -> bool {
+    let of_neighbour = detection.power == Power::K1 && detection.credential.checks.contains(&Check::UriPassword);
+    detection.power != Power::K0 && !of_neighbour
 }
 
 struct Judge<'c, 't> {
@@ -112,16 +118,10 @@ impl Judge<'_, '_> {
         let candidate =
             Candidate { value, names: &names, neighbours, header, place: self.place, ..Candidate::default() };
         let Some(detection) = self.catalogue.detect(&candidate) else { return };
-        // The address of a neighbour (`postgres://app:app@db`) lets nobody in who is not in the same network.
-        if detection.power == Power::K1 && detection.credential.checks.contains(&Check::UriPassword) {
-            return;
-        }
-        let counts = match self.place {
-            // Only a shape of its own says more than the name.
-            Place::Test => detection.power >= Power::K2 && detection.evidence.contains("shape"),
-            _ => detection.power != Power::K0,
-        };
-        if counts {
+        // Only a shape of its own says more than the name.
+        let made_up =
+            self.place == Place::Test && (detection.power < Power::K2 || !detection.evidence.contains("shape"));
+        if opens_something(&detection) && !made_up {
             self.found.push((span, Secret::detected(&detection)));
         }
     }
