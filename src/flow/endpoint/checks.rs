@@ -164,9 +164,31 @@ impl Flow<'_> {
     /// The check that a wrapper makes by its name, or in what it is made of; one that nobody can look into may make any.
     pub(super) fn check_of_wrapper(&self, module: &Arc<Module>, callee: NodeId) -> Option<Check> {
         /// Those that only look on, or adapt the framework's form.
-        const ONLOOKERS: [&str; 12] = [
-            "axiom", "sentry", "trace", "traced", "log", "logger", "logging", "error", "errors", "cors", "event",
+        const ONLOOKERS: [&str; 24] = [
+            "axiom",
+            "body",
+            "compress",
+            "compression",
+            "cookie",
+            "cors",
+            "error",
+            "errors",
+            "etag",
+            "event",
+            "favicon",
+            "helmet",
+            "json",
+            "log",
+            "logger",
+            "logging",
+            "morgan",
+            "parser",
+            "sentry",
             "span",
+            "static",
+            "trace",
+            "traced",
+            "urlencoded",
         ];
         let names = names_of(module, callee);
         if let Some(check) = named(&names) {

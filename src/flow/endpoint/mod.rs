@@ -8,6 +8,7 @@ mod fields;
 mod given;
 mod reached;
 mod screened;
+mod served;
 
 use std::sync::Arc;
 
@@ -22,6 +23,7 @@ use crate::syntax::facts::DirectiveKind;
 pub use checks::{Check, LIMITED, REFUSED, is_about_callers};
 pub use fields::Field;
 pub use reached::Reached;
+pub use served::SERVERS;
 
 /// Wrappers within one another, and names for what is wrapped.
 const DEPTH: usize = 6;
@@ -67,7 +69,7 @@ impl Flow<'_> {
         let says = |kind| module.facts.directives.iter().any(|directive| directive.kind == kind);
         let serves = self.graph.serves_functions(file);
         let all = serves && says(DirectiveKind::UseServer);
-        let mut found = Vec::new();
+        let mut found = self.served(&module);
         for (name, value) in exported_as(&module) {
             let kind = match root {
                 Some(RootKind::RouteHandler | RootKind::ApiRoute) if METHODS.contains(&name) => EndpointKind::Route,

@@ -109,6 +109,13 @@ impl Paid {
         arguments.iter().any(|argument| file.flow.is_given(&self.endpoint, &self.reached.call.beside(*argument)))
     }
 
+    /// Whether the caller of the endpoint has a say in the address of the request that the call is.
+    pub(in crate::rules) fn is_steered(&self, file: &File<'_>) -> bool {
+        let call = &self.reached.call;
+        let url = file.flow.request(call.place()).and_then(|request| request.url);
+        url.is_some_and(|url| url.file == call.home.id && file.flow.is_given(&self.endpoint, &call.beside(url.node)))
+    }
+
     /// Whether the caller of the endpoint brings the key along, and pays.
     pub(in crate::rules) fn is_paid_by_caller(&self, file: &File<'_>) -> bool {
         let call = &self.reached.call;

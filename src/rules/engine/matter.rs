@@ -12,6 +12,7 @@ use super::super::{
 };
 use super::suppression::MARK;
 use super::{Shared, is_data};
+use crate::flow::endpoint::SERVERS;
 use crate::flow::{ENVIRONMENT_READERS, reads_environment};
 use crate::graph::RootKind;
 use crate::project::purpose::is_key_store;
@@ -316,8 +317,10 @@ pub(super) fn may_pay(source: &SourceFile) -> bool {
 
 /// Whether it may have functions that anybody may call over the network.
 fn may_be_called(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    let serves = |specifier: &str| SERVERS.contains(&specifier);
     source.kind == FileKind::Script
         && (source.sketch.may_use_server
+            || source.sketch.specifiers.iter().any(|specifier| serves(specifier))
             || matches!(shared.context.graph.root(source.id), Some(RootKind::RouteHandler | RootKind::ApiRoute)))
 }
 

@@ -47,8 +47,9 @@ impl File<'_> {
         for paid in self.paid().iter().filter(|paid| paid.endpoint.kind == kind && paid.reached.checks.is_empty()) {
             let by = paid.reached.by;
             let place = callee_of(module, by);
-            // That one passes any path on says more.
-            let Some(severity) = self.worth(paid).filter(|_| !self.is_catch_all()) else { continue };
+            // That any path is passed on says more.
+            let is_proxy = self.is_catch_all() && paid.is_steered(self);
+            let Some(severity) = self.worth(paid).filter(|_| !is_proxy) else { continue };
             let (mut severity, mut message) = (severity, self.told(paid));
             if self.flow.may_be_covered(self.id) {
                 severity = Severity::Low;
