@@ -67,9 +67,8 @@ fn of_package(callee: &Callee) -> Option<(&'static str, usize)> {
     match (&*callee.package, path.as_slice()) {
         ("jose", ["SignJWT" | "CompactSign" | "FlattenedSign", .., "sign"]) => Some((SIGNING, 0)),
         ("jose", ["EncryptJWT" | "CompactEncrypt" | "FlattenedEncrypt", .., "encrypt"]) => Some((ENCRYPTION, 0)),
-        ("jose", ["jwtVerify" | "compactVerify"]) | ("jsonwebtoken" | "hono/jwt", ["sign" | "verify"]) => {
-            Some((SIGNING, 1))
-        }
+        // Who checks with the bytes of a text signs with them as well. The others' `verify` takes public keys.
+        ("jose", ["jwtVerify" | "compactVerify"]) | ("jsonwebtoken" | "hono/jwt", ["sign"]) => Some((SIGNING, 1)),
         ("jsrsasign", [.., "JWS", "sign"]) => Some((SIGNING, 3)),
         ("crypto-js", ["AES" | "DES" | "TripleDES" | "RC4" | "Rabbit" | "Blowfish", "encrypt" | "decrypt"])
         | ("crypto-js/aes", ["encrypt" | "decrypt"]) => Some((ENCRYPTION, 1)),

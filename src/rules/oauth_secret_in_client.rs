@@ -22,8 +22,10 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     }
     let Some(module) = file.module() else { return };
     for node in (0..module.ast().nodes.len()).map(NodeId::new) {
-        let Some((secret, given)) = client_secret(module, node).or_else(|| basic(file, module, node)) else { continue };
-        if !file.is_quietly_bundled(Place { file: file.id, node: secret }) {
+        let Some((secret, given)) = client_secret(module, node).or_else(|| basic(module, node)) else { continue };
+        // A literal that is one looks like one, and is told for that.
+        let place = Place { file: file.id, node: secret };
+        if !file.holds_variable(place) || !file.is_quietly_bundled(place) {
             continue;
         }
         let Standing::Ships { certain } = file.standing(secret) else { continue };
@@ -66,10 +68,10 @@ fn client_secret(module: &Module, node: NodeId) -> Option<(NodeId, &'static str)
 }
 
 /// `'Basic ' + btoa(user + ':' + password)`.
-fn basic(file: &File<'_>, module: &Module, node: NodeId) -> Option<(NodeId, &'static str)> {
+fn basic(module: &Module, node: NodeId) -> Option<(NodeId, &'static str)> {
     let Kind::Call { callee, arguments, .. } = module.kind(node) else { return None };
     let [login] = module.list(arguments) else { return None };
-    if module.written(callee) != "btoa" || !file.holds_variable(Place { file: file.id, node: *login }) {
+    if module.written(callee) != "btoa" {
         return None;
     }
     let whole = module.parent(module.wrapped(node))?;

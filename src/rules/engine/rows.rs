@@ -133,8 +133,9 @@ fn as_it_is(module: &Module, value: NodeId, taker: &str, columns: &mut Vec<Strin
             | Kind::Conditional { .. } => {}
             Kind::Call { callee, arguments, .. } if module.list(arguments).contains(&at) => {
                 match module.written(callee) {
-                    "JSON.stringify" => {}
-                    called => return called == taker,
+                    called if called == taker => return true,
+                    "JSON.stringify" | "JSON.parse" | "Response.json" | "NextResponse.json" | "json" | "data" => {}
+                    _ => return false,
                 }
             }
             Kind::JsxAttribute { .. }
