@@ -93,7 +93,7 @@ fn run(case: &Case) -> Vec<String> {
     let context = Context { project: &project, graph: &graph, memo: &memo, catalogue: Catalogue::builtin() };
     let findings = check(&context);
     let mut failures = compare(&project, case, &findings);
-    failures.extend(compare_built(&context, case, &findings));
+    failures.extend(compare_built(&context, case));
     for file in project.sources.iter() {
         let alone: Vec<_> = check_file(&context, file.id).iter().map(|finding| finding.fingerprint).collect();
         let all: Vec<_> =
@@ -109,17 +109,17 @@ fn run(case: &Case) -> Vec<String> {
 const BUILT: [&str; 3] = [".next", "dist", "out"];
 
 /// The same for what `--artifacts` finds in the case's builds; each mark stands for the value's first bytes.
-fn compare_built(context: &Context<'_>, case: &Case, findings: &[Finding]) -> Vec<String> {
+fn compare_built(context: &Context<'_>, case: &Case) -> Vec<String> {
     let root = &context.project.root;
     let known = Known::of(context);
     let files: Vec<_> = BUILT.iter().flat_map(|name| built::files(&root.join(name))).collect();
     let found = check_built(context.catalogue, &known, &files, &|path| built::text(path).ok());
     let mut told: Vec<(String, &str)> = Vec::new();
-    // What is told of a file among the sources is not told again.
-    let told_in = |id| context.project.files.path(id).unwrap();
-    let is_told = |path: &Utf8Path| findings.iter().any(|one| *told_in(one.file) == *path);
-    for finding in found.iter().filter(|finding| !is_told(&finding.path)) {
+    for finding in &found {
         let name = finding.path.strip_prefix(root).unwrap();
+        if !is_built(name.as_str()) {
+            continue;
+        }
         told.push((format!("{name}:{}:{}", finding.start.line + 1, finding.start.column + 1), finding.rule));
     }
     let mut marked: Vec<(String, &str)> = Vec::new();

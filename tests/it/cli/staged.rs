@@ -133,3 +133,35 @@ fn nothing_that_the_repository_names_is_run() {
     assert_eq!(places(app.path()), ["lib/sms.ts:2"]);
     assert_eq!(std::fs::read(&marker).ok(), before);
 }
+
+#[cfg(unix)]
+#[test]
+fn the_readmes_hook_refuses_a_commit_with_a_leak() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let script = readme.split("```sh\n").find(|block| block.starts_with("#!/bin/sh")).unwrap();
+    let app = repository();
+    let hook = app.path().join(".git/hooks/pre-commit");
+    std::fs::create_dir_all(hook.parent().unwrap()).unwrap();
+    std::fs::write(&hook, script.split("```").next().unwrap()).unwrap();
+    std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let bin = Path::new(env!("CARGO_BIN_EXE_staunch")).parent().unwrap();
+    let path = format!("{}:{}", bin.display(), std::env::var("PATH").unwrap());
+    let commit = |arguments: &[&str]| {
+        let mut git = Command::new("git");
+        git.args(["-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "--quiet", "--message", "b"]);
+        git.args(arguments).current_dir(app.path()).env("PATH", &path).env("GIT_CONFIG_GLOBAL", "/dev/null");
+        git.output().unwrap().status.success()
+    };
+    let sms = app.path().join("lib/sms.ts");
+    std::fs::write(&sms, leak()).unwrap();
+    git(app.path(), &["add", "."]);
+    assert!(!commit(&[]));
+    std::fs::write(&sms, format!("// a line\n{CLEAN}")).unwrap();
+    git(app.path(), &["add", "."]);
+    assert!(commit(&[]));
+    // A commit of some files alone, by an index of its own.
+    std::fs::write(&sms, leak()).unwrap();
+    assert!(!commit(&["lib/sms.ts"]));
+}
