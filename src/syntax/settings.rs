@@ -98,7 +98,7 @@ fn separated(entry: &str) -> Option<(&str, &str)> {
     let bytes = entry.as_bytes();
     let at = (0..bytes.len()).find(|&at| match bytes[at] {
         b'=' => true,
-        b':' => bytes.get(at + 1).is_none_or(|next| next.is_ascii_whitespace()),
+        b':' => bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace),
         _ => false,
     })?;
     let key = unquoted(entry[..at].trim());
