@@ -15,7 +15,10 @@ const secretlintrc = join(scratch, 'secretlintrc.json');
 const written = join(scratch, 'report.json');
 writeFileSync(secretlintrc, JSON.stringify({ rules: [{ id: '@secretlint/secretlint-rule-preset-recommend' }] }));
 
-/** Each with its defaults, offline, over the folder it stands in; `files` reads what it found out of its report. */
+/**
+ * Each with its defaults, offline, over the folder it stands in; `files` reads what it found out of its report. That goes into a
+ * file where more, or less, than the report is written to a pipe.
+ */
 const TOOLS = [
   {
     name: 'staunch',
@@ -31,13 +34,12 @@ const TOOLS = [
   },
   {
     name: 'kingfisher',
-    command: ['kingfisher', 'scan', '.', '--format', 'json', '--no-validate', '--no-update-check', '--git-history', 'none'],
+    command: ['kingfisher', 'scan', '.', '--format', 'json', '--output', written, '--no-validate', '--no-update-check', '--git-history', 'none'],
     version: ['kingfisher', '--version'],
     files: (report) => report.findings.map((it) => it.finding.path),
   },
   {
     name: 'secretlint',
-    // Into a file: what it writes to a pipe is cut off.
     command: ['secretlint', '--format', 'json', '--output', written, '--secretlintrc', secretlintrc, '**/*'],
     version: ['secretlint', '--version'],
     files: (report, folder) => report.flatMap((it) => it.messages.map(() => relative(folder, it.filePath))),

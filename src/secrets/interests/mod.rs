@@ -195,7 +195,7 @@ pub fn holds_named_value(text: &[u8]) -> bool {
 
 /// A text in base 16: its letters may all have turned to digits.
 fn is_long_hex(run: &[u8]) -> bool {
-    run.len() >= 2 * SHORTEST_NAMED && run.len() % 2 == 0 && run.iter().all(u8::is_ascii_hexdigit)
+    run.len() >= 2 * SHORTEST_NAMED && run.len().is_multiple_of(2) && run.iter().all(u8::is_ascii_hexdigit)
 }
 
 /// Whether pieces without a blank are added up over several lines.
