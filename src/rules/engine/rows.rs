@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use memchr::memmem;
 
 use super::{File, Shared};
+use crate::flow::candidate::is_test_path;
 use crate::flow::{Arrival, Module, Source, Wanted};
 use crate::project::prisma::{self, Model};
 use crate::project::{FileKind, SourceFile};
@@ -53,7 +54,10 @@ impl Shared<'_> {
                 .iter()
                 .any(|table| memmem::find(text.as_bytes(), format!(".{}.find", table.member).as_bytes()).is_some())
         };
-        source.kind == FileKind::Script && !self.tables().is_empty() && asks(&source.text())
+        source.kind == FileKind::Script
+            && !self.tables().is_empty()
+            && !is_test_path(&self.context.project.relative(source.id))
+            && asks(&source.text())
     }
 }
 
@@ -65,6 +69,9 @@ impl File<'_> {
         };
         let asked: Vec<NodeId> =
             module.calls().iter().copied().filter(|call| self.table_asked(module, *call).is_some()).collect();
+        if asked.is_empty() {
+            return Vec::new();
+        }
         let is_row = |source: &Source| match source {
             Source::Result { place } => place.file == self.id && asked.contains(&place.node),
             _ => false,
