@@ -39,9 +39,9 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    /// Whether values that only a name calls secret are made up for a run, or for a reader.
+    /// Whether values that only a name calls secret are made up for a reader.
     pub const fn makes_values_up(self) -> bool {
-        matches!(self, Self::Workflow | Self::Pipeline | Self::Api)
+        matches!(self, Self::Api)
     }
 
     /// Whether it may say what variables a build or a container gets.

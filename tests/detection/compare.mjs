@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { withTree } from './lib/disk.mjs';
 import { countByFile, score } from './lib/score.mjs';
-import { binary } from './lib/staunch.mjs';
+import { binary, isAboutText } from './lib/staunch.mjs';
 import { tree } from './lib/tree.mjs';
 
 const scratch = mkdtempSync(join(tmpdir(), 'staunch-compare-'));
@@ -24,7 +24,7 @@ const TOOLS = [
     name: 'staunch',
     command: [binary(), 'check', '--format', 'json', '.'],
     version: [binary(), '--version'],
-    files: (report) => report.findings.filter((it) => it.rule !== 'literal-fallback').map((it) => it.file),
+    files: (report) => report.findings.filter(isAboutText).map((it) => it.file),
   },
   {
     name: 'gitleaks',

@@ -1,6 +1,6 @@
 // Recall and false alarms on made-up apps:  node tests/detection/run.mjs [SEED…]
 import { countByFile, score, shortfalls } from './lib/score.mjs';
-import { check } from './lib/staunch.mjs';
+import { check, isAboutText } from './lib/staunch.mjs';
 import { tree } from './lib/tree.mjs';
 import { withTree } from './lib/disk.mjs';
 
@@ -16,8 +16,7 @@ for (const seed of seeds.length > 0 ? seeds : [1, 2, 3]) {
   const { files, planted } = tree(seed);
   withTree(`detection-${seed}`, { files, planted }, (folder) => {
     const innocent = new Set(planted.filter((it) => it.kind === null).map((it) => it.path));
-    // It is about the variable: any text that stands in for a missing secret is one.
-    const isWanted = (it) => !(it.rule === 'literal-fallback' && innocent.has(it.file));
+    const isWanted = (it) => isAboutText(it) || !innocent.has(it.file);
     const findings = check(folder).filter(isWanted);
     const { secrets, innocents, missed, alarms, twice, recall } = score(planted, countByFile(findings.map((it) => it.file)));
     const isFine = recall >= RECALL && alarms.length === 0;

@@ -1,22 +1,43 @@
-//! A line a value: `name = value`, `name: value`; sections and comments (`#`, `;`, `//` and a blank) say nothing.
+//! A line a value: `name = value`, `name: value`, below their section (`[name]`). Comments (`#`, `;`, `//` and a blank) say nothing.
 
 use super::super::json::{Entry, Json, Value};
 use super::string;
 use crate::text::Span;
 
 pub(super) fn read(text: &str) -> Json {
-    let mut entries = Vec::new();
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut in_section = false;
     let mut at = 0;
     for line in text.split_inclusive(['\n', '\r']) {
-        entries.extend(entry(line, at));
+        if let Some(section) = section(line, at) {
+            entries.push(section);
+            in_section = true;
+        } else if let Some(entry) = entry(line, at) {
+            match entries.last_mut().filter(|_| in_section) {
+                Some(Entry { value: Json { value: Value::Object(entries), span }, .. }) => {
+                    span.end = entry.value.span.end;
+                    entries.push(entry);
+                }
+                _ => entries.push(entry),
+            }
+        }
         at += line.len() as u32;
     }
     Json { span: Span::new(0, text.len() as u32), value: Value::Object(entries) }
 }
 
+/// `[name]`, `[profile "name"]`
+fn section(line: &str, at: u32) -> Option<Entry> {
+    let name = line.trim().strip_prefix('[')?.strip_suffix(']')?.trim();
+    let start = at + (name.as_ptr() as usize - line.as_ptr() as usize) as u32;
+    let key_span = Span::new(start, start + name.len() as u32);
+    let value = Json { span: Span::new(key_span.end, key_span.end), value: Value::Object(Vec::new()) };
+    Some(Entry { key: name.into(), key_span, value })
+}
+
 fn entry(line: &str, at: u32) -> Option<Entry> {
     let trimmed = line.trim();
-    if trimmed.starts_with(['#', ';', '[']) || trimmed.starts_with("// ") {
+    if trimmed.starts_with(['#', ';']) || trimmed.starts_with("// ") {
         return None;
     }
     // `//registry.npmjs.org/:_authToken=…`: the first `=` counts, a `:` only where there is none.
@@ -41,11 +62,15 @@ mod tests {
 
     #[test]
     fn lines_are_names_and_values() {
-        let text = "; c\n[default]\r\n//registry.npmjs.org/:_authToken=a=b\nkey = \"v w\"\nc: d\nnothing\n";
+        let text = "; c\n//registry.npmjs.org/:_authToken=a=b\nkey = \"v w\"\nc: d\nnothing\n[s]\r\ne=f\n";
         let json = read(text);
+        let section = json.entries().last().unwrap();
+        assert_eq!((&*section.key, section.value.span.of(text)), ("s", "]\r\ne=f"));
+        assert_eq!(section.value.get("e").and_then(Json::as_str), Some("f"));
         let found: Vec<_> = json
             .entries()
             .iter()
+            .filter(|entry| &*entry.key != "s")
             .map(|entry| (entry.key_span.of(text), entry.value.as_str().unwrap(), entry.value.span.of(text)))
             .collect();
         assert_eq!(

@@ -148,11 +148,11 @@ jobs:
       - JWT_SECRET=\${JWT_SECRET:-changeme}
 `],
   ['deploy/Dockerfile', `FROM node:22-alpine@sha256:{hex:64}
-ARG NPM_TOKEN
+ARG NPM_REGISTRY
 ENV NODE_ENV=production
 ENV API_KEY=\${API_KEY}
 ENV SECRET_KEY=build-time-placeholder
-RUN echo "//npm.acme.example/:_authToken=\${NPM_TOKEN}" > .npmrc
+RUN --mount=type=secret,id=npm,env=NPM_TOKEN echo "//npm.acme.example/:_authToken=\${NPM_TOKEN}" > .npmrc
 `],
   ['deploy/secret.yaml', `kind: ExternalSecret
 spec:
