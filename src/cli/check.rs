@@ -25,7 +25,9 @@ pub(super) fn run(args: &Check, color: bool) -> anyhow::Result<Exit> {
     for folder in &folders {
         let (findings, skipped) = opened.snapshot.built(folder);
         report.findings.extend(findings.into_iter().map(|finding| Told::built(&opened.snapshot, finding)));
-        skipped.iter().for_each(|note| terminal::complain(note));
+        for note in &skipped {
+            terminal::complain(note);
+        }
     }
     if let Some(path) = args.baseline.as_deref().filter(|_| args.write_baseline) {
         baseline::write(path, &report.findings)?;

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
 
 /// Words one of which a file holds that signs or encrypts.
 pub(super) const WORDS: [&str; 8] =
-    ["crypto-js", "'jose'", "\"jose\"", "jsonwebtoken", "jsrsasign", "hono/jwt", "subtle", "secretbox"];
+    ["crypto-js", "'jose'", "\"jose\"", "jsonwebtoken", "jsrsasign", "hono/jwt", ".subtle", "secretbox"];
 
 /// The kinds of key, by what they are used for.
 const SIGNING: &str = "jwt-secret";

@@ -49,7 +49,7 @@ impl Known {
     /// Where the values stand in a text, as words of their own.
     pub(super) fn find(&self, text: &str) -> Vec<Found> {
         let bytes = text.as_bytes();
-        let joins = |at: Option<&u8>| at.is_some_and(|byte| byte.is_ascii_alphanumeric());
+        let joins = |at: Option<&u8>| at.is_some_and(u8::is_ascii_alphanumeric);
         let Some(values) = &self.values else { return Vec::new() };
         values
             .find_overlapping_iter(text)

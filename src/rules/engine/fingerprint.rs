@@ -36,7 +36,9 @@ impl Namer {
 /// Of what stands in no source file: by what it is and the name of its place. `seen`: how often each was named before.
 pub(in crate::rules) fn of(parts: &[&str], seen: &mut FxHashMap<u64, u64>) -> Fingerprint {
     let mut hash = Hash::default();
-    parts.iter().for_each(|part| hash.text(part));
+    for part in parts {
+        hash.text(part);
+    }
     let ordinal = seen.entry(hash.0).or_default();
     *ordinal += 1;
     hash.number(*ordinal);
