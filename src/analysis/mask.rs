@@ -15,7 +15,7 @@ use crate::secrets::Catalogue;
 pub enum Syntax {
     /// `NAME=value` lines: everything after the sign, in comments too.
     Env,
-    /// YAML, TOML, Dockerfiles: words without quotes too.
+    /// YAML, TOML, Dockerfiles, prose: words without quotes too.
     Data,
     /// Programs, JSON, markup: string literals and shapes.
     Other,
@@ -40,7 +40,11 @@ pub fn mask(catalogue: &Catalogue, text: &str, syntax: Syntax, known: &[String])
     match syntax {
         Syntax::Env => covered.extend(captures(&ASSIGNED, text)),
         Syntax::Data => covered.extend(captures(&WORD, text).filter(|range| looks_random(&text[range.clone()]))),
-        Syntax::Other => covered.extend(captures(&QUOTED, text).filter(|range| looks_random(&text[range.clone()]))),
+        Syntax::Other => {
+            covered.extend(captures(&QUOTED, text).filter(|range| looks_random(&text[range.clone()])));
+            // What a comment holds has no quotes; most of what is long there is a name.
+            covered.extend(captures(&WORD, text).filter(|range| is_no_name(&text[range.clone()])));
+        }
     }
     covered.extend(catalogue.scan_text(text).into_iter().map(|detection| detection.range));
     for value in known.iter().filter(|value| value.len() >= 4) {
@@ -82,13 +86,31 @@ fn captures<'t>(
         .filter_map(|captures| captures.iter().skip(1).flatten().next().map(|group| group.range()))
 }
 
-/// Twelve characters or more without a blank, letters and digits among them, and no path or package name.
+/// Twelve characters or more without a blank, letters and digits or many turns among them, and no path or package name.
 fn looks_random(value: &str) -> bool {
+    let holds = |is: fn(&u8) -> bool| value.as_bytes().iter().any(is);
+    let mixed = holds(u8::is_ascii_digit) && holds(u8::is_ascii_alphabetic);
     value.len() >= 12
         && !value.contains(char::is_whitespace)
-        && value.bytes().any(|byte| byte.is_ascii_digit())
-        && value.bytes().any(|byte| byte.is_ascii_alphabetic())
+        && (mixed || turns(value) * 3 >= value.len())
         && !value.starts_with(['.', '@', '/', '#'])
+}
+
+/// Whether a word of a program is hardly a name: digits stand all over it.
+fn is_no_name(word: &str) -> bool {
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    looks_random(word) && digits >= 2 && turns(word) >= 6
+}
+
+/// How often small letters, capitals, digits and others follow each other.
+fn turns(value: &str) -> usize {
+    let class = |byte: &u8| match byte {
+        b'a'..=b'z' => 0,
+        b'A'..=b'Z' => 1,
+        b'0'..=b'9' => 2,
+        _ => 3,
+    };
+    value.as_bytes().windows(2).filter(|pair| class(&pair[0]) != class(&pair[1])).count()
 }
 
 #[cfg(test)]
@@ -101,6 +123,13 @@ mod tests {
         let masked = mask(Catalogue::builtin(), text, Syntax::Other, &[]);
         assert_eq!(masked, "const a = '******************';\nconst b = './x/y1/z2345678';\n");
         assert_eq!(masked.len(), text.len());
+    }
+
+    #[test]
+    fn what_a_comment_holds_is_covered_and_names_are_not() {
+        let text = "// was 0a1b2c3d4e5f6789\ngetServerSideProps(sha256OfFile);\n";
+        let masked = mask(Catalogue::builtin(), text, Syntax::Other, &[]);
+        assert_eq!(masked, "// was ****************\ngetServerSideProps(sha256OfFile);\n");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 mod architecture;
 mod cli;
+mod discretion;
 mod documents;
 mod incremental;
 mod lsp;
