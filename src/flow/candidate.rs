@@ -439,8 +439,11 @@ pub fn is_test_path(relative: &str) -> bool {
         )
     });
     let stem = file.split('.').next().unwrap_or_default();
+    let of_runner = || matches!(stem, "cypress" | "jest" | "playwright" | "vitest") && file.contains(".config.");
     by_name
         || matches!(stem, "seed" | "seeds")
+        || stem.starts_with("seed-")
+        || of_runner()
         || parts.any(|part| {
             matches!(
                 part.trim_matches('_'),
@@ -458,6 +461,8 @@ pub fn is_test_path(relative: &str) -> bool {
                     | "cypress"
                     | "playwright"
                     | "seed"
+                    | "seeder"
+                    | "seeders"
                     | "seeds"
                     | "snapshots"
                     | "storybook"
@@ -472,12 +477,27 @@ mod tests {
 
     #[test]
     fn tells_tests_by_their_path() {
-        for path in
-            ["lib/a.test.ts", "__tests__/a.ts", "src/a.stories.tsx", "e2e/login.ts", "prisma/seed.ts", "tests/x/a.ts"]
-        {
+        for path in [
+            "lib/a.test.ts",
+            "__tests__/a.ts",
+            "src/a.stories.tsx",
+            "e2e/login.ts",
+            "prisma/seed.ts",
+            "tests/x/a.ts",
+            "scripts/seeder/a.ts",
+            "scripts/seed-postgres.ts",
+            "playwright.config.mjs",
+        ] {
             assert!(is_test_path(path), "{path}");
         }
-        for path in ["lib/contest.ts", "app/test-drive/page.tsx", "lib/latest.ts", "lib/testimonials/index.ts"] {
+        for path in [
+            "lib/contest.ts",
+            "app/test-drive/page.tsx",
+            "lib/latest.ts",
+            "lib/testimonials/index.ts",
+            "lib/seeding.ts",
+            "vite.config.ts",
+        ] {
             assert!(!is_test_path(path), "{path}");
         }
     }
