@@ -40,7 +40,7 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
 
 /// Of several apps that take the name, the one that the file stands in.
 fn is_nearer(file: &File<'_>, app: &App) -> bool {
-    file.app.is_some_and(|own| own.id == app.id)
+    file.home().is_some_and(|own| own.id == app.id)
 }
 
 fn mapped(file: &File<'_>, app: &App, span: Span, name: &str, from: &str) -> Option<Draft> {

@@ -34,7 +34,7 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
             let (Some(place), Some(folder)) = (group(&found, 1), group(&found, 2)) else { continue };
             let folder = folder.of(&text);
             // A server needs its `.env` beside itself.
-            if matches!(folder, "dist" | "build" | "out") && !file.app.is_some_and(App::is_static) {
+            if matches!(folder, "dist" | "build" | "out") && !file.home().is_some_and(App::is_static) {
                 continue;
             }
             let message = format!(

@@ -113,6 +113,11 @@ impl<'a> File<'a> {
         self.shared.context.project.env_files.iter().find(|file| file.file == self.id)
     }
 
+    /// The app that the file stands in, whoever else builds its modules: what steps and settings are about.
+    pub(in crate::rules) fn home(&self) -> Option<&'a App> {
+        self.shared.context.project.app_of(self.id)
+    }
+
     /// The app that takes an `.env` file's variables, or that the file belongs to.
     pub(in crate::rules) fn env_app(&self) -> Option<&'a App> {
         let project = self.shared.context.project;
