@@ -136,7 +136,7 @@ impl Snapshot {
             }
         };
         let known = Known::of(&self.context());
-        let mut findings = rules::built::check(self.state.catalogue, &known, &built::files(folder), &read);
+        let mut findings = rules::built::check(&self.context(), &known, &built::files(folder), &read);
         // What is published as it is stands among the sources, and is told there.
         findings.retain(|finding| !self.tells(&finding.path, finding.start));
         let skipped = skipped.into_inner().unwrap_or_else(PoisonError::into_inner);

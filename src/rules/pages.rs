@@ -113,7 +113,7 @@ fn compare_built(context: &Context<'_>, case: &Case) -> Vec<String> {
     let root = &context.project.root;
     let known = Known::of(context);
     let files: Vec<_> = BUILT.iter().flat_map(|name| built::files(&root.join(name))).collect();
-    let found = check_built(context.catalogue, &known, &files, &|path| built::text(path).ok());
+    let found = check_built(context, &known, &files, &|path| built::text(path).ok());
     let mut told: Vec<(String, &str)> = Vec::new();
     for finding in &found {
         let name = finding.path.strip_prefix(root).unwrap();

@@ -18,7 +18,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::engine::{self, Secret, words};
-use super::{Exposure, Fingerprint, Severity, secret_in_build, secret_in_server_build};
+use super::{Context, Exposure, Fingerprint, Severity, secret_in_build, secret_in_server_build};
 use crate::flow::Memo;
 use crate::graph::Graph;
 use crate::project::Project;
@@ -47,13 +47,14 @@ pub struct BuiltFinding {
     pub fingerprint: Fingerprint,
 }
 
-/// What the files hold, in their order. `read`: the text of a file, or `None` when it has none.
+/// What the files hold that the team wants to be told, by file and place. `read`: the text of a file, or `None` when it has none.
 pub fn check(
-    catalogue: &'static Catalogue,
+    context: &Context<'_>,
     known: &Known,
     files: &[BuiltFile],
     read: &(dyn Fn(&Utf8Path) -> Option<String> + Sync),
 ) -> Vec<BuiltFinding> {
+    let (project, catalogue) = (context.project, context.catalogue);
     let hasher = RandomState::new();
     let told: Vec<(Vec<Told>, Option<Utf8PathBuf>)> = files
         .par_iter()
@@ -82,6 +83,13 @@ pub fn check(
             }
         }
     }
+    findings.retain_mut(|finding| {
+        let relative = finding.path.strip_prefix(&project.root).unwrap_or(&finding.path).as_str();
+        let own = finding.severity;
+        let set = engine::severity(&project.config, finding.rule, relative, || Some(own));
+        finding.severity = set.unwrap_or(own);
+        set.is_some() && !project.config.ignores(relative)
+    });
     findings.sort_by(|a: &BuiltFinding, b| (&a.path, a.start).cmp(&(&b.path, b.start)));
     findings
 }
@@ -199,7 +207,7 @@ fn by_syntax(catalogue: &'static Catalogue, path: &Utf8Path, text: &str) -> Vec<
     let project = Arc::new(Project::of_texts(texts, &super::interests()));
     let graph = Graph::new(Arc::clone(&project));
     let memo = Memo::default();
-    let context = super::Context { project: &project, graph: &graph, memo: &memo, catalogue };
+    let context = Context { project: &project, graph: &graph, memo: &memo, catalogue };
     let mut found = Vec::new();
     for (file, span, secret) in engine::judge_all(&context) {
         let Some(piece) = project.text(file) else { continue };

@@ -39,7 +39,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Context, Exposure, Finding, RULES, Related, Rule, Severity, Subject};
 use crate::graph::Chain;
-use crate::project::{AppId, FileId, FileKind, Level};
+use crate::project::{AppId, Config, FileId, FileKind, Level};
 use crate::secrets::{Catalogue, Confidence, Power};
 use crate::syntax::ast::NodeId;
 use crate::syntax::facts::EnvObject;
@@ -232,12 +232,8 @@ fn settle(file: &File<'_>) -> Vec<Finding> {
         if suppressions.iter().any(|suppression| suppression.covers(rule.name, line)) {
             continue;
         }
-        let severity = match config.level(rule.name, &file.relative) {
-            Some(Level::Off) => continue,
-            Some(level) => level_severity(level),
-            None => draft.severity.or_else(|| Severity::of(draft.power, draft.exposure, draft.confidence)),
-        };
-        let Some(severity) = severity else { continue };
+        let own = || draft.severity.or_else(|| Severity::of(draft.power, draft.exposure, draft.confidence));
+        let Some(severity) = severity(config, rule.name, &file.relative, own) else { continue };
         findings.push(Finding {
             rule: rule.name,
             file: file.id,
@@ -257,6 +253,16 @@ fn settle(file: &File<'_>) -> Vec<Finding> {
         });
     }
     findings
+}
+
+/// What the team has set for the rule in a file, or else its `own`; `None`: it is not told.
+pub(super) fn severity(
+    config: &Config,
+    rule: &str,
+    relative: &str,
+    own: impl FnOnce() -> Option<Severity>,
+) -> Option<Severity> {
+    config.level(rule, relative).map_or_else(own, level_severity)
 }
 
 const fn level_severity(level: Level) -> Option<Severity> {

@@ -90,3 +90,18 @@ fn what_cannot_be_read_costs_nothing_else() {
     std::fs::write(app.path().join(".next/static/d.js"), [0xff, 0xfe, 0x00]).unwrap();
     assert_eq!(found(app.path()), [".next/static/chunks/a.js:1:8 secret-in-build"]);
 }
+
+#[test]
+fn the_teams_settings_hold_for_builds_too() {
+    let app = built(&[
+        ("static/a.js", "var a=\"{TOKEN}\""),
+        ("static/b.js", "var a=\"{TOKEN}\""),
+        ("server/c.js", "var a=\"{TOKEN}\""),
+    ]);
+    let settings = r#"{ "rules": { "secret-in-build": "low", "secret-in-server-build": "off" }, "ignore": [".next/static/b.js"] }"#;
+    std::fs::write(app.path().join("staunch.json"), settings).unwrap();
+    assert_eq!(found(app.path()), [".next/static/a.js:1:8 secret-in-build"]);
+    let report = stdout(&staunch(app.path(), &["check", "--artifacts", ".next", "--format", "json", "app"]));
+    let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+    assert_eq!(report["summary"]["low"], 1, "{report}");
+}
