@@ -28,22 +28,9 @@ pub fn open(root: Utf8PathBuf, options: &Options) -> Project {
     for found in discovery.files {
         insert(&mut sources, &files, found);
     }
-    let mut project = Project {
-        git: Git::new(&root, discovery.ignores),
-        resolver: Arc::new(resolver(&root, &files, &Overlay::default(), FxHashMap::default())),
-        root,
-        files,
-        sources: Arc::new(sources),
-        apps: Arc::default(),
-        packages: Arc::default(),
-        env_files: Arc::default(),
-        config: Arc::default(),
-        settings: options.settings.clone(),
-        problems: Arc::default(),
-        overlay: Arc::default(),
-        targets: Arc::default(),
-        interests: Arc::clone(&options.interests),
-    };
+    let git = Git::new(&root, discovery.ignores);
+    let mut project = underived(root, files, sources, git, &options.interests);
+    project.settings.clone_from(&options.settings);
     derive(&mut project);
     project
 }
@@ -60,9 +47,13 @@ pub fn of_texts(texts: Vec<(Utf8PathBuf, String)>, interests: &Arc<Interests>) -
             sources.insert(Arc::new(file));
         }
     }
-    let root = Utf8PathBuf::from("/");
+    underived(Utf8PathBuf::from("/"), files, sources, Git::default(), interests)
+}
+
+/// A project of which nothing but the files is known.
+fn underived(root: Utf8PathBuf, files: Arc<Files>, sources: Sources, git: Git, interests: &Arc<Interests>) -> Project {
     Project {
-        git: Git::default(),
+        git,
         resolver: Arc::new(resolver(&root, &files, &Overlay::default(), FxHashMap::default())),
         root,
         files,

@@ -6,7 +6,7 @@ use super::engine::{Draft, File, Secret, Standing};
 use super::server_sdk_in_client::needs_environment;
 use super::{Exposure, Rule};
 use crate::flow::{Callee, Place};
-use crate::secrets::{Confidence, Power};
+use crate::secrets::Power;
 use crate::syntax::ast::Kind;
 
 pub(super) static RULE: Rule = Rule {
@@ -103,11 +103,8 @@ fn is_ready(callee: &Callee) -> bool {
 fn password_of(file: &File<'_>, callee: &Callee) -> Secret {
     let provider = file.shared.catalogue.server_sdk(&callee.package);
     Secret {
-        power: Power::K3,
-        confidence: Confidence::Proven,
         provider: provider.map(|provider| provider.id.as_str()),
         provider_name: provider.map(|provider| provider.name.as_str()),
-        credential: None,
-        evidence: String::new(),
+        ..Secret::unnamed(Power::K3)
     }
 }

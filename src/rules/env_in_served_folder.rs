@@ -1,7 +1,7 @@
 //! An `.env` file stands where everything is served.
 
-use super::engine::{Draft, File, words};
-use super::{Exposure, Rule};
+use super::Rule;
+use super::engine::{Draft, File};
 use crate::project::{App, Origin};
 
 pub(super) static RULE: Rule = Rule {
@@ -16,22 +16,13 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     if !file.is_published() && !is_in_static_output(file) {
         return;
     }
-    let text = file.text();
-    for (entry, secret) in file.env_secrets(env) {
-        let name = entry.name.of(&text);
-        let mut draft = Draft::of(&secret, entry.name, Exposure::E2);
-        draft.variable = Some(Box::from(name));
-        draft.message = format!(
-            "`{name}` {}{}: {}. It is exposed: everything in this folder is served to everybody as it is, and {} is what \
-             scanners ask for first.",
-            words::is_kind(&secret),
-            words::evidence(&secret),
-            words::power(&secret),
-            env.name,
-        );
-        draft.next = format!("Take {} out of the folder, then {}.", env.name, words::revoke(&secret));
-        out.push(draft);
-    }
+    let spread = format!(
+        "everything in this folder is served to everybody as it is, and {} is what scanners ask for first",
+        env.name
+    );
+    let next = format!("Take {} out of the folder", env.name);
+    let secrets = file.env_secrets(env);
+    out.extend(secrets.iter().map(|(entry, secret)| file.written_in_env(entry, secret, &spread, &next)));
 }
 
 /// Whether it is in what a build writes for a host that only serves files; a server keeps its `.env` beside itself.

@@ -3,7 +3,7 @@
 use super::engine::{Draft, File, Secret, Standing};
 use super::{Exposure, Rule};
 use crate::flow::{Module, Place};
-use crate::secrets::{Confidence, Power};
+use crate::secrets::Power;
 use crate::syntax::ast::{Kind, NodeId};
 
 pub(super) static RULE: Rule = Rule {
@@ -29,15 +29,7 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
             continue;
         }
         let Standing::Ships { certain } = file.standing(secret) else { continue };
-        let kind = Secret {
-            power: Power::K2,
-            confidence: Confidence::Proven,
-            provider: None,
-            provider_name: None,
-            credential: None,
-            evidence: String::new(),
-        };
-        let mut draft = Draft::of(&kind, module.span(secret), Exposure::E4);
+        let mut draft = Draft::of(&Secret::unnamed(Power::K2), module.span(secret), Exposure::E4);
         draft.node = Some(secret);
         draft.message = format!(
             "This is given as {given}, and it ships to the browser: whoever opens the page can act as this app."

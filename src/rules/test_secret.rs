@@ -3,7 +3,6 @@
 use super::Rule;
 use super::engine::{Draft, File};
 use crate::flow::candidate::is_test_path;
-use crate::secrets::Power;
 
 pub(super) static RULE: Rule = Rule {
     name: "test-secret",
@@ -19,10 +18,7 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
         return;
     }
     if let Some(module) = file.module() {
-        // Tests make values up, and hand them to whatever takes a secret: only a shape of its own says more.
-        let is_shaped = |evidence: &str| evidence.contains("shape");
-        let told = file.judged().iter();
-        for judged in told.filter(|it| is_shaped(&it.secret.evidence) && it.secret.power >= Power::K2) {
+        for judged in file.judged().iter().filter(|judged| judged.secret.is_told_in_tests()) {
             let mut draft = file.written(module.span(judged.node), &judged.secret, NEXT);
             draft.node = Some(judged.node);
             draft.related = judged.related(file);

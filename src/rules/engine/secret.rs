@@ -13,6 +13,8 @@ pub(in crate::rules) struct Secret {
     pub provider: Option<&'static str>,
     pub provider_name: Option<&'static str>,
     pub credential: Option<&'static Credential>,
+    /// It is told by its shape, wherever it stands.
+    pub shaped: bool,
     /// What gives it away; empty where the name does.
     pub evidence: String,
 }
@@ -26,6 +28,7 @@ impl Secret {
             provider: Some(credential.provider.as_str()).filter(|id| !is_generic(id)),
             provider_name: Some(credential.provider_name.as_str()).filter(|_| !is_generic(&credential.provider)),
             credential: Some(credential),
+            shaped: detection.shaped,
             evidence: detection.evidence.clone(),
         }
     }
@@ -43,6 +46,20 @@ impl Secret {
             provider: provider.map(|(id, _)| id),
             provider_name: provider.map(|(_, name)| name),
             credential: name.credential,
+            shaped: false,
+            evidence: String::new(),
+        }
+    }
+
+    /// One of which only the use tells that it is one.
+    pub(in crate::rules) const fn unnamed(power: Power) -> Self {
+        Self {
+            power,
+            confidence: Confidence::Proven,
+            provider: None,
+            provider_name: None,
+            credential: None,
+            shaped: false,
             evidence: String::new(),
         }
     }
@@ -55,8 +72,14 @@ impl Secret {
             provider: Some(credential.provider.as_str()).filter(|id| !is_generic(id)),
             provider_name: Some(credential.provider_name.as_str()).filter(|_| !is_generic(&credential.provider)),
             credential: Some(credential),
+            shaped: false,
             evidence,
         }
+    }
+
+    /// Whether it may be a real one in a test: tests make values up, and hand them to whatever takes a secret.
+    pub(in crate::rules) fn is_told_in_tests(&self) -> bool {
+        self.shaped && self.power >= Power::K2
     }
 
     /// No surer than *likely*.

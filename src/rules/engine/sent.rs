@@ -215,7 +215,7 @@ impl File<'_> {
             Source::Env { place, name: None, .. } => {
                 let module = self.flow.module(place.file)?;
                 let whole = module.env_read(place.node).is_some_and(|read| read.form == EnvForm::Whole);
-                whole.then(|| (Secret::environment(), What::Environment))
+                whole.then(|| (Secret::unnamed(Power::K3), What::Environment))
             }
             Source::Literal { place } => Some((self.judged_at(*place)?, What::Literal)),
             _ => None,
@@ -251,20 +251,6 @@ impl Sent {
             What::Variable(name) => format!("`{name}` {}", words::is_kind(&self.secret)),
             What::Literal => format!("this {}", words::is_kind(&self.secret)),
             What::Environment => "this is the whole environment, every secret in it included".to_owned(),
-        }
-    }
-}
-
-impl Secret {
-    /// All variables at once.
-    const fn environment() -> Self {
-        Self {
-            power: Power::K3,
-            confidence: Confidence::Proven,
-            provider: None,
-            provider_name: None,
-            credential: None,
-            evidence: String::new(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Draft, File, Secret, words};
 use crate::flow::candidate::is_test_path;
-use crate::project::Purpose;
+use crate::project::{EnvEntry, Purpose};
 use crate::rules::Exposure;
 use crate::secrets::Confidence;
 use crate::text::Span;
@@ -32,6 +32,28 @@ impl File<'_> {
     /// The same of a comment, which does not run and may be a sample.
     pub(in crate::rules) fn written_in_comment(&self, span: Span, secret: &Secret, next: &str) -> Draft {
         self.told_as_written("This comment holds what", span, &secret.clone().at_most(Confidence::Likely), next)
+    }
+
+    /// Tells an entry of an `.env` file; `spread` is how its value is exposed, `next` what to do before it is revoked.
+    pub(in crate::rules) fn written_in_env(
+        &self,
+        entry: &EnvEntry,
+        secret: &Secret,
+        spread: &str,
+        next: &str,
+    ) -> Draft {
+        let text = self.text();
+        let name = entry.name.of(&text);
+        let mut draft = Draft::of(secret, entry.name, Exposure::E2);
+        draft.variable = Some(Box::from(name));
+        draft.message = format!(
+            "`{name}` {}{}: {}. It is exposed: {spread}.",
+            words::is_kind(secret),
+            words::evidence(secret),
+            words::power(secret),
+        );
+        draft.next = format!("{next}, then {}.", words::revoke(secret));
+        draft
     }
 
     fn told_as_written(&self, what: &str, span: Span, secret: &Secret, next: &str) -> Draft {

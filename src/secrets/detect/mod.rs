@@ -37,6 +37,8 @@ pub struct Detection {
     /// How many bytes at the start of the range are the same for everybody, for
     /// [`Redacted::with_public_prefix`](super::Redacted::with_public_prefix).
     pub public_prefix: usize,
+    /// It is told by its shape, wherever it stands.
+    pub shaped: bool,
     /// What gives it away, for the message: *its shape*, *the second argument of `twilio()`*, *beside an Account SID*.
     pub evidence: String,
 }
@@ -190,6 +192,7 @@ fn report(catalogue: &Catalogue, value: &str, found: Found, place: Place) -> Det
         power: found.power,
         confidence,
         public_prefix,
+        shaped: matches!(found.evidence, Evidence::Shape),
         evidence: found.evidence.to_string(),
         range: found.range,
     }
