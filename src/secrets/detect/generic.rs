@@ -45,7 +45,9 @@ fn password(candidate: &Candidate<'_>, part: &Part<'_>, user: &str) -> Option<Ve
         return None;
     }
     if let Some(host) = part.host {
-        let fits = !check::is_local(host) && !text.contains(char::is_whitespace);
+        // A single label is a neighbour in the same network, which asks nobody else in.
+        let is_neighbour = !host.split(':').next().unwrap_or(host).contains('.');
+        let fits = !check::is_local(host) && !is_neighbour && !text.contains(char::is_whitespace);
         return fits.then_some(("url-password", Power::K2, Confidence::Likely, Evidence::Url));
     }
     let header = candidate.header.is_some_and(is_authorization);
