@@ -42,6 +42,14 @@ impl Meter {
         Some(Step(self))
     }
 
+    /// Draws for a look at so many things at once, each much cheaper than a step.
+    pub(super) fn look_at(&self, count: usize) {
+        /// Looks for the price of a step.
+        const LOOKS: usize = 4;
+        let price = u32::try_from(count / LOOKS).unwrap_or(u32::MAX);
+        self.left.set(self.left.get().saturating_sub(price));
+    }
+
     /// Runs a part; its answer, and whether that is the whole one.
     pub(super) fn part<T>(&self, part: impl FnOnce() -> T) -> (T, bool) {
         let before = self.cut.replace(false);

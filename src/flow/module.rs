@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use rustc_hash::FxHashMap;
 
@@ -30,6 +30,8 @@ pub struct Module {
     /// What each identifier means, by its node.
     resolved: OnceLock<Box<[AtomicU32]>>,
     uses: OnceLock<FxHashMap<BindingId, Vec<NodeId>>>,
+    /// Where something is put into a name; also by the names of its parts.
+    pub(super) filled: Mutex<FxHashMap<(BindingId, bool), Arc<[NodeId]>>>,
     /// What is taken out of each named object, and where.
     pub(super) gone: OnceLock<FxHashMap<BindingId, Vec<(NodeId, Taken, NodeId)>>>,
     shape: OnceLock<Shape>,
@@ -85,6 +87,7 @@ impl Module {
             import_calls,
             resolved: OnceLock::new(),
             uses: OnceLock::new(),
+            filled: Mutex::default(),
             gone: OnceLock::new(),
             shape: OnceLock::new(),
             facts,

@@ -1,6 +1,7 @@
 //! What is put into an object, list or map after it is made.
 
 use std::borrow::Cow;
+use std::sync::{Arc, PoisonError};
 
 use super::module::Module;
 use crate::syntax::ast::{BindingId, BindingKind, Kind, NodeId};
@@ -94,7 +95,19 @@ impl Module {
 
     /// `aliases`: also by the names of its parts (`const a = it.a; a.b = value`).
     fn put_through(&self, binding: BindingId, aliases: bool) -> Vec<Put<'_>> {
-        self.uses(binding).iter().flat_map(|used| self.put_by(*used, aliases)).collect()
+        self.filled_at(binding, aliases).iter().flat_map(|used| self.put_by(*used, aliases)).collect()
+    }
+
+    /// The uses of a name where something is put into it: few of many, asked for again and again.
+    fn filled_at(&self, binding: BindingId, aliases: bool) -> Arc<[NodeId]> {
+        let known = self.filled.lock().unwrap_or_else(PoisonError::into_inner).get(&(binding, aliases)).cloned();
+        known.unwrap_or_else(|| {
+            let fills = |used: &NodeId| !self.put_by(*used, aliases).is_empty();
+            let filled: Arc<[NodeId]> = self.uses(binding).iter().copied().filter(fills).collect();
+            let mut all = self.filled.lock().unwrap_or_else(PoisonError::into_inner);
+            all.insert((binding, aliases), Arc::clone(&filled));
+            filled
+        })
     }
 
     /// `it.a.b = value`, `it.a.push(value)`, `it.set(key, value)`, `Object.assign(it, value)`.

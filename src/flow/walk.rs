@@ -287,11 +287,15 @@ impl<'f> Walk<'f> {
     fn pattern(&mut self, module: &Arc<Module>, binding: BindingId, used: Option<NodeId>, state: &State) {
         let declared = *module.binding(binding);
         let Some(at) = declared.pattern else { return self.unknown(state.clone()) };
+        let is_const = declared.kind == BindingKind::Variable(VariableKind::Const);
+        if !is_const {
+            self.flow.meter.look_at(module.uses(binding).len());
+        }
         let overwritten = module.overwritten(binding, used);
         if overwritten.is_none() {
             self.taken_apart(module, at, state);
         }
-        if declared.kind != BindingKind::Variable(VariableKind::Const) {
+        if !is_const {
             self.assignments(module, binding, overwritten, state);
         }
     }
@@ -494,6 +498,7 @@ impl<'f> Walk<'f> {
     /// `state`: with what is taken of that which they are put into.
     pub(super) fn follow_puts(&mut self, module: &Arc<Module>, puts: Vec<Put<'_>>, state: &State) -> bool {
         let mut found = false;
+        self.flow.meter.look_at(puts.len());
         for put in puts {
             let mut inner = state.clone();
             // Of what is put deeper than is asked for, all counts.
