@@ -1,8 +1,8 @@
 //! Runs the examples of the rules' pages.
 //!
 //! Under `## Leaks` and `## Fine`, each `###` section is one project: its fenced blocks are its files, named behind the
-//! language (`tsx app/page.tsx`). A comment (or bare line) `^^^ rule-name` marks a finding in the line above; what is not marked must not
-//! be found. `{hex:32}` and the like stand for random values, `tracked` behind the name has git
+//! language (`tsx app/page.tsx`). A comment (or bare line) `^^^ rule-name` marks a finding in the line above, and its
+//! severity where that follows; what is not marked must not be found. `{hex:32}` and the like stand for random values, `tracked` behind the name has git
 //! track the file; a second block of that name is what the file was changed to.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -39,6 +39,7 @@ struct CaseFile {
 struct Mark {
     span: Span,
     rule: String,
+    severity: Option<String>,
 }
 
 #[test]
@@ -160,7 +161,11 @@ fn compare(project: &Project, case: &Case, findings: &[Finding]) -> Vec<String> 
             .position(|(file, mark)| file.path == relative && mark.rule == finding.rule && mark.span == finding.span);
         match known {
             Some(index) => {
-                expected.swap_remove(index);
+                let (_, mark) = expected.swap_remove(index);
+                let told = finding.severity.word();
+                if let Some(severity) = mark.severity.as_deref().filter(|severity| *severity != told) {
+                    failures.push(format!("{relative}: {} is told as {told}, marked as {severity}", finding.rule));
+                }
             }
             None => {
                 let text = project.file(finding.file).unwrap().text();
@@ -255,13 +260,14 @@ fn read(body: &[&str]) -> (String, Vec<Mark>) {
         if let Some(mark) = marked.filter(|mark| mark.starts_with('^')) {
             let start = line.find('^').unwrap();
             let length = mark.bytes().take_while(|byte| *byte == b'^').count();
-            let rule = mark[length..].trim().trim_end_matches("*/}").trim_end_matches("-->").trim().to_owned();
+            let said = mark[length..].trim().trim_end_matches("*/}").trim_end_matches("-->").trim();
+            let (rule, severity) = said.split_once(' ').map_or((said, None), |(rule, word)| (rule, Some(word)));
             let width = |end: usize| {
                 let mut seed = 7;
                 fill(&above.1[..end.min(above.1.len())], &mut seed).len() as u32
             };
             let span = Span::new(above.0 as u32 + width(start), above.0 as u32 + width(start + length));
-            marks.push(Mark { span, rule });
+            marks.push(Mark { span, rule: rule.to_owned(), severity: severity.map(str::to_owned) });
             continue;
         }
         above = (text.len(), line);

@@ -27,7 +27,8 @@ pub(super) fn secrets(
     let Some(tree) = tree else { return shapes(catalogue, text).collect() };
     let made_up = is_test_path(relative) || purpose.is_some_and(Purpose::makes_values_up);
     let place = if made_up { Place::Test } else { Place::Data };
-    let mut judge = Judge { catalogue, text, grammar, place, values: Vec::new(), found: Vec::new() };
+    let runs_tests = matches!(purpose, Some(Purpose::Workflow | Purpose::Pipeline));
+    let mut judge = Judge { catalogue, text, grammar, place, runs_tests, values: Vec::new(), found: Vec::new() };
     judge.strings(tree, &mut Vec::new(), &[]);
     let Judge { values, mut found, .. } = judge;
     if grammar != Grammar::Json {
@@ -57,6 +58,8 @@ struct Judge<'c, 't> {
     text: &'t str,
     grammar: Grammar,
     place: Place,
+    /// It says what tests and builds are run with.
+    runs_tests: bool,
     /// The values that were judged as such.
     values: Vec<Span>,
     found: Vec<(Span, Secret)>,
@@ -118,7 +121,10 @@ impl Judge<'_, '_> {
         let candidate =
             Candidate { value, names: &names, neighbours, header, place: self.place, ..Candidate::default() };
         let Some(detection) = self.catalogue.detect(&candidate) else { return };
-        let secret = Secret::detected(&detection);
+        let mut secret = Secret::detected(&detection);
+        if self.runs_tests {
+            secret = secret.of_test_run();
+        }
         let made_up = self.place == Place::Test && !secret.is_told_in_tests();
         if opens_something(&detection) && !made_up {
             self.found.push((span, secret));

@@ -82,6 +82,14 @@ impl Secret {
         self.shaped && self.power >= Power::K2
     }
 
+    /// As one that a run of tests is given: what nothing but a common name tells is made up for it.
+    pub(in crate::rules) fn of_test_run(mut self) -> Self {
+        if !self.shaped && self.provider.is_none() {
+            self.power = self.power.min(Power::K1);
+        }
+        self
+    }
+
     /// No surer than *likely*.
     pub(in crate::rules) fn at_most(mut self, confidence: Confidence) -> Self {
         self.confidence = self.confidence.min(confidence);

@@ -44,6 +44,7 @@ impl File<'_> {
     ) -> Draft {
         let text = self.text();
         let name = entry.name.of(&text);
+        let secret = if is_test_path(&self.relative) { &secret.clone().of_test_run() } else { secret };
         let mut draft = Draft::of(secret, entry.name, Exposure::E2);
         draft.variable = Some(Box::from(name));
         draft.message = format!(

@@ -124,6 +124,7 @@ fn names_that_say_nothing() {
         "secretary",
         "NEXT_PUBLIC_SITE",
         "forgotPassword",
+        "OnePassword",
         "resetPassword",
         "confirm_password",
         "showPassword",

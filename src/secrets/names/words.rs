@@ -316,6 +316,7 @@ const PUBLIC_PHRASES: &[&[&str]] = &[
 
 /// Parts beside *password* or *token* that make it a label, a verb or a page of something.
 const DISMISSERS: &[&str] = &[
+    "1",
     "allow",
     "can",
     "cancel",
@@ -350,6 +351,7 @@ const DISMISSERS: &[&str] = &[
     "needs",
     "next",
     "no",
+    "one",
     "page",
     "pagination",
     "parse",
