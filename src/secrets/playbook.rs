@@ -1,13 +1,14 @@
 //! What to do when a credential has leaked.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::sync::LazyLock;
 
 use super::schema::{Playbook, Provider, Step};
 
 static SHIPPED: &str = include_str!(concat!(env!("OUT_DIR"), "/playbooks.json"));
 
-/// Apart from the catalogue: only hover and `explain` read them.
+/// Apart from the catalogue: only hover, `explain` and the editors' recovery pages read them.
 static PLAYBOOKS: LazyLock<BTreeMap<String, Playbook>> =
     LazyLock::new(|| serde_json::from_str(SHIPPED).unwrap_or_default());
 
@@ -52,6 +53,58 @@ impl Provider {
     /// Whether the playbook is this provider's own.
     pub fn has_own_playbook(&self) -> bool {
         self.own_playbook.is_some() || PLAYBOOKS.contains_key(&self.id)
+    }
+
+    /// A page of Markdown: what it issues, then revoke, rotate, scan.
+    pub fn recovery_page(&self) -> String {
+        let mut out = format!("# {}\n\n", self.name);
+        for credential in &self.credentials {
+            let _ = writeln!(out, "- {} (`{}`, {:?})", credential.title, credential.id, credential.power);
+        }
+        for public in &self.public {
+            let tell = if public.tell.is_empty() { String::new() } else { format!(": {}", public.tell) };
+            let _ = writeln!(out, "- {}, public by design and never reported{tell}", public.title);
+        }
+        if self.credentials.is_empty() {
+            return out;
+        }
+        let playbook = self.playbook();
+        for (title, steps) in [("Revoke", &playbook.revoke), ("Rotate", &playbook.rotate), ("Scan", &playbook.scan)] {
+            let _ = write!(out, "\n## {title}\n\n");
+            for (number, step) in steps.iter().enumerate() {
+                // The common frame names nothing of anybody's console.
+                let mark = if step.verified || !self.has_own_playbook() {
+                    ""
+                } else {
+                    " (not verified: labels may have moved)"
+                };
+                let _ = writeln!(out, "{}. {}{mark}", number + 1, step.text);
+            }
+        }
+        let overlap = match playbook.zero_downtime {
+            Some(true) => "Two valid credentials can overlap: no downtime when done in this order.",
+            Some(false) => "The old credential dies when the new one is made: plan a short outage.",
+            None => "",
+        };
+        for (title, text) in [
+            ("Downtime", overlap),
+            ("What somebody can do with it", &playbook.blast),
+            ("Use next", &playbook.scope_advice),
+        ] {
+            if !text.is_empty() {
+                let _ = write!(out, "\n## {title}\n\n{text}\n");
+            }
+        }
+        if !playbook.links.is_empty() {
+            out.push_str("\n## Links\n\n");
+            for link in &playbook.links {
+                let _ = writeln!(out, "- <{link}>");
+            }
+        }
+        if self.has_own_playbook() {
+            let _ = write!(out, "\nChecked {}.\n", playbook.verified_on);
+        }
+        out
     }
 }
 

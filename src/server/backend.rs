@@ -3,14 +3,15 @@
 use std::sync::mpsc::Sender;
 use std::time::Instant;
 
+use serde_json::Value;
 use tokio::sync::oneshot;
 use tower_lsp::LanguageServer;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
     CodeAction, CodeActionParams, CodeActionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
     DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DidSaveTextDocumentParams, Hover, HoverParams, InitializeParams, InitializeResult,
-    InitializedParams, InlayHint, InlayHintParams, ServerInfo,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, ExecuteCommandParams, Hover, HoverParams, InitializeParams,
+    InitializeResult, InitializedParams, InlayHint, InlayHintParams, ServerInfo,
 };
 
 use super::capabilities::{self, Abilities};
@@ -20,7 +21,7 @@ use crate::analysis::Ahead;
 
 /// What is served. The library knows the whole protocol, and looks at a request's parameters before it finds that nobody
 /// serves it.
-pub(super) const METHODS: [&str; 16] = [
+pub(super) const METHODS: [&str; 17] = [
     "initialize",
     "initialized",
     "shutdown",
@@ -37,6 +38,7 @@ pub(super) const METHODS: [&str; 16] = [
     "textDocument/inlayHint",
     "textDocument/codeAction",
     "codeAction/resolve",
+    "workspace/executeCommand",
 ];
 
 pub(super) struct Backend {
@@ -131,5 +133,9 @@ impl LanguageServer for Backend {
 
     async fn code_action_resolve(&self, params: CodeAction) -> Result<CodeAction> {
         self.ask(|answer| Event::CodeActionResolve(Box::new(params), answer)).await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        self.ask(|answer| Event::ExecuteCommand(params, answer)).await
     }
 }

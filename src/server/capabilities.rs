@@ -1,12 +1,13 @@
 //! What the client can, and what is offered to it.
 
 use tower_lsp::ls_types::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, HoverProviderCapability,
-    MarkupKind, OneOf, PositionEncodingKind, ResourceOperationKind, SaveOptions, ServerCapabilities,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, ExecuteCommandOptions,
+    HoverProviderCapability, MarkupKind, OneOf, PositionEncodingKind, ResourceOperationKind, SaveOptions,
+    ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
+use super::requests::execute_command;
 use crate::text::Encoding;
 
 /// What the client has declared. All false: it can nothing but the basics.
@@ -30,6 +31,8 @@ pub(super) struct Abilities {
     /// Asks for hints again when told that they are others.
     pub(super) refresh_hints: bool,
     pub(super) progress: bool,
+    /// Opens a document when it is asked to.
+    pub(super) show_document: bool,
     pub(super) configuration: bool,
     pub(super) watch_files: bool,
     pub(super) watch_configuration: bool,
@@ -65,6 +68,11 @@ impl Abilities {
                 .and_then(|workspace| workspace.inlay_hint.as_ref())
                 .and_then(|hint| hint.refresh_support)),
             progress: yes(client.window.as_ref().and_then(|window| window.work_done_progress)),
+            show_document: client
+                .window
+                .as_ref()
+                .and_then(|window| window.show_document.as_ref())
+                .is_some_and(|show| show.support),
             configuration: yes(workspace.and_then(|workspace| workspace.configuration)),
             watch_files: yes(workspace
                 .and_then(|workspace| workspace.did_change_watched_files)
@@ -122,6 +130,10 @@ pub(super) fn offered(client: &Abilities) -> ServerCapabilities {
             resolve_provider: Some(client.resolve_edit),
             ..CodeActionOptions::default()
         })),
+        execute_command_provider: client.show_document.then(|| ExecuteCommandOptions {
+            commands: vec![execute_command::SHOW_RECOVERY.to_owned()],
+            ..ExecuteCommandOptions::default()
+        }),
         workspace: Some(WorkspaceServerCapabilities {
             workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                 supported: Some(true),

@@ -9,8 +9,8 @@ use tower_lsp::jsonrpc;
 use tower_lsp::ls_types::{
     CodeAction, CodeActionParams, CodeActionResponse, Diagnostic, DidChangeTextDocumentParams,
     DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DidSaveTextDocumentParams, Hover, HoverParams, InitializeParams, InlayHint,
-    InlayHintParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, ExecuteCommandParams, Hover, HoverParams, InitializeParams,
+    InlayHint, InlayHintParams,
 };
 
 use crate::analysis::{Ahead, Hint};
@@ -35,6 +35,7 @@ pub(super) enum Event {
     InlayHint(InlayHintParams, Answer<Option<Vec<InlayHint>>>),
     CodeAction(CodeActionParams, Answer<Option<CodeActionResponse>>),
     CodeActionResolve(Box<CodeAction>, Answer<CodeAction>),
+    ExecuteCommand(ExecuteCommandParams, Answer<Option<Value>>),
     /// A background check has ended.
     Checked(Checked),
 }

@@ -64,6 +64,7 @@ fn handle(state: &mut State, event: Event) {
         Event::InlayHint(params, answer) => requests::inlay_hint::run(state, params, answer),
         Event::CodeAction(params, answer) => requests::code_action::run(state, params, answer),
         Event::CodeActionResolve(action, answer) => requests::code_action_resolve::run(state, *action, answer),
+        Event::ExecuteCommand(params, answer) => requests::execute_command::run(state, &params, answer),
         Event::Checked(checked) => state.checked(checked),
     }
 }

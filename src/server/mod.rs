@@ -19,6 +19,7 @@ mod edit;
 mod event;
 mod main_loop;
 mod notifications;
+mod pages;
 mod publish;
 mod requests;
 mod state;
@@ -35,6 +36,7 @@ use tower_lsp::LspService;
 
 use backend::Backend;
 use client::Outbox;
+use pages::Pages;
 use state::State;
 use transport::End;
 
@@ -62,8 +64,9 @@ pub fn main() -> ExitCode {
 pub async fn serve(input: impl AsyncRead + Unpin, output: impl AsyncWrite + Unpin + Send + 'static) -> bool {
     let (events, queue) = channel();
     let runtime = Handle::current();
+    let pages = Pages::default();
     let (service, socket) = LspService::new(|client| {
-        let state = State::new(Outbox::new(client, runtime.clone()), events.clone(), runtime);
+        let state = State::new(Outbox::new(client, runtime.clone()), pages.writer(), events.clone(), runtime);
         // It ends with the last sender.
         std::thread::spawn(move || main_loop::run(state, &queue));
         Backend::new(events)

@@ -17,6 +17,7 @@ use super::convert;
 use super::diagnostics::View;
 use super::event::{Answer, Checked, Event};
 use super::guarded;
+use super::pages::PageWriter;
 use super::publish::Published;
 use super::requests::Reader;
 use super::workspace::{Followed, Workspace};
@@ -36,6 +37,8 @@ pub(super) struct State {
     /// Whether the user wants hints.
     pub(super) hints: bool,
     published: Published,
+    /// Where the pages are that the client has been asked to show.
+    pub(super) pages: PageWriter,
     /// Shown until the first check of the whole workspace has ended.
     pub(super) progress: Option<ProgressGuard>,
     events: Sender<(Instant, Event)>,
@@ -43,7 +46,7 @@ pub(super) struct State {
 }
 
 impl State {
-    pub(super) fn new(outbox: Outbox, events: Sender<(Instant, Event)>, runtime: Handle) -> Self {
+    pub(super) fn new(outbox: Outbox, pages: PageWriter, events: Sender<(Instant, Event)>, runtime: Handle) -> Self {
         Self {
             outbox,
             view: View { abilities: Arc::default(), addresses: Arc::default() },
@@ -51,6 +54,7 @@ impl State {
             documents: HashMap::new(),
             hints: true,
             published: Published::default(),
+            pages,
             progress: None,
             events,
             runtime,

@@ -270,6 +270,7 @@ fn the_server_neither_sends_nor_logs_a_secret() {
         "dataSupport": true, "disabledSupport": true, "resolveSupport": { "properties": ["edit"] },
     });
     let capabilities = json!({
+        "window": { "showDocument": { "support": true } },
         "workspace": { "workspaceEdit": { "documentChanges": true, "resourceOperations": ["create"] } },
         "textDocument": { "codeAction": code_action, "publishDiagnostics": { "relatedInformation": true, "dataSupport": true } },
     });
@@ -282,7 +283,7 @@ fn the_server_neither_sends_nor_logs_a_secret() {
     );
     heard.push(answer);
     dialogue.notify("initialized", &json!({}));
-    let mut edits = 0;
+    let (mut edits, mut commands) = (0, 0);
     for name in [
         "components/use1.tsx",
         "components/use0.tsx",
@@ -315,6 +316,11 @@ fn the_server_neither_sends_nor_logs_a_secret() {
                 // What it answers is the edit itself.
                 dialogue.ask("codeAction/resolve", action, &mut Vec::new());
                 edits += 1;
+                if let Some(command) = action.get("command") {
+                    let answer = dialogue.ask("workspace/executeCommand", command, &mut heard);
+                    heard.push(answer);
+                    commands += 1;
+                }
             }
             heard.push(actions);
         }
@@ -332,7 +338,12 @@ fn the_server_neither_sends_nor_logs_a_secret() {
         heard.push(message);
     }
     let log = log.join().unwrap();
-    assert!(heard.len() > 80 && edits > 10 && log.len() > 1000, "{} {edits} {}", heard.len(), log.len());
+    assert!(
+        heard.len() > 80 && edits > 10 && commands > 3 && log.len() > 1000,
+        "{} {edits} {commands} {}",
+        heard.len(),
+        log.len()
+    );
     let mut out = told(&secrets, "the log", &log);
     for message in &heard {
         out.extend(told(&secrets, message["method"].as_str().unwrap_or("an answer"), &message.to_string()));

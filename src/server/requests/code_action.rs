@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use tower_lsp::ls_types::{
-    CodeAction, CodeActionDisabled, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse,
+    CodeAction, CodeActionDisabled, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionResponse, Command,
     Diagnostic, Range, Uri,
 };
 
@@ -15,8 +15,10 @@ use super::super::edit::workspace_edit;
 use super::super::event::Answer;
 use super::super::state::State;
 use super::Reader;
+use super::execute_command::{GENERIC, SHOW_RECOVERY};
 use crate::fixes::{Offer, OfferKind};
 use crate::rules::{Finding, Fingerprint};
+use crate::secrets::Power;
 use crate::text::LineIndex;
 
 /// `codeAction.data`: all that resolving needs.
@@ -40,6 +42,7 @@ fn list(reader: &Reader, params: &CodeActionParams) -> CodeActionResponse {
     let text = reader.snapshot.text(reader.file).unwrap_or_default();
     let lines = LineIndex::new(&text);
     let mut actions = Vec::new();
+    let mut recoveries: Vec<(&str, CodeAction)> = Vec::new();
     for finding in chosen(reader, &lines, params) {
         let known = params.context.diagnostics.iter().find(|diagnostic| is_of(diagnostic, &finding));
         let diagnostic = known.cloned().unwrap_or_else(|| reader.view.finding(&reader.snapshot, &lines, &finding));
@@ -51,8 +54,36 @@ fn list(reader: &Reader, params: &CodeActionParams) -> CodeActionResponse {
                 actions.push(CodeActionOrCommand::CodeAction(action));
             }
         }
+        let shown = reader.view.abilities.show_document && finding.power != Power::K0;
+        if let Some(kind) = kind(OfferKind::QuickFix, params.context.only.as_deref()).filter(|_| shown) {
+            let provider = finding.provider.unwrap_or(GENERIC);
+            match recoveries.iter_mut().find(|(known, _)| *known == provider) {
+                Some((_, action)) => action.diagnostics.get_or_insert_default().push(diagnostic),
+                None => recoveries.extend(recovery(reader, params, &finding, provider).map(|action| {
+                    (provider, CodeAction { kind: Some(kind), diagnostics: Some(vec![diagnostic]), ..action })
+                })),
+            }
+        }
     }
+    actions.extend(recoveries.into_iter().map(|(_, action)| CodeActionOrCommand::CodeAction(action)));
     actions
+}
+
+/// What to do once it is out, as a document; a provider's once, however many of its values are here.
+fn recovery(reader: &Reader, params: &CodeActionParams, finding: &Finding, provider: &str) -> Option<CodeAction> {
+    let known = reader.snapshot.catalogue().provider(provider)?;
+    let whose = if provider == GENERIC { String::new() } else { format!(" for {}", known.name) };
+    let title = format!("Show the recovery steps{whose}");
+    let data = data(reader, params, finding, "show-recovery-steps");
+    let command = Command::new(title.clone(), SHOW_RECOVERY.to_owned(), Some(vec![provider.into()]));
+    Some(CodeAction { title, command: Some(command), data, ..CodeAction::default() })
+}
+
+fn data(reader: &Reader, params: &CodeActionParams, finding: &Finding, action: &str) -> Option<serde_json::Value> {
+    let uri = params.text_document.uri.clone();
+    let version = convert::path(&uri).and_then(|path| reader.versions.get(&path).copied());
+    let data = Data { action: action.to_owned(), fingerprint: finding.fingerprint.to_string(), uri, version };
+    serde_json::to_value(data).ok()
 }
 
 /// The findings of the diagnostics that the client asks about; without any, those on the lines of the range.
@@ -108,15 +139,12 @@ fn action(reader: &Reader, params: &CodeActionParams, finding: &Finding, offer: 
     if refusal.is_some() && !abilities.disabled_actions {
         return None;
     }
-    let uri = params.text_document.uri.clone();
-    let version = convert::path(&uri).and_then(|path| reader.versions.get(&path).copied());
-    let data = Data { action: offer.id.to_owned(), fingerprint: finding.fingerprint.to_string(), uri, version };
     Some(CodeAction {
         title: offer.title.clone(),
         edit,
         is_preferred: (abilities.preferred_actions && offer.preferred && refusal.is_none()).then_some(true),
         disabled: refusal.map(|reason| CodeActionDisabled { reason }),
-        data: serde_json::to_value(data).ok(),
+        data: data(reader, params, finding, offer.id),
         ..CodeAction::default()
     })
 }

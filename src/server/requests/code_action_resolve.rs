@@ -1,19 +1,21 @@
 //! `codeAction/resolve`: the edit, from the text and the disk of this moment.
 
-use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{CodeAction, MessageType, WorkspaceEdit};
 
 use super::super::convert;
 use super::super::edit::workspace_edit;
 use super::super::event::Answer;
 use super::super::state::State;
-use super::Reader;
 use super::code_action::{Data, fingerprint};
-
-/// LSP's `RequestFailed`: the client shows the message.
-const REQUEST_FAILED: i64 = -32803;
+use super::{Reader, failed};
 
 pub(in crate::server) fn run(state: &mut State, action: CodeAction, answer: Answer<CodeAction>) {
+    // A command is whole as it was listed.
+    if action.command.is_some() {
+        drop(answer.send(Ok(action)));
+        return;
+    }
     let data = action.data.clone().and_then(|data| serde_json::from_value::<Data>(data).ok());
     let Some(data) = data else {
         drop(answer.send(Err(Error::invalid_params("No action of this server"))));
@@ -48,8 +50,4 @@ fn edit(reader: &Reader, data: &Data) -> Result<WorkspaceEdit> {
         reader.outbox.message(MessageType::INFO, plan.notes.join("\n"));
     }
     Ok(edit)
-}
-
-fn failed(reason: String) -> Error {
-    Error { code: ErrorCode::ServerError(REQUEST_FAILED), message: reason.into(), data: None }
 }

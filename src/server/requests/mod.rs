@@ -2,8 +2,11 @@
 
 pub(super) mod code_action;
 pub(super) mod code_action_resolve;
+pub(super) mod execute_command;
 pub(super) mod hover;
 pub(super) mod inlay_hint;
+
+use tower_lsp::jsonrpc::{Error, ErrorCode};
 
 use super::client::Outbox;
 use super::diagnostics::View;
@@ -11,6 +14,13 @@ use super::edit::Versions;
 use crate::analysis::Snapshot;
 use crate::fixes::Offer;
 use crate::project::FileId;
+
+/// LSP's `RequestFailed`: the client shows the message.
+const REQUEST_FAILED: i64 = -32803;
+
+fn failed(reason: String) -> Error {
+    Error { code: ErrorCode::ServerError(REQUEST_FAILED), message: reason.into(), data: None }
+}
 
 /// The state at the request's place in the stream, as a request on one file sees it.
 pub(super) struct Reader {

@@ -107,19 +107,34 @@ def drive():
         name = pathlib.PurePosixPath(finding["file"]).name
         return re.search(rf"staunch +{re.escape(finding['rule'])} +(\S*/)?{re.escape(name)} ", screen())
 
-    keys("Space", "D")
-    wait("the leaks in files that are not open", lambda: all(map(listed, expected["findings"])))
+    # The picker keeps what was known when it was opened.
+    def picked():
+        keys("Space", "D")
+        wait("picker", lambda: "severity" in screen() and any(map(listed, expected["findings"])))
+        return all(map(listed, expected["findings"])) or normal()
+
+    wait("the leaks in files that are not open", picked)
     result["screens"]["picker"] = screen().rstrip()
     check("lists the leaks of files that are not open", expected["unopened"])
     normal()
 
     if not expected["title"]:
         raise LookupError(f"staunch check offers no {expected['action']} there")
+    steps = expected["steps"]
+    titles = [*expected["titles"], steps["title"]]
+    keys("Space", "a")
+    wait("the steps' entry", lambda: steps["title"] in screen())
+    keys(*["Down"] * list(rows(titles)).index(steps["title"]), "Enter")
+    wait("the recovery steps", lambda: steps["file"] in screen() and steps["text"] in screen())
+    check("opens the recovery steps as a document", True)
+    command("buffer-close")
+    wait("the leak's file again", lambda: expected["gone"] in screen())
+
     keys("Space", "a")
     wait("menu", lambda: expected["title"][:40] in screen())
     result["screens"]["menu"] = screen().rstrip()
     # The first entry is selected, which shows in colour only: ours is as many keys away as entries stand above it.
-    entries = list(rows(expected["titles"]))
+    entries = list(rows(titles))
     check("offers the action once", entries.count(expected["title"]) == 1, entries)
     keys(*["Down"] * entries.index(expected["title"]), "Enter")
     wait("the leak to go", lambda: expected["gone"] not in screen())

@@ -141,6 +141,20 @@ local function drive()
   end)
   check('offers the action once', vim.deep_equal(titles, { expected.title }), { titles, expected.title })
 
+  local steps = expected.steps
+  vim.lsp.buf.code_action {
+    apply = true,
+    filter = function(action)
+      return action.title == steps.title
+    end,
+  }
+  wait('the recovery steps', function()
+    return vim.fs.basename(vim.api.nvim_buf_get_name(0)) == steps.file
+  end)
+  local first = vim.api.nvim_buf_get_lines(0, 0, 1, false)[1]
+  check('opens the recovery steps as a document', first == steps.text, first)
+  vim.cmd.buffer(buffer)
+
   vim.lsp.buf.code_action { apply = true, filter = wanted } -- without asking, as one is left
   wait('the edit', function()
     return vim.bo[buffer].modified

@@ -114,8 +114,19 @@ async function drive(page, url) {
   await shot('hover');
 
   if (!expected.title) throw new Error(`staunch check offers no ${expected.action} there`);
-  await page.keyboard.press('Control+.');
+  const { steps } = expected;
   const menu = page.locator('.action-widget .monaco-list-row');
+  await page.keyboard.press('Control+.');
+  await menu.filter({ hasText: steps.title }).first().click();
+  const opened = page.locator(`.editor-instance .monaco-editor[data-uri$="/${steps.file}"]`);
+  await opened.locator('.view-line').filter({ hasText: steps.text.replaceAll(' ', '\u00a0') }).first().waitFor();
+  check('opens the recovery steps as a document', true);
+  await shot('steps');
+  await command('>View: Close Editor');
+  await opened.waitFor({ state: 'detached' });
+
+  await editor.locator('.cursor').first().waitFor();
+  await page.keyboard.press('Control+.');
   const entry = menu.filter({ hasText: expected.title });
   await entry.first().waitFor();
   mark('menu');

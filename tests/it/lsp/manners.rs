@@ -64,6 +64,9 @@ fn the_real_editors_are_served() {
         assert!(action.get("disabled").is_none(), "{name}");
         let edit = client.request("codeAction/resolve", action)["edit"].take();
         assert_eq!(edit["documentChanges"][0]["kind"], "create", "{name}");
+        let steps = actions.iter().find(|action| action["data"]["action"] == "show-recovery-steps").unwrap();
+        client.request("workspace/executeCommand", &steps["command"]);
+        client.wait("the steps", |message| message["method"] == "window/showDocument");
         assert_eq!(edit.get("changeAnnotations").is_some(), name != "helix", "{name}");
         client.ignore_the_rest();
     }

@@ -8,6 +8,7 @@ mod hints;
 mod lifecycle;
 mod manners;
 mod process;
+mod recovery;
 mod robust;
 mod typing;
 mod workspace;
