@@ -125,7 +125,9 @@ async function drive(page, url) {
   await command('>View: Close Editor');
   await opened.waitFor({ state: 'detached' });
 
-  await editor.locator('.cursor').first().waitFor();
+  // It took the place of the file that was only looked at.
+  await problem.dblclick();
+  await selection.filter({ hasText: selected }).waitFor();
   await page.keyboard.press('Control+.');
   const entry = menu.filter({ hasText: expected.title });
   await entry.first().waitFor();
