@@ -60,7 +60,7 @@ use crate::syntax::ast::NodeId;
 
 pub use callee::Callee;
 pub use candidate::Literal;
-pub use endpoint::{Check, Endpoint, EndpointKind, Field, Reached};
+pub use endpoint::{Endpoint, EndpointKind, Field, Reached, WantedCalls};
 pub use environment::{ENVIRONMENT_READERS, reads_environment};
 pub use fold::Folded;
 pub use key::Key;

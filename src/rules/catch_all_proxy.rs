@@ -17,7 +17,7 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     }
     for forwarded in file.forwarded() {
         let Some(host) = forwarded.host.as_deref() else { continue };
-        let is_open = forwarded.endpoint.kind == EndpointKind::Route && forwarded.reached.checks.is_empty();
+        let is_open = forwarded.endpoint.kind == EndpointKind::Route && !forwarded.reached.checked;
         let takes_path = file.flow.is_given(&forwarded.endpoint, &forwarded.url);
         if !is_open || !takes_path || file.flow.may_be_screened(&forwarded.url) {
             continue;

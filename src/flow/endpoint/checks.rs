@@ -1,5 +1,6 @@
 //! The checks that code makes before it does something for a caller, by their names and by how they refuse.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::Flow;
@@ -8,7 +9,6 @@ use super::super::origin::What;
 use super::Endpoint;
 use crate::secrets::parts_of_name;
 use crate::syntax::ast::{Kind, NodeId};
-use crate::text::Span;
 
 /// Functions within functions that are looked into for a check.
 const DEPTH: usize = 3;
@@ -97,72 +97,47 @@ pub const REFUSED: [&str; 4] = ["401", "nauthorized", "UNAUTHORIZED", "nauthenti
 /// How an answer says that there were too many.
 pub const LIMITED: [&str; 2] = ["429", "TOO_MANY_REQUESTS"];
 
-/// What a check looks at.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Check {
-    /// Who calls, or that the call was made by who holds a secret.
-    Caller,
-    /// How often, or whether a machine does.
-    Rate,
-}
-
 impl Flow<'_> {
-    /// The checks that a function makes, by where they stand in it, and whether there is one in what is called there.
-    pub(super) fn checks_in(&self, module: &Arc<Module>, function: NodeId) -> Vec<(u32, Check)> {
-        self.checks_within(module, module.span(function), DEPTH)
+    /// Where the first call begins, in a part of a function, of a function of the project that makes a check.
+    pub(super) fn called_check_between(
+        &self,
+        module: &Arc<Module>,
+        function: NodeId,
+        between: &Range<u32>,
+    ) -> Option<u32> {
+        nodes_between(module, function, between)
+            .find(|node| self.calls_check(module, *node, DEPTH))
+            .map(|node| module.span(node).start)
     }
 
-    fn checks_within(&self, module: &Arc<Module>, within: Span, depth: usize) -> Vec<(u32, Check)> {
-        let nodes = module.ast().ids().filter(|node| within.contains(module.span(*node)));
-        let found = nodes.filter_map(|node| Some((module.span(node).start, self.check_at(module, node, depth)?)));
-        found.collect()
+    /// Whether a statement or a function makes a check, itself or by what it calls.
+    pub(super) fn checks(&self, module: &Arc<Module>, within: NodeId) -> bool {
+        self.checks_within(module, within, DEPTH)
     }
 
-    fn check_at(&self, module: &Arc<Module>, node: NodeId, depth: usize) -> Option<Check> {
-        match module.kind(node) {
-            Kind::Call { callee, arguments, .. } => {
-                let only_number = matches!(module.list(arguments), [only] if module.kind(*only) == Kind::Number);
-                // `.limit(10)` of a query counts rows.
-                named(&names_of(module, callee)).filter(|check| *check != Check::Rate || !only_number).or_else(|| {
-                    let depth = depth.checked_sub(1)?;
-                    self.called_function(module, callee).and_then(|(home, function)| {
-                        self.checks_within(&home, home.span(function), depth).first().map(|(_, check)| *check)
-                    })
-                })
-            }
-            Kind::Binary { operator, left, right }
-                if matches!(module.text(operator), "===" | "!==" | "==" | "!=")
-                    && [left, right].iter().any(|side| names_secret(module.written(*side))) =>
-            {
-                Some(Check::Caller)
-            }
-            Kind::Number if is_status(module, node) => match module.written(node) {
-                "401" | "403" => Some(Check::Caller),
-                "429" => Some(Check::Rate),
-                _ => None,
-            },
-            Kind::String | Kind::TemplateText => {
-                let text = module.string(node);
-                ["nauthorized", "nauthenticated", "orbidden"]
-                    .iter()
-                    .any(|word| text.contains(word))
-                    .then_some(Check::Caller)
-            }
-            _ => None,
-        }
+    /// What says it itself comes first: other files are opened for nothing else.
+    fn checks_within(&self, module: &Arc<Module>, within: NodeId, depth: usize) -> bool {
+        let all = &(0..u32::MAX);
+        own_check_between(module, within, all).is_some()
+            || nodes_between(module, within, all).any(|node| self.calls_check(module, node, depth))
+    }
+
+    fn calls_check(&self, module: &Arc<Module>, node: NodeId, depth: usize) -> bool {
+        let (Kind::Call { callee, .. }, Some(depth)) = (module.kind(node), depth.checked_sub(1)) else { return false };
+        self.called_function(module, callee).is_some_and(|(home, function)| self.checks_within(&home, function, depth))
     }
 
     /// Whether an endpoint makes a check anywhere, before or after what it does.
     pub fn makes_check(&self, endpoint: &Endpoint) -> bool {
         let module = self.module(endpoint.function.file);
         module.is_some_and(|module| {
-            let around = endpoint.wrappers.iter().any(|wrapper| self.check_of_wrapper(&module, *wrapper).is_some());
-            around || !self.checks_in(&module, endpoint.function.node).is_empty()
+            endpoint.wrappers.iter().any(|wrapper| self.is_checked_by(&module, *wrapper))
+                || self.checks(&module, endpoint.function.node)
         })
     }
 
-    /// The check that a wrapper makes by its name, or in what it is made of; one that nobody can look into may make any.
-    pub(super) fn check_of_wrapper(&self, module: &Arc<Module>, callee: NodeId) -> Option<Check> {
+    /// Whether a wrapper makes a check, by its name or in what it is made of; one that nobody can look into may make any.
+    pub(super) fn is_checked_by(&self, module: &Arc<Module>, callee: NodeId) -> bool {
         /// Those that only look on, or adapt the framework's form.
         const ONLOOKERS: [&str; 24] = [
             "axiom",
@@ -191,14 +166,13 @@ impl Flow<'_> {
             "urlencoded",
         ];
         let names = names_of(module, callee);
-        if let Some(check) = named(&names) {
-            return Some(check);
+        if names_check(&names) {
+            return true;
         }
         if let Some((home, function)) = self.called_function(module, callee) {
-            return self.checks_within(&home, home.span(function), DEPTH).first().map(|(_, check)| *check);
+            return self.checks(&home, function);
         }
-        let looks_on = names.iter().any(|name| ONLOOKERS.contains(&name.as_str()));
-        (!looks_on && !names.is_empty()).then_some(Check::Caller)
+        !names.is_empty() && !names.iter().any(|name| ONLOOKERS.contains(&name.as_str()))
     }
 
     /// The function of the project that a callee is.
@@ -231,21 +205,72 @@ fn names_of(module: &Module, callee: NodeId) -> Vec<String> {
     }
 }
 
-/// Whether a text names a check.
-pub(super) fn is_check(text: &str) -> bool {
-    named(&parts_of_name(text)).is_some()
+/// Where the first check begins in a part of a function, as far as it says so itself.
+pub(super) fn own_check_between(module: &Module, function: NodeId, between: &Range<u32>) -> Option<u32> {
+    let mut nodes = nodes_between(module, function, between);
+    nodes.find(|node| is_check_at(module, *node)).map(|node| module.span(node).start)
 }
 
-fn named(names: &[String]) -> Option<Check> {
-    let has = |words: &[&str]| names.iter().any(|name| words.contains(&name.as_str()));
-    let has_pair = |one: &str, two: &str| names.windows(2).any(|pair| pair[0] == one && pair[1] == two);
-    if has(&LIMITING) || has_pair("bot", "id") || has_pair("rate", "limit") {
-        return Some(Check::Rate);
+/// What begins in a part of a function, in the order of the source.
+fn nodes_between<'m>(
+    module: &'m Module,
+    function: NodeId,
+    between: &'m Range<u32>,
+) -> impl Iterator<Item = NodeId> + 'm {
+    let all = std::iter::once(function).chain(module.ast().descendants(function));
+    all.filter(|node| between.contains(&module.span(*node).start))
+}
+
+/// Whether a node is a check, as far as it says so itself.
+fn is_check_at(module: &Module, node: NodeId) -> bool {
+    match module.kind(node) {
+        Kind::Call { callee, arguments, .. } => {
+            let names = names_of(module, callee);
+            // `.limit(10)` of a query counts rows.
+            let only_number = || matches!(module.list(arguments), [only] if module.kind(*only) == Kind::Number);
+            names_limit(&names) && !only_number() || names_question(&names)
+        }
+        Kind::Binary { operator, left, right } => {
+            matches!(module.text(operator), "===" | "!==" | "==" | "!=")
+                && [left, right].iter().any(|side| names_secret(module.written(*side)))
+        }
+        Kind::Number => is_status(module, node) && matches!(module.written(node), "401" | "403" | "429"),
+        Kind::String | Kind::TemplateText => {
+            let text = module.string(node);
+            ["nauthorized", "nauthenticated", "orbidden"].iter().any(|word| text.contains(word))
+        }
+        _ => false,
     }
-    let verifies = |what| has_pair("validate", what) || has_pair("construct", what) || has_pair("unwrap", what);
-    let asks =
-        has(&ASKING) || has_pair("api", "key") || ["request", "event", "webhook"].iter().any(|what| verifies(what));
-    asks.then_some(Check::Caller)
+}
+
+/// Whether a text names a check.
+pub(super) fn is_check(text: &str) -> bool {
+    names_check(&parts_of_name(text))
+}
+
+fn names_check(names: &[String]) -> bool {
+    names_limit(names) || names_question(names)
+}
+
+/// Whether a name says that calls are counted, or that machines are kept out.
+fn names_limit(names: &[String]) -> bool {
+    has_any(names, &LIMITING) || has_pair(names, "bot", "id") || has_pair(names, "rate", "limit")
+}
+
+/// Whether a name asks who calls, or whether the call was made by who holds a secret.
+fn names_question(names: &[String]) -> bool {
+    let verifies = |what| ["validate", "construct", "unwrap"].iter().any(|verb| has_pair(names, verb, what));
+    has_any(names, &ASKING)
+        || has_pair(names, "api", "key")
+        || ["request", "event", "webhook"].iter().any(|what| verifies(what))
+}
+
+fn has_any(names: &[String], words: &[&str]) -> bool {
+    names.iter().any(|name| words.contains(&name.as_str()))
+}
+
+fn has_pair(names: &[String], one: &str, two: &str) -> bool {
+    names.windows(2).any(|pair| pair[0] == one && pair[1] == two)
 }
 
 /// Whether a side of a comparison is about something that only some know.

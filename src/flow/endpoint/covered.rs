@@ -19,7 +19,7 @@ impl Flow<'_> {
         let checks = statements.iter().any(|statement| {
             // `export { auth as middleware } from './auth'`.
             let passes = matches!(middleware.kind(*statement), Kind::Export { declaration: None });
-            passes && is_check(middleware.written(*statement)) || !self.checks_in(&middleware, *statement).is_empty()
+            passes && is_check(middleware.written(*statement)) || self.checks(&middleware, *statement)
         });
         // A server function answers at the address of whichever page uses it.
         let address = self.project.files.path(file).and_then(|path| address(app, &path));

@@ -20,9 +20,9 @@ use crate::project::{FileId, Layer};
 use crate::syntax::ast::{FunctionDirective, Kind, NodeId};
 use crate::syntax::facts::DirectiveKind;
 
-pub use checks::{Check, LIMITED, REFUSED, is_about_callers};
+pub use checks::{LIMITED, REFUSED, is_about_callers};
 pub use fields::Field;
-pub use reached::Reached;
+pub use reached::{Reached, WantedCalls};
 pub use served::SERVERS;
 
 /// Wrappers within one another, and names for what is wrapped.

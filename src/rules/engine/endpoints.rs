@@ -3,13 +3,10 @@
 use rustc_hash::FxHashMap;
 
 use super::{File, Shared, matter};
-use crate::flow::{Endpoint, Field, Made, Reached};
+use crate::flow::{Endpoint, Field, Made, Reached, WantedCalls};
 use crate::project::FileId;
 use crate::secrets::{Provider, Spend};
 use crate::syntax::ast::NodeId;
-
-/// Imports from an endpoint to a call that costs money.
-const FAR: usize = 2;
 
 /// A call that costs money, and who makes it.
 #[derive(Clone, Debug)]
@@ -23,7 +20,11 @@ pub(in crate::rules) struct Paid {
 impl Shared<'_> {
     /// Whether the file may make a call that costs money, or import who does over a few others.
     pub(super) fn leads_to_paid(&self, file: FileId) -> bool {
-        self.near_paid.get_or_init(|| self.find_near_paid()).contains_key(&file)
+        self.distance_to_paid(file).is_some_and(WantedCalls::is_near)
+    }
+
+    fn distance_to_paid(&self, file: FileId) -> Option<usize> {
+        self.near_paid.get_or_init(|| self.find_near_paid()).get(&file).copied()
     }
 
     /// The files near one that holds such a call, and how far.
@@ -31,7 +32,7 @@ impl Shared<'_> {
         let sources = self.context.project.sources.iter();
         let mut next: Vec<FileId> = sources.filter(|source| matter::may_pay(source)).map(|source| source.id).collect();
         let mut near = FxHashMap::default();
-        for distance in 0..=FAR {
+        for distance in 0..=WantedCalls::FARTHEST {
             next.retain(|file| !near.contains_key(file));
             near.extend(next.iter().map(|file| (*file, distance)));
             next = next.iter().flat_map(|file| self.context.graph.may_import(*file)).copied().collect();
@@ -52,13 +53,12 @@ impl File<'_> {
             if !matter::may_spend(self.shared, self.source) {
                 return Vec::new();
             }
-            let pays = |file: FileId| self.shared.context.project.file(file).is_some_and(|file| matter::may_pay(file));
-            // Behind a check it only matters what the call itself is handed.
-            let enters =
-                |file: FileId, checked: bool| if checked { pays(file) } else { self.shared.leads_to_paid(file) };
+            let wanted = WantedCalls {
+                is: &|call| self.spend_of(call).is_some(),
+                distance: &|file| self.shared.distance_to_paid(file),
+            };
             let of = |endpoint: &Endpoint| {
-                let wanted = |call: &Made| self.spend_of(call).is_some();
-                let reached = self.flow.reached(endpoint, &enters, &wanted);
+                let reached = self.flow.reached(endpoint, &wanted);
                 reached
                     .into_iter()
                     .filter_map(|reached| {

@@ -1,8 +1,7 @@
 //! Requests that an endpoint makes with a secret of its own, to where its caller says.
 
 use super::{Draft, File, Secret, matter};
-use crate::flow::{Endpoint, Made, Place, Reached, Request};
-use crate::project::FileId;
+use crate::flow::{Endpoint, Made, Place, Reached, Request, WantedCalls};
 use crate::rules::Exposure;
 use crate::secrets::Confidence;
 use crate::syntax::ast::{Kind, NodeId};
@@ -24,9 +23,12 @@ impl File<'_> {
         if !matter::may_forward(self.shared, self.source) {
             return Vec::new();
         }
-        let own = |file: FileId, _: bool| file == self.id;
+        let wanted = WantedCalls {
+            is: &|call| self.flow.request(call.place()).is_some(),
+            distance: &|file| (file == self.id).then_some(0),
+        };
         let of = |endpoint: &Endpoint| {
-            let reached = self.flow.reached(endpoint, &own, &|call| self.flow.request(call.place()).is_some());
+            let reached = self.flow.reached(endpoint, &wanted);
             reached.into_iter().filter_map(|reached| self.with_secret_header(endpoint, reached)).collect::<Vec<_>>()
         };
         self.endpoints().iter().flat_map(of).collect()

@@ -44,7 +44,7 @@ impl File<'_> {
     /// Tells the calls that endpoints of a kind make for anybody, a finding for each place in the file.
     pub(in crate::rules) fn tell_relays(&self, kind: EndpointKind, next: &str, out: &mut Vec<Draft>) {
         let Some(module) = self.module() else { return };
-        for paid in self.paid().iter().filter(|paid| paid.endpoint.kind == kind && paid.reached.checks.is_empty()) {
+        for paid in self.paid().iter().filter(|paid| paid.endpoint.kind == kind && !paid.reached.checked) {
             let by = paid.reached.by;
             let place = callee_of(module, by);
             // That any path is passed on says more.
