@@ -42,6 +42,7 @@ mod schema;
 mod screened;
 pub mod sink;
 pub mod source;
+mod spelled;
 #[cfg(test)]
 mod tests;
 mod thrown;

@@ -31,7 +31,7 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
             if !field.is_named || value.home.id != file.id || file.flow.may_be_screened(value) {
                 continue;
             }
-            let written = value.home.written(value.node);
+            let written = value.home.spelled(value.node);
             let who = paid.endpoint.called();
             let mut draft = Draft::note(
                 value.home.span(value.node),

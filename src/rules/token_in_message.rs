@@ -34,7 +34,7 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
             format!(
                 "`{}` looks like the token of a session, and this posts it to a window of any origin: whoever embeds or opens \
                  this page is sent it.",
-                module.written(token)
+                module.spelled(token)
             ),
             "Name the origin that may get it in the place of `'*'`.".to_owned(),
         );

@@ -60,6 +60,30 @@ fn git(folder: &Path, args: &[&str]) {
     assert!(git.env("GIT_CONFIG_GLOBAL", "/dev/null").output().unwrap().status.success(), "git {args:?}");
 }
 
+/// Values within what messages name: who takes a secret, what is handed on.
+fn quoted(app: &App, take: &mut impl FnMut() -> Vec<(&'static str, String)>) {
+    for (number, (name, value)) in take().into_iter().enumerate() {
+        app.write(
+            &format!("app/quoted{number}/page.tsx"),
+            &format!(
+                "'use client';\nexport default function P() {{\n  window.parent.postMessage({{ accessToken: exchange('{value}', code) }}, '*');\n  window.parent.postMessage({{ access_token: code + '{value}' }}, '*');\n  return null;\n}}\n"
+            ),
+        );
+        app.write(
+            &format!("app/api/quoted{number}/route.ts"),
+            &format!(
+                "import Mixpanel from 'mixpanel';\nimport OpenAI from 'openai';\nimport {{ PostHog }} from 'posthog-node';\nconst openai = new OpenAI();\nexport async function POST(request) {{\n  const body = await request.json();\n  Mixpanel.init('{value}').track('x', {{ k: process.env.{name} }});\n  new PostHog('{value}').capture({{ event: 'x', properties: {{ k: process.env.{name} }} }});\n  createApp('{value}').logger.info(process.env.{name});\n  return Response.json(await openai.chat.completions.create({{ model: body.key + '{value}', messages: body.messages }}));\n}}\n"
+            ),
+        );
+        app.write(
+            &format!("pages/api/quoted{number}.ts"),
+            &format!(
+                "export default function handler(req, res) {{\n  res.status(200).setHeader('x-api-key', '{value}').json({{ k: process.env.{name} }});\n}}\n"
+            ),
+        );
+    }
+}
+
 /// Every road and every input, a secret in each; one half of the files committed.
 fn app(random: &mut Random) -> (App, Vec<Secret>) {
     let app = App::leaking();
@@ -99,6 +123,7 @@ fn app(random: &mut Random) -> (App, Vec<Secret>) {
             })
         ),
     );
+    quoted(&app, &mut take);
     app.write(
         "public/config.json",
         &json!(take().into_iter().collect::<std::collections::BTreeMap<_, _>>()).to_string(),

@@ -78,7 +78,7 @@ impl Flow<'_> {
         if values.is_empty() {
             return;
         }
-        let written = module.written(name);
+        let written = &module.spelled(name);
         let (road, certain) = match self.component(module, name, None) {
             Component::Host => (prints, true),
             Component::Client => (Road::Prop, true),

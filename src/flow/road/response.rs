@@ -39,7 +39,7 @@ impl Flow<'_> {
         }
         match module.kind(node) {
             Kind::New { callee, arguments } if is_response(module, callee) => {
-                let taker = format!("new {}", module.written(callee));
+                let taker = format!("new {}", module.spelled(callee));
                 let arguments = module.list(arguments);
                 // What an image is drawn of is no text in it.
                 let body = arguments.first().filter(|_| module.written(callee) != IMAGE);
@@ -101,14 +101,14 @@ impl Flow<'_> {
     ) {
         let at = |index: usize| arguments.get(index).copied();
         let taker = match module.kind(call) {
-            Kind::Call { callee, .. } => module.written(callee),
-            _ => "",
+            Kind::Call { callee, .. } => module.spelled(callee),
+            _ => String::new(),
         };
-        let taker = taker.lines().next().unwrap_or_default();
+        let taker = taker.as_str();
         match method {
             "bind" if self.is_server_function(module, object) => {
                 let bound = arguments.iter().skip(1);
-                out.extend(bound.map(|value| Crossing::new(Road::BoundArgument, *value, module.written(object))));
+                out.extend(bound.map(|value| Crossing::new(Road::BoundArgument, *value, &module.spelled(object))));
             }
             "set" | "append" if self.is_cookie_store(module, call, object) => {
                 // `set(name, value)`, `set({ name, value })`.
@@ -224,7 +224,7 @@ impl Flow<'_> {
 
 /// `Response.json(…)`, `NextResponse.redirect(…)`.
 fn of_response(module: &Module, callee: NodeId, method: &str, arguments: &[NodeId], out: &mut Vec<Crossing>) {
-    let taker = module.written(callee);
+    let taker = &module.spelled(callee);
     let first = arguments.first();
     match method {
         "json" => {

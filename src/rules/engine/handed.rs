@@ -40,7 +40,7 @@ impl File<'_> {
                     What::Literal => format!("this {}", words::is_kind(&secret)),
                     What::Environment => "this is the whole environment, every secret in it included".to_owned(),
                 };
-                let taker = module.written(callee).lines().next().unwrap_or_default();
+                let taker = module.spelled(callee);
                 draft.message = words::sentence(&format!("{subject}, and `{taker}` {harm}"));
                 draft.next = next.to_owned();
                 out.push(draft);
