@@ -6,6 +6,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 
 use crate::secrets::Catalogue;
@@ -34,8 +35,27 @@ static ASSIGNED: LazyLock<Option<Regex>> = LazyLock::new(|| {
         .ok()
 });
 
+/// Values that are known, to be looked for in one pass however many they are.
+#[derive(Debug, Default)]
+pub struct Known(Option<AhoCorasick>);
+
+impl Known {
+    /// Shorter ones than four bytes are parts of anything, and left out.
+    pub fn new(mut values: Vec<String>) -> Self {
+        values.retain(|value| value.len() >= 4);
+        values.sort();
+        values.dedup();
+        // It fails beyond some 2^31 bytes of values, which no source file holds.
+        Self(AhoCorasick::new(values).ok())
+    }
+
+    fn occurrences<'s>(&'s self, text: &'s str) -> impl Iterator<Item = Range<usize>> + 's {
+        self.0.iter().flat_map(move |values| values.find_overlapping_iter(text)).map(|found| found.range())
+    }
+}
+
 /// Covers what may be a secret, and every occurrence of `known` values.
-pub fn mask(catalogue: &Catalogue, text: &str, syntax: Syntax, known: &[String]) -> String {
+pub fn mask(catalogue: &Catalogue, text: &str, syntax: Syntax, known: &Known) -> String {
     let mut covered: Vec<Range<usize>> = Vec::new();
     match syntax {
         Syntax::Env => covered.extend(captures(&ASSIGNED, text)),
@@ -47,9 +67,7 @@ pub fn mask(catalogue: &Catalogue, text: &str, syntax: Syntax, known: &[String])
         }
     }
     covered.extend(catalogue.scan_text(text).into_iter().map(|detection| detection.range));
-    for value in known.iter().filter(|value| value.len() >= 4) {
-        covered.extend(text.match_indices(value.as_str()).map(|(at, value)| at..at + value.len()));
-    }
+    covered.extend(known.occurrences(text));
     let mut bytes = text.as_bytes().to_vec();
     for range in covered {
         for byte in bytes.get_mut(range).unwrap_or_default() {
@@ -120,7 +138,7 @@ mod tests {
     #[test]
     fn offsets_and_lines_stay() {
         let text = "const a = '0123456789abcdefé';\nconst b = './x/y1/z2345678';\n";
-        let masked = mask(Catalogue::builtin(), text, Syntax::Other, &[]);
+        let masked = mask(Catalogue::builtin(), text, Syntax::Other, &Known::default());
         assert_eq!(masked, "const a = '******************';\nconst b = './x/y1/z2345678';\n");
         assert_eq!(masked.len(), text.len());
     }
@@ -128,21 +146,24 @@ mod tests {
     #[test]
     fn what_a_comment_holds_is_covered_and_names_are_not() {
         let text = "// was 0a1b2c3d4e5f6789\ngetServerSideProps(sha256OfFile);\n";
-        let masked = mask(Catalogue::builtin(), text, Syntax::Other, &[]);
+        let masked = mask(Catalogue::builtin(), text, Syntax::Other, &Known::default());
         assert_eq!(masked, "// was ****************\ngetServerSideProps(sha256OfFile);\n");
     }
 
     #[test]
     fn env_values_are_covered_in_comments_and_over_lines_too() {
         let text = "# KEY=abc\nexport A=\"x\ny\"\nB=\n";
-        assert_eq!(mask(Catalogue::builtin(), text, Syntax::Env, &[]), "# KEY=***\nexport A=**\n**\nB=\n");
+        assert_eq!(
+            mask(Catalogue::builtin(), text, Syntax::Env, &Known::default()),
+            "# KEY=***\nexport A=**\n**\nB=\n"
+        );
     }
 
     #[test]
     fn words_of_data_are_covered_without_quotes() {
         let text = "- TOKEN=0123456789abcdef # on 2\nimage: node\n";
         assert_eq!(
-            mask(Catalogue::builtin(), text, Syntax::Data, &[]),
+            mask(Catalogue::builtin(), text, Syntax::Data, &Known::default()),
             "- TOKEN=**************** # on 2\nimage: node\n"
         );
         assert_eq!(values("a b c", Syntax::Data), ["a b c"]);
@@ -152,7 +173,7 @@ mod tests {
     #[test]
     fn known_values_are_covered_wherever_they_stand() {
         assert_eq!(
-            mask(Catalogue::builtin(), "say(hunter two)", Syntax::Other, &["hunter two".to_owned()]),
+            mask(Catalogue::builtin(), "say(hunter two)", Syntax::Other, &Known::new(vec!["hunter two".to_owned()])),
             "say(**********)"
         );
     }

@@ -1,6 +1,6 @@
 //! One state, and every question about it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use camino::Utf8Path;
@@ -32,7 +32,9 @@ struct State {
     catalogue: &'static Catalogue,
     findings: OnceLock<Arc<[Arc<Finding>]>>,
     /// The values of all findings, for covering them.
-    values: OnceLock<Vec<String>>,
+    values: OnceLock<mask::Known>,
+    /// Texts with every value covered, of files that were shown: a report quotes each as often as it has findings.
+    masked: Mutex<HashMap<FileId, Arc<str>>>,
 }
 
 impl Snapshot {
@@ -45,6 +47,7 @@ impl Snapshot {
                 catalogue,
                 findings: OnceLock::new(),
                 values: OnceLock::new(),
+                masked: Mutex::default(),
             }),
         }
     }
@@ -210,11 +213,13 @@ impl Snapshot {
     // ---- discretion
 
     /// The file's text with every value covered, byte for byte.
-    pub fn masked(&self, file: FileId) -> String {
-        match self.project().file(file) {
-            Some(source) => self.mask(&source.path, &source.text()),
-            None => String::new(),
-        }
+    pub fn masked(&self, file: FileId) -> Arc<str> {
+        let mut masked = self.state.masked.lock().unwrap_or_else(PoisonError::into_inner);
+        let text = masked.entry(file).or_insert_with(|| match self.project().file(file) {
+            Some(source) => self.mask(&source.path, &source.text()).into(),
+            None => Arc::default(),
+        });
+        Arc::clone(text)
     }
 
     /// Covers what may be a secret in a text that stands, or will stand, at `path`.
@@ -223,7 +228,7 @@ impl Snapshot {
     }
 
     /// The values of all findings, so that they are covered wherever a fix puts them.
-    fn known_values(&self) -> &[String] {
+    fn known_values(&self) -> &mask::Known {
         self.state.values.get_or_init(|| {
             let mut values = Vec::new();
             // What is about no credential holds none.
@@ -232,9 +237,7 @@ impl Snapshot {
                     values.extend(mask::values(finding.span.of(&text), syntax_of(&path)));
                 }
             }
-            values.sort();
-            values.dedup();
-            values
+            mask::Known::new(values)
         })
     }
 }

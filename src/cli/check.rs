@@ -20,8 +20,8 @@ pub(super) fn run(args: &Check, color: bool) -> anyhow::Result<Exit> {
         opened.stage()?;
     }
     let findings = opened.snapshot.findings().iter().filter(|finding| opened.holds(finding.file));
-    let mut report =
-        Report { findings: findings.map(|finding| Told::new(&opened.snapshot, finding)).collect(), accepted: 0 };
+    let findings: Vec<_> = findings.cloned().collect();
+    let mut report = Report { findings: Told::all(&opened.snapshot, &findings), accepted: 0 };
     for folder in &folders {
         let (findings, skipped) = opened.snapshot.built(folder);
         report.findings.extend(findings.into_iter().map(|finding| Told::built(&opened.snapshot, finding)));

@@ -67,10 +67,7 @@ fn app(root: &Utf8PathBuf, samples: &[(String, String, String)]) {
 /// Everything that a person or a program gets to see.
 fn said(snapshot: &Snapshot) -> Vec<(String, String)> {
     let findings = snapshot.findings();
-    let told = |findings: &[Arc<Finding>]| Report {
-        findings: findings.iter().map(|finding| Told::new(snapshot, finding)).collect(),
-        accepted: 0,
-    };
+    let told = |findings: &[Arc<Finding>]| Report { findings: Told::all(snapshot, findings), accepted: 0 };
     let all = told(findings);
     let mut said: Vec<(String, String)> = [Format::Json, Format::Sarif, Format::Github]
         .into_iter()

@@ -1,5 +1,6 @@
 //! A finding as people and programs get it: names for files, lines and columns for bytes.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use camino::Utf8PathBuf;
@@ -67,9 +68,26 @@ struct Source<'a> {
 }
 
 impl<'a> Told<'a> {
-    /// A finding in a source file.
-    pub(in crate::cli) fn new(snapshot: &'a Snapshot, finding: &Arc<Finding>) -> Self {
-        let at = |file: FileId, offset: u32| place(&LineIndex::new(&snapshot.text(file).unwrap_or_default()), offset);
+    /// Findings in source files, in their order.
+    pub(in crate::cli) fn all(snapshot: &'a Snapshot, findings: &[Arc<Finding>]) -> Vec<Self> {
+        // Lines are counted once a file, however many findings it has.
+        let named = findings.iter().flat_map(|finding| {
+            let hops = finding.chain.iter().flat_map(|chain| chain.via.iter().chain(&chain.hops));
+            std::iter::once(finding.file)
+                .chain(hops.map(|hop| hop.from))
+                .chain(finding.related.iter().map(|related| related.file))
+        });
+        let files: BTreeSet<FileId> = named.collect();
+        let texts: Vec<(FileId, Arc<str>)> =
+            files.into_iter().filter_map(|file| Some((file, snapshot.text(file)?))).collect();
+        let lines: BTreeMap<FileId, LineIndex<'_>> =
+            texts.iter().map(|(file, text)| (*file, LineIndex::new(text))).collect();
+        findings.iter().map(|finding| Self::new(snapshot, finding, &lines)).collect()
+    }
+
+    fn new(snapshot: &'a Snapshot, finding: &Arc<Finding>, lines: &BTreeMap<FileId, LineIndex<'_>>) -> Self {
+        let start_of_file = Position { line: 1, column: 1 };
+        let at = |file: FileId, offset: u32| lines.get(&file).map_or(start_of_file, |lines| place(lines, offset));
         Self {
             rule: finding.rule,
             severity: finding.severity,
@@ -162,7 +180,7 @@ impl<'a> Told<'a> {
     }
 
     /// The source file's text with every value covered, and the finding's bytes in it.
-    pub(super) fn excerpt(&self) -> Option<(String, Span)> {
+    pub(super) fn excerpt(&self) -> Option<(Arc<str>, Span)> {
         let source = self.source.as_ref()?;
         Some((source.snapshot.masked(source.finding.file), source.finding.span))
     }
