@@ -14,7 +14,7 @@ pub(super) fn run(args: &Explain) -> anyhow::Result<Exit> {
     let catalogue = catalogue_around(&[".".into()]).context("cannot read the project")?;
     let page = match args.name.as_deref() {
         None => list(catalogue),
-        Some(name) => match (rules::rule(name), catalogue.provider(name)) {
+        Some(name) => match (rules::rule(name), catalogue.provider(&name.to_ascii_lowercase())) {
             (Some(rule), _) => rule.page.to_owned(),
             (None, Some(provider)) => provider.recovery_page(),
             (None, None) => bail!("`{name}` is neither a rule nor a provider; `staunch explain` lists both"),

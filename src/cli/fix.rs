@@ -36,6 +36,9 @@ pub(super) fn run(args: &Fix, color: bool) -> anyhow::Result<Exit> {
     opened.complain();
     let mut work = Work::default();
     let selected = selection(args, &opened)?;
+    if let Some(at) = args.at.as_ref().filter(|_| selected.is_empty()) {
+        terminal::complain(&format!("nothing is found at `{}:{}`; `staunch check` lists the places", at.file, at.line));
+    }
     let mut take = |fingerprint| work.take(&mut opened, fingerprint, action, args.reason.as_deref());
     let mut missed = selected.iter().filter(|fingerprint| !take(**fingerprint)).count();
     // Of two leaks of one kind at one place, the second has the first's name once that is gone.

@@ -1,5 +1,6 @@
 //! `--format human`: rustc's manner. Source lines are shown with their values masked.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use annotate_snippets::renderer::DecorStyle;
@@ -117,10 +118,10 @@ fn fix(told: &Told<'_>) -> Option<String> {
         .iter()
         .find(|offer| offer.preferred && offer.disabled.is_none())
         .or_else(|| offers.iter().find(|offer| offer.disabled.is_none() && offer.id != "suppress"))?;
-    Some(format!(
-        "{}\nstaunch fix --action {} --at {}:{}:{} --write",
-        offer.title, offer.id, told.shown, told.start.line, told.start.column
-    ))
+    let at = format!("{}:{}:{}", told.shown, told.start.line, told.start.column);
+    // A path holds no NUL, the one thing that no shell can be given.
+    let at = shlex::try_quote(&at).unwrap_or(Cow::Borrowed(&at));
+    Some(format!("{}\nstaunch fix --action {} --at {at} --write", offer.title, offer.id))
 }
 
 fn summary(report: &Report<'_>) -> String {
