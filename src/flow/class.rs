@@ -117,15 +117,15 @@ impl Walk<'_> {
                 continue;
             }
             let frame = Arc::new(Frame::new(function, module, Given::Arguments(arguments), state.frame.clone()));
-            for (target, value) in home.field_assignments() {
+            let fields = home.fields_of_function(method);
+            for (target, value) in &fields.assigned {
                 let Kind::Member { property, .. } = home.kind(*target) else { continue };
-                if home.own_function(*target) == Some(method) && key.may_be(Some(home.text(property))) {
+                if key.may_be(Some(home.text(property))) {
                     found = true;
                     self.expression(&home, *value, State { frame: Some(Arc::clone(&frame)), ..state.clone() });
                 }
             }
-            let puts = home.put_into_fields().filter(|(this, _)| home.own_function(*this) == Some(method));
-            let puts = puts.map(|(_, put)| put).collect();
+            let puts = fields.puts(&home);
             let inner = State { frame: Some(frame), ..state.clone() };
             found |= self.follow_puts(&home, puts, &inner.taking(key.clone()));
         }
@@ -203,16 +203,15 @@ impl Walk<'_> {
                 self.binding(module, field, state.clone());
             }
         }
-        for (target, value) in module.field_assignments() {
+        let fields = module.fields_of_class(class);
+        for (target, value) in &fields.assigned {
             let Kind::Member { property, .. } = module.kind(*target) else { continue };
-            if is_taken(module.text(property)) && module.enclosing_class(*target) == Some(class) {
+            if is_taken(module.text(property)) {
                 found = true;
                 self.expression(module, *value, state.clone());
             }
         }
-        let puts = module.put_into_fields().filter(|(this, _)| module.enclosing_class(*this) == Some(class));
-        let puts = puts.map(|(_, put)| put).collect();
-        self.follow_puts(module, puts, &state.clone().taking(key.clone())) || found
+        self.follow_puts(module, fields.puts(module), &state.clone().taking(key.clone())) || found
     }
 
     /// A member that a class leaves to those that extend it, as the module has them; whether there are any.
@@ -220,7 +219,7 @@ impl Walk<'_> {
         let Some(_step) = self.flow().meter.step() else { return false };
         let Key::Name(name) = key else { return false };
         let mut found = false;
-        for below in module.ast().ids() {
+        for below in module.shape().derived.iter().copied() {
             let Kind::Class(parts) = module.kind(below) else { continue };
             let Some(base) = parts.extends.filter(|_| below != class && module.has_member(below, name)) else {
                 continue;

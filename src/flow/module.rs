@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use rustc_hash::FxHashMap;
 
+use super::fields::Fields;
 use super::gone::Taken;
 use crate::project::FileId;
 use crate::syntax::ast::{
@@ -35,6 +36,7 @@ pub struct Module {
     /// What is taken out of each named object, and where.
     pub(super) gone: OnceLock<FxHashMap<BindingId, Vec<(NodeId, Taken, NodeId)>>>,
     shape: OnceLock<Shape>,
+    pub(super) fields: OnceLock<Fields>,
 }
 
 /// What a file holds of some kinds of nodes, from one walk on first use.
@@ -46,6 +48,8 @@ pub(super) struct Shape {
     field_assignments: Vec<(NodeId, NodeId)>,
     /// Every `this`.
     this: Vec<NodeId>,
+    /// Every class that extends another.
+    pub(super) derived: Vec<NodeId>,
     /// Every call, construction and tagged template.
     calls: Vec<NodeId>,
     /// What each generator yields, and whether it is a list of which each is (`yield*`).
@@ -90,6 +94,7 @@ impl Module {
             filled: Mutex::default(),
             gone: OnceLock::new(),
             shape: OnceLock::new(),
+            fields: OnceLock::new(),
             facts,
         }
     }
@@ -341,6 +346,7 @@ impl Module {
                     }
                     Kind::New { .. } => shape.calls.push(id),
                     Kind::This => shape.this.push(id),
+                    Kind::Class(class) if class.extends.is_some() => shape.derived.push(id),
                     Kind::Throw { argument } => shape.thrown.push(argument),
                     _ => {}
                 }

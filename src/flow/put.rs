@@ -75,14 +75,6 @@ impl Module {
         Some(declared).filter(is_function)
     }
 
-    /// What is put into what a `this` has, deeper than a field: `this.items.push(item)`, with the `this`.
-    pub(super) fn put_into_fields(&self) -> impl Iterator<Item = (NodeId, Put<'_>)> {
-        self.this().iter().flat_map(|this| {
-            let deeper = self.put_by(*this, false).into_iter().filter(|put| put.path.len() > 1);
-            deeper.map(|put| (*this, put))
-        })
-    }
-
     /// Whether something is put into an object, list or map where its name stands.
     pub(super) fn is_filled_at(&self, used: NodeId) -> bool {
         !self.put_by(used, false).is_empty()
@@ -111,7 +103,7 @@ impl Module {
     }
 
     /// `it.a.b = value`, `it.a.push(value)`, `it.set(key, value)`, `Object.assign(it, value)`.
-    fn put_by(&self, used: NodeId, aliases: bool) -> Vec<Put<'_>> {
+    pub(super) fn put_by(&self, used: NodeId, aliases: bool) -> Vec<Put<'_>> {
         let mut path = Vec::new();
         let mut at = used;
         while let Some(outer) = self.parent(at) {

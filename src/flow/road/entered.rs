@@ -149,22 +149,16 @@ impl Module {
     /// Whether a function puts something into what is there after it: a field of `this`, a variable from outside of it.
     fn keeps_beyond(&self, function: NodeId) -> bool {
         let span = self.span(function);
-        let is_within = |node: NodeId| span.contains(self.span(node));
-        let is_method = |node: NodeId| self.own_function(node) == Some(function);
         let is_constructor =
             self.enclosing_class(function).is_some_and(|class| self.constructor(class) == Some(function));
-        let kept = || {
-            let assigned = self.field_assignments().iter().any(|(target, _)| is_method(*target));
-            assigned || self.put_into_fields().any(|(this, _)| is_method(this))
-        };
-        if !is_constructor && kept() {
+        if !is_constructor && !self.fields_of_function(function).is_empty() {
             return true;
         }
         let is_outside = |node: NodeId| {
             let named = self.resolve(node).map(|binding| self.binding(binding).name);
             named.is_some_and(|name| !span.contains(name))
         };
-        let names = self.ast().ids().filter(|id| self.kind(*id) == Kind::Ident && is_within(*id) && is_outside(*id));
+        let names = self.ast().descendants(function).filter(|id| self.kind(*id) == Kind::Ident && is_outside(*id));
         names.into_iter().any(|used| self.assigned(used).is_some() || self.is_filled_at(used))
     }
 }

@@ -146,10 +146,7 @@ impl Flow<'_> {
                 any(&values(&home, home.list(class.members)))
                     || class.extends.is_some_and(|base| any(&[base]))
                     || any(home.given_above(place.node))
-                    || home
-                        .field_assignments()
-                        .iter()
-                        .any(|(target, value)| home.enclosing_class(*target) == Some(place.node) && any(&[*value]))
+                    || home.fields_of_class(place.node).assigned.iter().any(|(_, value)| any(&[*value]))
             }
             Kind::Call { arguments, .. } | Kind::New { arguments, .. } => {
                 let functions: Vec<NodeId> = home

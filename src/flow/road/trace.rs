@@ -134,10 +134,7 @@ impl Marking<'_> {
                 if let Some(name) = class.name {
                     self.name(name);
                 }
-                let span = module.span(node);
-                let within =
-                    module.ast().ids().filter(|id| module.kind(*id) == Kind::This && span.contains(module.span(*id)));
-                self.next.extend(within);
+                self.next.extend(module.ast().descendants(node).filter(|id| module.kind(*id) == Kind::This));
             }
             Kind::Enum { binding, .. } | Kind::Namespace { binding: Some(binding), .. } => self.name(binding),
             Kind::Try { parameter: Some(parameter), .. } => self.pattern(parameter),
