@@ -115,7 +115,7 @@ impl File<'_> {
     }
 }
 
-/// Whether a value goes from here to its taker as it is. Columns that are written over on the way are taken off.
+/// Whether a value goes from here to its taker (by its spelling) as it is. Columns that are written over on the way are taken off.
 fn as_it_is(module: &Module, value: NodeId, taker: &str, columns: &mut Vec<String>) -> bool {
     let mut at = value;
     while let Some(parent) = module.parent(at) {
@@ -139,7 +139,7 @@ fn as_it_is(module: &Module, value: NodeId, taker: &str, columns: &mut Vec<Strin
             | Kind::Logical { .. }
             | Kind::Conditional { .. } => {}
             Kind::Call { callee, arguments, .. } if module.list(arguments).contains(&at) => {
-                match module.written(callee) {
+                match &*module.spelled(callee) {
                     called if called == taker => return true,
                     "JSON.stringify" | "JSON.parse" | "Response.json" | "NextResponse.json" | "json" | "data" => {}
                     _ => return false,
