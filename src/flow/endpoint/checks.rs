@@ -3,99 +3,26 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::super::Flow;
+use rustc_hash::FxHashMap;
+
 use super::super::module::Module;
 use super::super::origin::What;
+use super::super::{Flow, Place};
 use super::Endpoint;
+use super::check_name::CheckName;
 use crate::secrets::parts_of_name;
 use crate::syntax::ast::{Kind, NodeId};
 
 /// Functions within functions that are looked into for a check.
 const DEPTH: usize = 3;
 
-/// Words of functions that ask who calls, whether they may, or whether the call is what it says.
-const ASKING: [&str; 55] = [
-    "access",
-    "account",
-    "admin",
-    "allow",
-    "allowed",
-    "apikey",
-    "auth",
-    "authed",
-    "authenticate",
-    "authenticated",
-    "authenticator",
-    "authorisation",
-    "authorise",
-    "authorised",
-    "authorization",
-    "authorize",
-    "authorized",
-    "bearer",
-    "cron",
-    "csrf",
-    "guard",
-    "hmac",
-    "jwt",
-    "login",
-    "member",
-    "membership",
-    "nonce",
-    "oauth",
-    "otp",
-    "owner",
-    "password",
-    "permission",
-    "permissions",
-    "permit",
-    "privilege",
-    "privileged",
-    "protect",
-    "protected",
-    "role",
-    "roles",
-    "secret",
-    "session",
-    "sessions",
-    "signature",
-    "signed",
-    "svix",
-    "timing",
-    "token",
-    "unmarshal",
-    "user",
-    "users",
-    "verify",
-    "verified",
-    "viewer",
-    "webhooks",
-];
-
-/// Words of functions that count calls, or keep machines out.
-const LIMITING: [&str; 16] = [
-    "arcjet",
-    "botid",
-    "captcha",
-    "credits",
-    "hcaptcha",
-    "honeypot",
-    "limit",
-    "limiter",
-    "limits",
-    "quota",
-    "ratelimit",
-    "ratelimiter",
-    "recaptcha",
-    "throttle",
-    "turnstile",
-    "usage",
-];
-
 /// How an answer says that it knows no such caller. 403 alone is not enough: an origin check answers with it too.
 pub const REFUSED: [&str; 4] = ["401", "nauthorized", "UNAUTHORIZED", "nauthenticated"];
 /// How an answer says that there were too many.
 pub const LIMITED: [&str; 2] = ["429", "TOO_MANY_REQUESTS"];
+
+/// Whether functions make a check, looked into so deep: each is asked for once.
+type Known = FxHashMap<(Place, usize), bool>;
 
 impl Flow<'_> {
     /// Where the first call begins, in a part of a function, of a function of the project that makes a check.
@@ -105,26 +32,36 @@ impl Flow<'_> {
         function: NodeId,
         between: &Range<u32>,
     ) -> Option<u32> {
+        let mut known = Known::default();
         nodes_between(module, function, between)
-            .find(|node| self.calls_check(module, *node, DEPTH))
+            .find(|node| self.calls_check(module, *node, DEPTH, &mut known))
             .map(|node| module.span(node).start)
     }
 
     /// Whether a statement or a function makes a check, itself or by what it calls.
     pub(super) fn checks(&self, module: &Arc<Module>, within: NodeId) -> bool {
-        self.checks_within(module, within, DEPTH)
+        self.checks_within(module, within, DEPTH, &mut Known::default())
     }
 
     /// What says it itself comes first: other files are opened for nothing else.
-    fn checks_within(&self, module: &Arc<Module>, within: NodeId, depth: usize) -> bool {
+    fn checks_within(&self, module: &Arc<Module>, within: NodeId, depth: usize, known: &mut Known) -> bool {
         let all = &(0..u32::MAX);
         own_check_between(module, within, all).is_some()
-            || nodes_between(module, within, all).any(|node| self.calls_check(module, node, depth))
+            || nodes_between(module, within, all).any(|node| self.calls_check(module, node, depth, known))
     }
 
-    fn calls_check(&self, module: &Arc<Module>, node: NodeId, depth: usize) -> bool {
+    fn calls_check(&self, module: &Arc<Module>, node: NodeId, depth: usize, known: &mut Known) -> bool {
         let (Kind::Call { callee, .. }, Some(depth)) = (module.kind(node), depth.checked_sub(1)) else { return false };
-        self.called_function(module, callee).is_some_and(|(home, function)| self.checks_within(&home, function, depth))
+        let Some((home, function)) = self.called_function(module, callee) else { return false };
+        let key = (Place { file: home.id, node: function }, depth);
+        if let Some(known) = known.get(&key) {
+            return *known;
+        }
+        // A function that calls itself has no other checks for that.
+        known.insert(key, false);
+        let checks = self.checks_within(&home, function, depth, known);
+        known.insert(key, checks);
+        checks
     }
 
     /// Whether an endpoint makes a check anywhere, before or after what it does.
@@ -165,14 +102,31 @@ impl Flow<'_> {
             "traced",
             "urlencoded",
         ];
-        let names = names_of(module, callee);
-        if names_check(&names) {
+        let name = CheckName::of_callee(module, callee);
+        if name.is_check() {
+            return true;
+        }
+        // `pipe(methods('POST'), membersOnly)`: what it is put together of.
+        if let Kind::Call { arguments, .. } = module.kind(module.unwrapped(callee))
+            && module.list(arguments).iter().any(|argument| self.is_part_of_check(module, *argument))
+        {
             return true;
         }
         if let Some((home, function)) = self.called_function(module, callee) {
             return self.checks(&home, function);
         }
-        !names.is_empty() && !names.iter().any(|name| ONLOOKERS.contains(&name.as_str()))
+        !name.is_empty() && !name.words().any(|word| ONLOOKERS.contains(&word))
+    }
+
+    /// Whether what a wrapper is made with is a function that makes a check, or is called one.
+    fn is_part_of_check(&self, module: &Arc<Module>, part: NodeId) -> bool {
+        match module.kind(module.unwrapped(part)) {
+            Kind::Ident | Kind::Member { .. } | Kind::Call { .. } => {
+                CheckName::of_callee(module, part).is_check()
+                    || self.called_function(module, part).is_some_and(|(home, function)| self.checks(&home, function))
+            }
+            _ => false,
+        }
     }
 
     /// The function of the project that a callee is.
@@ -182,26 +136,6 @@ impl Flow<'_> {
             let home = self.module(place.file).filter(|_| origin.path.is_empty())?;
             matches!(home.kind(place.node), Kind::Function(_)).then_some((home, place.node))
         })
-    }
-}
-
-/// The words of all names on the way to what is called, arguments left out: `client.schema(…).action` has four.
-fn names_of(module: &Module, callee: NodeId) -> Vec<String> {
-    let mut names = Vec::new();
-    let mut at = module.unwrapped(callee);
-    loop {
-        at = match module.kind(at) {
-            Kind::Member { object, property, .. } => {
-                names.extend(parts_of_name(module.text(property)));
-                module.unwrapped(object)
-            }
-            Kind::Call { callee, .. } => module.unwrapped(callee),
-            Kind::Ident => {
-                names.extend(parts_of_name(module.written(at)));
-                return names;
-            }
-            _ => return names,
-        };
     }
 }
 
@@ -225,10 +159,10 @@ fn nodes_between<'m>(
 fn is_check_at(module: &Module, node: NodeId) -> bool {
     match module.kind(node) {
         Kind::Call { callee, arguments, .. } => {
-            let names = names_of(module, callee);
+            let name = CheckName::of_callee(module, callee);
             // `.limit(10)` of a query counts rows.
             let only_number = || matches!(module.list(arguments), [only] if module.kind(*only) == Kind::Number);
-            names_limit(&names) && !only_number() || names_question(&names)
+            name.limits() && !only_number() || name.asks()
         }
         Kind::Binary { operator, left, right } => {
             matches!(module.text(operator), "===" | "!==" | "==" | "!=")
@@ -241,36 +175,6 @@ fn is_check_at(module: &Module, node: NodeId) -> bool {
         }
         _ => false,
     }
-}
-
-/// Whether a text names a check.
-pub(super) fn is_check(text: &str) -> bool {
-    names_check(&parts_of_name(text))
-}
-
-fn names_check(names: &[String]) -> bool {
-    names_limit(names) || names_question(names)
-}
-
-/// Whether a name says that calls are counted, or that machines are kept out.
-fn names_limit(names: &[String]) -> bool {
-    has_any(names, &LIMITING) || has_pair(names, "bot", "id") || has_pair(names, "rate", "limit")
-}
-
-/// Whether a name asks who calls, or whether the call was made by who holds a secret.
-fn names_question(names: &[String]) -> bool {
-    let verifies = |what| ["validate", "construct", "unwrap"].iter().any(|verb| has_pair(names, verb, what));
-    has_any(names, &ASKING)
-        || has_pair(names, "api", "key")
-        || ["request", "event", "webhook"].iter().any(|what| verifies(what))
-}
-
-fn has_any(names: &[String], words: &[&str]) -> bool {
-    names.iter().any(|name| words.contains(&name.as_str()))
-}
-
-fn has_pair(names: &[String], one: &str, two: &str) -> bool {
-    names.windows(2).any(|pair| pair[0] == one && pair[1] == two)
 }
 
 /// Whether a side of a comparison is about something that only some know.

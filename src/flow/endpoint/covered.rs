@@ -6,7 +6,7 @@ use camino::Utf8Path;
 
 use super::super::Flow;
 use super::super::module::Module;
-use super::checks::is_check;
+use super::check_name::CheckName;
 use crate::project::{App, FileId};
 use crate::syntax::ast::{Kind, NodeId};
 
@@ -19,7 +19,8 @@ impl Flow<'_> {
         let checks = statements.iter().any(|statement| {
             // `export { auth as middleware } from './auth'`.
             let passes = matches!(middleware.kind(*statement), Kind::Export { declaration: None });
-            passes && is_check(middleware.written(*statement)) || self.checks(&middleware, *statement)
+            passes && CheckName::of_text(middleware.written(*statement)).is_check()
+                || self.checks(&middleware, *statement)
         });
         // A server function answers at the address of whichever page uses it.
         let address = self.project.files.path(file).and_then(|path| address(app, &path));

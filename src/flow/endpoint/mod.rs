@@ -2,6 +2,7 @@
 //!
 //! Who renders the button decides nothing: an address is known to everybody, and so is the id of a server function.
 
+mod check_name;
 mod checks;
 mod covered;
 mod fields;
