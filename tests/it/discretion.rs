@@ -155,6 +155,19 @@ fn app(random: &mut Random) -> (App, Vec<Secret>) {
         "calls.http",
         &lines(&take(), &|_, value| format!("GET https://api.acme.io\nAuthorization: Bearer {value}\n\n###")),
     );
+    app.write(
+        "split.http",
+        &lines(&take(), &|name, value| {
+            format!("GET https://api.acme.io\nCookie: {name} {value}; password={value}\nX-Api-Key: {value}=\n\n###")
+        }),
+    );
+    app.write(
+        "docker/Dockerfile",
+        &format!(
+            "FROM node:22\n{}",
+            lines(&take(), &|name, value| format!("ENV A=\"x \\\" {value}\" {name}=\"{value}\""))
+        ),
+    );
     app.write(".env", &lines(&take(), &|name, value| format!("NEXT_PUBLIC_{name}={value}")));
     app.write(".env.local", &lines(&take(), &|name, value| format!("{name}=\"{value}\"")));
     app.write(".env.example", &lines(&take(), &|name, value| format!("{name}={value}")));

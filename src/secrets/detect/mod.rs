@@ -109,11 +109,17 @@ impl std::fmt::Display for Evidence {
             Self::Host(host) => write!(f, "sent to {host}"),
             Self::Parameter(name) => write!(f, "the parameter `{name}`"),
             Self::Pair(title) => write!(f, "beside {title}"),
-            Self::Name(name) => write!(f, "the name `{name}`"),
+            Self::Name(name) if is_plain(name) => write!(f, "the name `{name}`"),
+            Self::Name(_) => f.write_str("its name"),
             Self::Url => f.write_str("the password in a URL"),
             Self::Authorization => f.write_str("an authorization header"),
         }
     }
+}
+
+/// Whether it is a name, and not a text that stands where names do: that may hold anything, a value too.
+fn is_plain(name: &str) -> bool {
+    name.len() <= 64 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.$:/@".contains(&byte))
 }
 
 /// `Twilio()`, or by its package where it is the default export: `twilio()`.

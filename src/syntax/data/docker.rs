@@ -143,10 +143,16 @@ pub fn words(text: &str, within: Span) -> Vec<Span> {
     let mut found = Vec::new();
     let mut start: Option<u32> = None;
     let mut quote = None;
+    let mut escaped = false;
     let slice = within.of(text);
     for (at, c) in slice.char_indices() {
         let place = within.start + at as u32;
+        if std::mem::take(&mut escaped) {
+            continue;
+        }
         let continues = c == '\\' && slice[at + 1..].starts_with(['\n', '\r']);
+        // `\"` is a part of the word.
+        escaped = c == '\\' && !continues;
         let parts = quote.is_none() && (c.is_whitespace() || continues);
         if parts {
             found.extend(start.take().map(|start| Span::new(start, place)));
@@ -201,6 +207,13 @@ mod tests {
                 ("L", Some("m"), "m"),
             ]
         );
+    }
+
+    #[test]
+    fn an_escaped_quote_is_a_part_of_the_word() {
+        let text = "ENV A=\"b \\\" c\" D=e\n";
+        let found: Vec<_> = read(text).entries().iter().map(|entry| entry.key.to_string()).collect();
+        assert_eq!(found, ["A", "D"]);
     }
 
     #[test]

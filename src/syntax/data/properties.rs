@@ -40,15 +40,18 @@ fn entry(line: &str, at: u32) -> Option<Entry> {
     if trimmed.starts_with(['#', ';']) || trimmed.starts_with("// ") {
         return None;
     }
-    // `//registry.npmjs.org/:_authToken=…`: the first `=` counts, a `:` only where there is none.
-    let (key, value) = line.split_once('=').or_else(|| line.split_once(": "))?;
+    // `Cookie: a=b`, `//registry.npmjs.org/:_authToken=…`: whichever comes first.
+    let parts = [line.split_once('='), line.split_once(": ")];
+    let (key, value) = parts.into_iter().flatten().min_by_key(|(key, _)| key.len())?;
     let inside = |part: &str| {
         let start = at + (part.as_ptr() as usize - line.as_ptr() as usize) as u32;
         Span::new(start, start + part.len() as u32)
     };
     let (key, value) = (key.trim(), value.trim());
     let unquoted = ['"', '\''].iter().find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote));
-    (!key.is_empty() && !value.is_empty()).then(|| Entry {
+    // Prose has signs too; what stands before them may be anything, and names are shown.
+    let is_name = !key.is_empty() && !key.contains([' ', '\t', '"', '\'', '`']);
+    (is_name && !value.is_empty()).then(|| Entry {
         key: key.into(),
         key_span: inside(key),
         value: string(unquoted.unwrap_or(value), inside(value)),
@@ -59,6 +62,14 @@ fn entry(line: &str, at: u32) -> Option<Entry> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+
+    #[test]
+    fn the_first_sign_parts_them_and_prose_has_no_names() {
+        let text = "Cookie: a b; password=c\nAuthorization: Basic eA==\nset the key x=y\n\"a\" b: c\n@v = d: e\n";
+        let json = read(text);
+        let found: Vec<_> = json.entries().iter().map(|it| (&*it.key, it.value.as_str().unwrap())).collect();
+        assert_eq!(found, [("Cookie", "a b; password=c"), ("Authorization", "Basic eA=="), ("@v", "d: e")]);
+    }
 
     #[test]
     fn lines_are_names_and_values() {
