@@ -28,6 +28,10 @@ struct Entry {
 
 /// The fingerprints that FILE holds.
 pub(super) fn read(path: &Utf8Path) -> anyhow::Result<BTreeSet<String>> {
+    Ok(entries(path)?.into_iter().map(|entry| entry.fingerprint).collect())
+}
+
+fn entries(path: &Utf8Path) -> anyhow::Result<Vec<Entry>> {
     let unreadable = || format!("cannot read the baseline `{path}`");
     let text = fs::read_to_string(path).with_context(unreadable)?;
     // A parser's own words may quote what it read.
@@ -35,19 +39,29 @@ pub(super) fn read(path: &Utf8Path) -> anyhow::Result<BTreeSet<String>> {
         anyhow::anyhow!("{}: it is no baseline (line {}, column {})", unreadable(), error.line(), error.column())
     })?;
     anyhow::ensure!(baseline.version == 1, "{}: it is of version {}, not 1", unreadable(), baseline.version);
-    Ok(baseline.findings.into_iter().map(|entry| entry.fingerprint).collect())
+    Ok(baseline.findings)
 }
 
-/// Writes all findings into FILE, in their order.
-pub(super) fn write(path: &Utf8Path, findings: &[Told<'_>]) -> anyhow::Result<()> {
-    let entries = findings.iter().map(|told| Entry {
+/// Writes all findings into FILE, by file, and leaves there what it says of files that were not looked at (`asked` takes
+/// their names). How many it holds then.
+///
+/// # Errors
+/// When there is something that is no baseline: it would be lost.
+pub(super) fn write(path: &Utf8Path, findings: &[Told<'_>], asked: impl Fn(&str) -> bool) -> anyhow::Result<usize> {
+    anyhow::ensure!(!path.is_dir(), "cannot write the baseline `{path}`: it is a folder");
+    let mut all = if path.exists() { entries(path)? } else { Vec::new() };
+    all.retain(|entry| !asked(&entry.file));
+    all.extend(findings.iter().map(|told| Entry {
         rule: told.rule.to_owned(),
         file: told.file.clone(),
         fingerprint: told.fingerprint.clone(),
-    });
-    let mut text = serde_json::to_string_pretty(&Baseline { version: 1, findings: entries.collect() })?;
+    }));
+    all.sort_by(|one, other| one.file.cmp(&other.file));
+    let count = all.len();
+    let mut text = serde_json::to_string_pretty(&Baseline { version: 1, findings: all })?;
     text.push('\n');
     let path = Utf8PathBuf::try_from(std::path::absolute(path)?)?;
     let old = fs::read(&path).ok();
-    write::write(&[write::Target { path, old, new: text.into_bytes() }])
+    write::write(&[write::Target { path, old, new: text.into_bytes() }])?;
+    Ok(count)
 }

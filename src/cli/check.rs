@@ -30,11 +30,12 @@ pub(super) fn run(args: &Check, color: bool) -> anyhow::Result<Exit> {
         }
     }
     if let Some(path) = args.baseline.as_deref().filter(|_| args.write_baseline) {
-        baseline::write(path, &report.findings)?;
-        let noun = if report.findings.len() == 1 { "finding" } else { "findings" };
-        terminal::complain(&format!("`{path}` holds {} {noun} now", report.findings.len()));
-        opened.complain();
-        return Ok(Exit::Fine);
+        let root = opened.snapshot.project().root.clone();
+        let count = baseline::write(path, &report.findings, |file| opened.asks_for(&root.join(file)))?;
+        let noun = if count == 1 { "finding" } else { "findings" };
+        terminal::complain(&format!("`{path}` holds {count} {noun} now"));
+        let broken = opened.complain();
+        return Ok(if broken { Exit::Findings } else { Exit::Fine });
     }
     let all = report.findings.len();
     report.findings.retain(|told| !accepted.contains(&told.fingerprint));

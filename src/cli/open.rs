@@ -44,12 +44,15 @@ impl Opened {
     /// Whether the file lies under one of the paths that were asked for. What the project imports from beside its root belongs
     /// to the whole of it.
     pub(super) fn holds(&self, file: FileId) -> bool {
+        self.snapshot.path(file).is_some_and(|path| self.asks_for(&path))
+    }
+
+    /// The same of a path, be there a file or not.
+    pub(super) fn asks_for(&self, path: &Utf8Path) -> bool {
         let root = &self.snapshot.project().root;
-        self.snapshot.path(file).is_some_and(|path| {
-            let outside = !path.starts_with(root);
-            let counts = self.only.as_ref().is_none_or(|only| only.contains(&*path));
-            counts && self.paths.iter().any(|asked| path.starts_with(asked) || outside && root.starts_with(asked))
-        })
+        let outside = !path.starts_with(root);
+        let counts = self.only.as_ref().is_none_or(|only| only.contains(path));
+        counts && self.paths.iter().any(|asked| path.starts_with(asked) || outside && root.starts_with(asked))
     }
 
     /// Takes git's index for the disk, and only the files that the next commit would add or change.

@@ -34,6 +34,33 @@ fn the_file_is_the_same_each_time() {
 }
 
 #[test]
+fn what_was_not_looked_at_stays_accepted() {
+    let app = app(SIGN_UP);
+    let write = |more: &[&str]| {
+        let args = [&["check", "--baseline", "accepted.json", "--write-baseline"], more].concat();
+        assert_eq!(staunch(app.path(), &args).status.code(), Some(0));
+        std::fs::read(app.path().join("accepted.json")).unwrap()
+    };
+    let whole = write(&["."]);
+    // A folder in which nothing is found.
+    std::fs::create_dir(app.path().join("docs")).unwrap();
+    assert_eq!(write(&["docs"]), whole);
+    assert_eq!(write(&["lib"]), whole);
+}
+
+#[test]
+fn what_is_no_baseline_is_not_written_over() {
+    let app = app(SIGN_UP);
+    let before = std::fs::read(app.path().join("package.json")).unwrap();
+    for (name, said) in [("package.json", "no baseline"), ("lib", "a folder")] {
+        let output = staunch(app.path(), &["check", "--baseline", name, "--write-baseline"]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains(said), "{}", stderr(&output));
+    }
+    assert_eq!(std::fs::read(app.path().join("package.json")).unwrap(), before);
+}
+
+#[test]
 fn what_is_no_baseline_is_named() {
     let app = app(SIGN_UP);
     let secret = format!("{{\"version\": \"{TOKEN}\"}}");
