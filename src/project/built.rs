@@ -53,8 +53,10 @@ enum Ground {
     Served,
     /// In `.next`, beside what is served.
     Next,
-    /// In `.next/server`: of what is rendered beforehand, a visitor gets the outcome.
+    /// In `.next/server`, where Next's own manifests stand.
     NextServer,
+    /// Below `app` and `pages` there: of what is rendered beforehand, a visitor gets the outcome.
+    NextRoutes,
     /// Nothing is served.
     Server,
 }
@@ -62,14 +64,15 @@ enum Ground {
 impl Ground {
     /// That of a folder, by what stands in it and where it stands.
     fn around(folder: &Utf8Path) -> Self {
-        let above = folder.parent().map_or(Self::Served, |parent| {
-            if is_next(parent) {
-                Self::Next.below(parent, folder.file_name().unwrap_or_default())
-            } else {
-                Self::Served.below(parent, folder.file_name().unwrap_or_default())
-            }
-        });
-        above.entering(folder)
+        let of_next = folder.ancestors().position(is_next);
+        let levels = of_next.unwrap_or(1);
+        let mut above: Vec<&Utf8Path> = folder.ancestors().take(levels + 1).collect();
+        above.reverse();
+        let start = if of_next.is_some() { Self::Next } else { Self::Served };
+        above.windows(2).fold(start, |ground, pair| {
+            let [parent, inner] = pair else { return ground };
+            ground.below(parent, inner.file_name().unwrap_or_default()).entering(inner)
+        })
     }
 
     fn entering(self, folder: &Utf8Path) -> Self {
@@ -82,8 +85,10 @@ impl Ground {
             (Self::Next, "static") => Self::Served,
             (Self::Next, "server") => Self::NextServer,
             (Self::Next, _) => Self::Server,
-            // A standalone build may hold what is served as well.
-            (Self::Server, "public" | "client") => Self::Served,
+            (Self::NextServer, "app" | "pages") => Self::NextRoutes,
+            (Self::NextServer, _) => Self::Server,
+            // A standalone build serves what was copied beside its server; other folders of that name are code.
+            (Self::Server, "public") if parent.join("server.js").is_file() => Self::Served,
             (Self::Served, "server" | "functions" | "ssr") => {
                 // Remix and Astro: `client`; Nitro: `public`; Vercel: `static`.
                 let has_other = ["client", "public", "static"].iter().any(|name| parent.join(name).is_dir());
@@ -100,9 +105,9 @@ impl Ground {
         let of_build = matches!(name, "trace" | "trace-build") || name.ends_with(".nft.json");
         match self {
             _ if of_build || kind::is_binary(extension) => None,
-            Self::Server | Self::Next => Some(Audience::Server),
-            Self::NextServer if is_rendered || matches!(extension, "body" | "meta") => Some(Audience::Visitor),
-            Self::NextServer => Some(if extension == "json" { Audience::Visitor } else { Audience::Server }),
+            Self::Server | Self::Next | Self::NextServer => Some(Audience::Server),
+            Self::NextRoutes if is_rendered || matches!(extension, "body" | "meta") => Some(Audience::Visitor),
+            Self::NextRoutes => Some(if extension == "json" { Audience::Visitor } else { Audience::Server }),
             Self::Served if is_script => Some(Audience::Browser),
             Self::Served if is_rendered => Some(Audience::Visitor),
             Self::Served => Some(Audience::Public),
@@ -128,17 +133,79 @@ fn walk(folder: &Utf8Path, ground: Ground, found: &mut Vec<BuiltFile>) {
                 walk(&path, ground.below(folder, &name).entering(&path), found);
             }
         } else if file_type.is_file()
-            && let Some(audience) = ground.in_folder(folder).audience(&name)
+            && let Some(audience) = ground.audience(&name)
         {
             found.push(BuiltFile { path, audience });
         }
     }
 }
 
-impl Ground {
-    /// Next's own manifests stand beside the routes: only what is below `app` and `pages` is rendered.
-    fn in_folder(self, folder: &Utf8Path) -> Self {
-        let of_routes = || folder.components().any(|part| matches!(part.as_str(), "app" | "pages"));
-        if self == Self::NextServer && !of_routes() { Self::Server } else { self }
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    /// Below a folder called `app`, as containers have it.
+    fn build(names: &[&str]) -> (tempfile::TempDir, Utf8PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let root = Utf8PathBuf::from_path_buf(folder.path().join("app")).unwrap();
+        for name in names {
+            let path = root.join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "x").unwrap();
+        }
+        (folder, root)
+    }
+
+    fn audiences(folder: &Utf8Path) -> Vec<(String, Audience)> {
+        let name = |file: &BuiltFile| file.path.strip_prefix(folder).unwrap().to_string();
+        files(folder).iter().map(|file| (name(file), file.audience)).collect()
+    }
+
+    const NEXT: [&str; 8] = [
+        ".next/BUILD_ID",
+        ".next/build-manifest.json",
+        ".next/server/server-reference-manifest.json",
+        ".next/server/app/index.html",
+        ".next/server/app/page.js",
+        ".next/server/chunks/1.js",
+        ".next/standalone/packages/db/client/index.js",
+        ".next/static/a.js",
+    ];
+
+    #[test]
+    fn each_folder_of_a_next_build_has_its_audience() {
+        let (_folder, root) = build(&NEXT);
+        let found = audiences(&root.join(".next"));
+        let of = |name: &str| found.iter().find(|(known, _)| known == name).map(|(_, audience)| *audience);
+        assert_eq!(of("server/server-reference-manifest.json"), Some(Audience::Server));
+        assert_eq!(of("server/app/index.html"), Some(Audience::Visitor));
+        assert_eq!(of("server/app/page.js"), Some(Audience::Server));
+        assert_eq!(of("server/chunks/1.js"), Some(Audience::Server));
+        assert_eq!(of("standalone/packages/db/client/index.js"), Some(Audience::Server));
+        assert_eq!(of("static/a.js"), Some(Audience::Browser));
+    }
+
+    #[test]
+    fn a_part_of_a_build_is_judged_by_where_it_stands() {
+        let (_folder, root) = build(&NEXT);
+        assert_eq!(audiences(&root.join(".next/server/chunks")), [("1.js".to_owned(), Audience::Server)]);
+        assert_eq!(audiences(&root.join(".next/server/app"))[0], ("index.html".to_owned(), Audience::Visitor));
+        assert_eq!(audiences(&root.join(".next/static")), [("a.js".to_owned(), Audience::Browser)]);
+    }
+
+    #[test]
+    fn what_a_standalone_server_serves_stands_beside_it() {
+        let (_folder, root) = build(&[
+            ".next/BUILD_ID",
+            ".next/build-manifest.json",
+            ".next/standalone/apps/web/server.js",
+            ".next/standalone/apps/web/public/a.json",
+            ".next/standalone/packages/x/public/b.json",
+        ]);
+        let found = audiences(&root.join(".next/standalone"));
+        let of = |end: &str| found.iter().find(|(name, _)| name.ends_with(end)).map(|(_, audience)| *audience);
+        assert_eq!(of("a.json"), Some(Audience::Public));
+        assert_eq!(of("b.json"), Some(Audience::Server));
     }
 }
