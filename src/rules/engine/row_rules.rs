@@ -56,29 +56,39 @@ impl Rows {
     fn read(&mut self, file: FileId, text: &str) {
         // Where names lead without a schema is not followed.
         let mut elsewhere = false;
+        let public = |schema: Option<&str>, elsewhere: bool| schema.map_or(!elsewhere, |schema| schema == "public");
         for words in sql::statements(text) {
             let statement = Statement { text, words };
             elsewhere |= statement.begins(&["set", "search_path"]);
             self.beyond |= statement.is_beyond();
             if let Some(at) = statement.after(&["create", "table"], &["if", "not", "exists"]) {
                 let Some((schema, name, span)) = statement.name(at) else { continue };
-                if schema.as_deref().map_or(!elsewhere, |schema| schema == "public")
-                    && !statement.has(&["partition", "of"])
-                {
+                // Of a table that is there `if not exists` makes nothing.
+                let is_there = statement.is(2, "if") && self.tables.iter().any(|table| table.name == name);
+                if public(schema.as_deref(), elsewhere) && !statement.has(&["partition", "of"]) && !is_there {
                     self.tables.retain(|table| table.name != name);
                     self.tables.push(Table { name, file, span, guarded: false });
                 }
             } else if let Some(at) = statement.after(&["drop", "table"], &["if", "exists"]) {
-                let dropped = statement.name(at).map(|(_, name, _)| name);
-                self.tables.retain(|table| Some(&table.name) != dropped.as_ref());
+                let dropped = statement.names(at).filter(|(schema, ..)| public(schema.as_deref(), elsewhere));
+                let dropped: Vec<String> = dropped.map(|(_, name, _)| name).collect();
+                self.tables.retain(|table| !dropped.contains(&table.name));
             } else if let Some(at) = statement.after(&["alter", "table"], &["if", "exists", "only"]) {
-                self.alter(&statement, at);
+                let named = statement.name(at).filter(|(schema, ..)| public(schema.as_deref(), elsewhere));
+                if let Some((_, name, _)) = named {
+                    self.alter(&statement, &name);
+                }
             } else if statement.begins(&["create", "policy"]) {
                 let Some((key, policy)) = statement.policy(file) else { continue };
                 match policy {
                     Some(policy) => self.policies.insert(key, policy),
                     None => self.policies.remove(&key),
                 };
+            } else if statement.begins(&["alter", "policy"]) {
+                // What it says now is not read as closely: a clause of it replaces the one that lets everybody.
+                if let Some(key) = statement.policy_key(2).filter(|_| statement.narrows()) {
+                    self.policies.remove(&key);
+                }
             } else if statement.begins(&["drop", "policy"])
                 && let Some(key) = statement.policy_key(2 + 2 * usize::from(statement.is(2, "if")))
             {
@@ -87,14 +97,15 @@ impl Rows {
         }
     }
 
-    fn alter(&mut self, statement: &Statement<'_>, at: usize) {
-        let Some((_, name, _)) = statement.name(at) else { return };
-        let security = ["row", "level", "security"];
+    fn alter(&mut self, statement: &Statement<'_>, name: &str) {
         if statement.has(&["set", "schema"]) || statement.has(&["rename", "to"]) {
             self.tables.retain(|table| table.name != name);
-        } else if statement.has(&security) {
-            let guarded = statement.words.iter().any(|word| word.of(statement.text).eq_ignore_ascii_case("enable"));
-            self.tables.iter_mut().filter(|table| table.name == name).for_each(|table| table.guarded = guarded);
+        }
+        // `force` says for whom as well, not whether.
+        for (word, guarded) in [("enable", true), ("disable", false)] {
+            if statement.has(&[word, "row", "level", "security"]) {
+                self.tables.iter_mut().filter(|table| table.name == name).for_each(|table| table.guarded = guarded);
+            }
         }
     }
 }
@@ -148,6 +159,24 @@ impl Statement<'_> {
             return Some((Some(plain(first.of(self.text))), plain(last.of(self.text)), span));
         }
         Some((None, plain(first.of(self.text)), *first))
+    }
+
+    /// Names with commas between them.
+    fn names(&self, mut at: usize) -> impl Iterator<Item = (Option<String>, String, Span)> {
+        std::iter::from_fn(move || {
+            let found = self.name(at)?;
+            at += if found.0.is_some() { 3 } else { 1 };
+            let goes_on = self.word(at) == ",";
+            at = if goes_on { at + 1 } else { self.words.len() };
+            Some(found)
+        })
+    }
+
+    /// Whether a policy that is altered lets only some from then on.
+    fn narrows(&self) -> bool {
+        let is_condition =
+            |clause: &[&str]| self.find(clause).is_some_and(|at| !self.stands(at + clause.len(), &["(", "true", ")"]));
+        is_condition(&["using"]) || is_condition(&["with", "check"])
     }
 
     /// Whether tables are guarded in a way that is not followed: in a block, or by taking rights away.

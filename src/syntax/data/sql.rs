@@ -33,6 +33,8 @@ fn length_of(text: &str) -> usize {
         _ if text.starts_with("--") => text.find('\n').unwrap_or(text.len()),
         _ if text.starts_with("/*") => until("*/", 2),
         '\'' | '"' => quoted(text, first),
+        // `E'it\'s'`: with escapes.
+        'e' | 'E' if text[1..].starts_with('\'') => 1 + escaped(&text[1..]),
         // `$$ … $$`, `$body$ … $body$`: functions and blocks.
         '$' => {
             let tag = text[1..].find(|c| !is_name(c)).filter(|end| text[1 + end..].starts_with('$'));
@@ -56,9 +58,32 @@ fn quoted(text: &str, quote: char) -> usize {
     text.len()
 }
 
+/// To the closing quote of a text with escapes.
+fn escaped(text: &str) -> usize {
+    let mut marks = text.match_indices(['\'', '\\']).skip(1);
+    let mut at = 1;
+    for (mark, what) in marks.by_ref() {
+        match what {
+            _ if mark < at => {}
+            "\\" => at = mark + 2,
+            _ if text[mark + 1..].starts_with('\'') => at = mark + 2,
+            _ => return mark + 1,
+        }
+    }
+    text.len()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn escaped_quotes_end_no_text() {
+        let text = r"select E'it\'s;', e'a''b\\', 'c\'; drop";
+        let found: Vec<Vec<&str>> =
+            statements(text).iter().map(|words| words.iter().map(|word| word.of(text)).collect()).collect();
+        assert_eq!(found, [vec!["select", r"E'it\'s;'", ",", r"e'a''b\\'", ",", r"'c\'"], vec!["drop"]]);
+    }
 
     #[test]
     fn words_are_names_marks_and_texts() {
