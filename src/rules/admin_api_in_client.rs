@@ -81,11 +81,16 @@ const ADMINISTRATIONS: [Administration; 3] = [
 ];
 
 /// Words one of which a file holds that calls such a method.
-pub(super) const WORDS: [&str; 14] = [
+pub(super) const WORDS: [&str; 19] = [
     ".admin.",
     "clearObjects",
+    "createIndex",
     "deleteBy",
+    "deleteIndex",
     "deleteObject",
+    "getKeys(",
+    "setSettings",
+    "updateSettings",
     "partialUpdateObject",
     "replaceAllObjects",
     "saveObject",
@@ -146,4 +151,20 @@ fn is_given(file: &File<'_>, made: Place) -> bool {
     let Some(last) = home.list(arguments).last() else { return false };
     let sources = file.flow.sources(Place { file: made.file, node: *last });
     sources.iter().any(|source| matches!(source, Source::Parameter { .. } | Source::Unknown | Source::Result { .. }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ADMINISTRATIONS, WORDS};
+
+    #[test]
+    fn a_file_that_calls_such_a_method_is_looked_at() {
+        for administration in &ADMINISTRATIONS {
+            let below = administration.below.iter().fold(String::new(), |path, part| path + "." + part);
+            for method in administration.methods {
+                let call = format!("client{below}.{method}(");
+                assert!(WORDS.iter().any(|word| call.contains(word)), "{call}");
+            }
+        }
+    }
 }

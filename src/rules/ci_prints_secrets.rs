@@ -29,6 +29,10 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     let text = file.text();
     for found in PRINTED.find(&text) {
         let (Some(secret), Some(through)) = (group(&found, 1), group(&found, 2)) else { continue };
+        // `::add-mask::` is a command that has GitHub hide what follows.
+        if found.get(0).is_some_and(|line| line.as_str().contains("::add-mask::")) {
+            continue;
+        }
         // What is decoded may be anything.
         if through.of(&text).split_whitespace().any(|word| DECODES.contains(&word)) {
             continue;

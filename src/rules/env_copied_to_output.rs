@@ -14,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
 
 /// `cp .env dist/`, `COPY .env /usr/share/nginx/html/`: the file, and the folder.
 static COPIED: Pattern = Pattern::new(
-    r#"(?mx) \b (?i:cp|copy|mv|cpy|copyfiles|rsync) (?: \s [^&|;\n"]*? )? [\s/] (\.env(?:\.(?:local|production|prod|development|dev|staging))*)
-    \s [^&|;\n"]*? \b (dist|build|out|public|static|www|html|htdocs) (?:/|\s|"|$)"#,
+    r#"(?mx) \b (?i:cp|copy|mv|cpy|copyfiles|rsync) (?: [\ \t] [^&|;\n"]*? )? [\ \t/] (\.env(?:\.(?:local|production|prod|development|dev|staging))*)
+    [\ \t] [^&|;\n"]*? \b (?: (dist|build|out|public|static) (?:/|\s|"|$) | (www|html|htdocs) (?:/[\w.-]*)? (?:\s|"|$) )"#,
 );
 
 /// `printenv > /usr/share/nginx/html/env.json`: all of the environment, not what a list or `grep` lets through.
@@ -31,7 +31,9 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     let text = file.text();
     for (pattern, what) in [(&COPIED, "the file"), (&WRITTEN, "all variables")] {
         for found in pattern.find(&text) {
-            let (Some(place), Some(folder)) = (group(&found, 1), group(&found, 2)) else { continue };
+            let (Some(place), Some(folder)) = (group(&found, 1), group(&found, 2).or_else(|| group(&found, 3))) else {
+                continue;
+            };
             let folder = folder.of(&text);
             // A server needs its `.env` beside itself.
             if matches!(folder, "dist" | "build" | "out") && !file.home().is_some_and(App::is_static) {

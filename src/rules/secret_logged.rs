@@ -1,5 +1,9 @@
 //! A secret is written into the log.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::Rule;
 use super::engine::{Draft, File};
 use crate::flow::{Module, Place};
@@ -15,6 +19,15 @@ pub(super) static RULE: Rule = Rule {
 const METHODS: [&str; 12] =
     ["critical", "debug", "dir", "error", "fatal", "info", "log", "table", "trace", "verbose", "warn", "warning"];
 const LOGGERS: [&str; 6] = ["console", "log", "logger", "pino", "winston", "consola"];
+
+/// Whether a text may call a logger.
+pub(super) fn may_log(text: &str) -> bool {
+    static CALLS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        let calls = LOGGERS.iter().map(|logger| format!("{logger}."));
+        AhoCorasick::builder().ascii_case_insensitive(true).build(calls).ok()
+    });
+    CALLS.as_ref().is_none_or(|calls| calls.is_match(text))
+}
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     file.tell_handed(

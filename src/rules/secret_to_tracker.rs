@@ -40,6 +40,11 @@ const TRACKERS: [(&str, &[&str]); 11] = [
     ("@honeybadger-io/", &["addBreadcrumb", "notify", "setContext"]),
 ];
 
+/// Whether a package is one of theirs.
+pub(super) fn is_tracker(specifier: &str) -> bool {
+    TRACKERS.iter().any(|(package, _)| specifier.starts_with(package))
+}
+
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     let sends = |call| {
         let Some(callee) = file.flow.callee(Place { file: file.id, node: call }) else { return false };

@@ -7,8 +7,8 @@ use memchr::memmem;
 use super::super::guard_unconfigured::GUARD;
 use super::super::{
     admin_api_in_client, browser_flag, crypto_key_in_client, database_in_client, env_schema_in_client,
-    key_fetched_by_client, oauth_secret_in_client, password_check_in_client, token_in_message, token_in_storage,
-    token_in_url,
+    key_fetched_by_client, oauth_secret_in_client, password_check_in_client, secret_logged, secret_to_tracker,
+    token_in_message, token_in_storage, token_in_url,
 };
 use super::suppression::MARK;
 use super::{Shared, is_data};
@@ -377,24 +377,11 @@ pub(super) fn may_decode_tokens(shared: &Shared<'_>, source: &SourceFile) -> boo
 
 /// Whether it may write a secret into a log, or send it to a tracker.
 pub(super) fn may_hand_on(shared: &Shared<'_>, source: &SourceFile) -> bool {
-    /// What calls of loggers and trackers hold.
-    const TAKERS: [&str; 11] = [
-        "console.",
-        "log.",
-        "logger.",
-        "apture",
-        ".setContext(",
-        ".setExtra",
-        ".setTag",
-        ".setUser(",
-        ".track(",
-        ".identify(",
-        ".notify(",
-    ];
+    let tracks = || source.sketch.specifiers.iter().any(|specifier| secret_to_tracker::is_tracker(specifier));
+    let takes = |text: &str| tracks() || secret_logged::may_log(text);
     let reads = || {
         let text = source.text();
-        TAKERS.iter().any(|taker| memmem::find(text.as_bytes(), taker.as_bytes()).is_some())
-            && shared.may_name_secret(source, &text, &|_, _, _| true)
+        takes(&text) && shared.may_name_secret(source, &text, &|_, _, _| true)
     };
     source.kind == FileKind::Script && may_read_env(source) && reads()
 }
