@@ -53,7 +53,11 @@ fn name_of(module: &Module, option: NodeId) -> Option<String> {
             Kind::String => Some(module.string(node).into_owned()),
             Kind::Ident => Some(module.written(node).to_owned()),
             Kind::Member { property, .. } => Some(module.text(property).to_owned()),
-            Kind::Template { .. } => Some(module.written(node).trim_matches('`').to_owned()),
+            // `` `${prefix}_session` ``: by what is written in it.
+            Kind::Template { parts } => {
+                let texts = module.list(parts).iter().filter(|part| module.kind(**part) == Kind::TemplateText);
+                Some(texts.map(|text| module.string(*text)).collect())
+            }
             _ => None,
         }
     };
@@ -74,7 +78,9 @@ fn name_of(module: &Module, option: NodeId) -> Option<String> {
             }
             Kind::Call { callee, arguments, .. } => {
                 let sets = module.written(callee).to_ascii_lowercase();
-                let is_cookie = ["cookie", "set", "serialize"].iter().any(|word| sets.contains(word));
+                // What takes a cookie away sets nothing.
+                let takes = ["clear", "delete", "remove", "destroy"].iter().any(|word| sets.contains(word));
+                let is_cookie = !takes && ["cookie", "set", "serialize"].iter().any(|word| sets.contains(word));
                 let name = module.list(arguments).iter().take(2).find_map(|argument| said(*argument));
                 return name.filter(|_| is_cookie);
             }

@@ -23,7 +23,11 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
         let Some((literal, value)) = fallback(file, module, read.node) else { continue };
         let Some(variable) = file.shared.variable(app, &read.name) else { continue };
         let mut secret = variable.secret.clone();
-        if !is_own_choice(&secret, &read.name) || !could_be_used(&value) || only_in_development(module, literal) {
+        if !is_own_choice(&secret, &read.name)
+            || !could_be_used(&value)
+            || only_in_development(module, literal)
+            || is_demanded(module, &read.name)
+        {
             continue;
         }
         secret = secret.at_most(Confidence::Likely);
@@ -83,6 +87,16 @@ fn is_own_choice(secret: &Secret, name: &str) -> bool {
 /// An empty value or an address of this machine protects nothing.
 fn could_be_used(value: &str) -> bool {
     value.len() >= 3 && !value.contains("://") && !matches!(value, "undefined" | "null" | "none" | "false" | "true")
+}
+
+/// `if (isProduction && !process.env.X) throw …`: without the variable nothing runs where it matters.
+fn is_demanded(module: &Module, name: &str) -> bool {
+    module.ast().ids().any(|node| match module.kind(node) {
+        Kind::If { test, consequent, .. } => {
+            module.written(test).contains(name) && module.thrown_in(consequent).next().is_some()
+        }
+        _ => false,
+    })
 }
 
 /// `NODE_ENV === 'development' ? … : …` around it.

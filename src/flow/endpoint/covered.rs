@@ -13,7 +13,8 @@ use crate::syntax::ast::{Kind, NodeId};
 impl Flow<'_> {
     /// Whether a middleware that checks callers may run before the route or function of the file.
     pub fn may_be_covered(&self, file: FileId) -> bool {
-        let Some(app) = self.project.builders(file).find(|app| app.is_next()) else { return false };
+        let mut apps = self.project.builders(file).filter(|app| !stems(app).is_empty());
+        let Some(app) = apps.next() else { return false };
         let Some(middleware) = self.middleware(app) else { return false };
         let statements = &middleware.ast().body;
         let checks = statements.iter().any(|statement| {
@@ -28,10 +29,9 @@ impl Flow<'_> {
     }
 
     fn middleware(&self, app: &App) -> Option<Arc<Module>> {
-        let folders = [app.root.clone(), app.root.join("src")];
-        let mut paths = folders.iter().flat_map(|folder| {
-            ["middleware.ts", "proxy.ts", "middleware.js", "proxy.js", "middleware.mjs"].map(|name| folder.join(name))
-        });
+        let mut paths = stems(app)
+            .iter()
+            .flat_map(|stem| ["ts", "js", "mts", "mjs"].map(|extension| app.root.join(format!("{stem}.{extension}"))));
         paths.find_map(|path| self.module(self.project.by_path(&path)?.id))
     }
 
@@ -52,6 +52,16 @@ impl Flow<'_> {
             .filter(|text| text.starts_with('/'))
             .peekable();
         patterns.peek().is_none() || patterns.any(|pattern| may_be_of(&pattern, address))
+    }
+}
+
+/// Where a framework takes the middleware from: nextjs.org, *Proxy*; svelte.dev, *Hooks*; docs.astro.build, *Middleware*.
+fn stems(app: &App) -> &'static [&'static str] {
+    match app.framework.package {
+        "next" => &["middleware", "proxy", "src/middleware", "src/proxy"],
+        "@sveltejs/kit" => &["src/hooks.server"],
+        "astro" => &["src/middleware", "src/middleware/index"],
+        _ => &[],
     }
 }
 

@@ -3,6 +3,7 @@
 use super::super::Flow;
 use super::super::module::Module;
 use super::super::origin::Made;
+use crate::secrets::parts_of_name;
 use crate::syntax::ast::{Kind, NodeId};
 
 /// Methods that say whether a value is one of several, or of a form.
@@ -23,6 +24,35 @@ const LOOKING: [&str; 14] = [
     "test",
 ];
 
+/// Words of functions that look at what they are given.
+const VERBS: [&str; 22] = [
+    "allow",
+    "allowed",
+    "allows",
+    "allowlist",
+    "assert",
+    "check",
+    "checks",
+    "checked",
+    "clamp",
+    "ensure",
+    "max",
+    "min",
+    "parse",
+    "parsed",
+    "resolve",
+    "resolved",
+    "safe",
+    "sanitize",
+    "valid",
+    "validate",
+    "validated",
+    "whitelist",
+];
+
+/// Words of those that say what each part of a whole is.
+const READING: [&str; 7] = ["parse", "parsed", "valid", "validate", "validated", "validation", "validator"];
+
 impl Flow<'_> {
     /// Whether a value, by the last name that it goes by, is looked at somewhere in the module, or read by a schema that may
     /// do so. Errs on the side of *is*.
@@ -37,25 +67,42 @@ impl Flow<'_> {
                     Kind::Member { property, .. } => module.text(property),
                     _ => module.written(callee),
                 };
-                let checks = name.to_ascii_lowercase();
-                let looks = LOOKING.contains(&name)
-                    || ["parse", "valid", "allow", "check", "assert", "ensure", "clamp", "min", "max", "resolve"]
-                        .iter()
-                        .any(|word| checks.contains(word));
+                let words = parts_of_name(name);
+                let says = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+                let looks = LOOKING.contains(&name) || says(&VERBS);
                 // A schema that reads the whole of it may say what each part is.
-                let reads = checks.contains("parse") && !module.written(callee).starts_with("JSON.")
-                    || checks.contains("valid");
-                looks && (mentions(callee) || module.list(arguments).iter().any(|argument| mentions(*argument)))
+                let is_number = matches!(name, "parseInt" | "parseFloat");
+                let reads =
+                    says(&READING) && !is_number && !matches!(module.written(callee), "JSON.parse" | "Date.parse");
+                looks
+                    && (mentions(callee)
+                        || mentions(module.root_of(callee))
+                        || module.list(arguments).iter().any(|argument| mentions(*argument)))
                     || reads
             }
             Kind::Binary { operator, left, right } => {
+                // That there is one at all says nothing of which.
+                let asks_whether = [left, right].iter().any(|side| is_nothing(module, *side));
                 matches!(module.text(operator), "===" | "!==" | "==" | "!=" | "in" | "<" | ">" | "<=" | ">=")
                     && (mentions(left) || mentions(right))
+                    && !asks_whether
             }
             Kind::Index { index, .. } => mentions(index),
             Kind::Switch { discriminant, .. } => mentions(discriminant),
             _ => false,
         })
+    }
+}
+
+/// `undefined`, `null`, `''`, a `typeof`.
+fn is_nothing(module: &Module, node: NodeId) -> bool {
+    let node = module.unwrapped(node);
+    match module.kind(node) {
+        Kind::Null => true,
+        Kind::String => module.string(node).is_empty(),
+        Kind::Ident => module.written(node) == "undefined",
+        Kind::Unary { operator, .. } => module.text(operator) == "typeof",
+        _ => false,
     }
 }
 

@@ -52,7 +52,7 @@ impl File<'_> {
             let Some(severity) = self.worth(paid).filter(|_| !is_proxy) else { continue };
             let (mut severity, mut message) = (severity, self.told(paid));
             if self.flow.may_be_covered(self.id) {
-                severity = Severity::Low;
+                severity = Severity::Hint;
                 message.push_str(" Only the middleware may ask who calls, and a route that it lets through is open.");
             }
             let mut draft = Draft::note(module.span(place), severity, message, next.to_owned());
