@@ -112,7 +112,23 @@ impl Git {
             .filter(|word| !word.is_empty() && !word.contains(['\n', '\r', '\0']) && !known.contains_key(*word))
             .collect();
         if !unknown.is_empty() {
-            let arguments = ["grep", "-h", "-o", "-w", "-I", "--no-color", "--fixed-strings", "-f", "-", "HEAD", "--"];
+            let arguments = [
+                // What a user has set would stand before each word, or look elsewhere.
+                "grep",
+                "--no-line-number",
+                "--no-column",
+                "--no-recurse-submodules",
+                "-h",
+                "-o",
+                "-w",
+                "-I",
+                "--no-color",
+                "--fixed-strings",
+                "-f",
+                "-",
+                "HEAD",
+                "--",
+            ];
             let found = repository.run_with(&arguments, unknown.join("\n").as_bytes()).unwrap_or_default();
             let found: FxHashSet<&[u8]> = found.split(|byte| *byte == b'\n').collect();
             known.extend(unknown.into_iter().map(|word| (word.into(), found.contains(word.as_bytes()))));
@@ -120,6 +136,25 @@ impl Git {
         words.iter().filter(|word| known.get(**word) == Some(&true)).map(|word| Box::from(*word)).collect()
     }
 }
+
+/// What tells git where a repository is, or what is in it: `git rev-parse --local-env-vars`.
+const OF_A_REPOSITORY: [&str; 15] = [
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_CONFIG",
+    "GIT_CONFIG_COUNT",
+    "GIT_CONFIG_PARAMETERS",
+    "GIT_DIR",
+    "GIT_GRAFT_FILE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_NO_REPLACE_OBJECTS",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_PREFIX",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_SHALLOW_FILE",
+    "GIT_WORK_TREE",
+];
 
 /// The folder that holds `.git`, at or above `folder`.
 pub(super) fn top(folder: &Utf8Path) -> Option<&Utf8Path> {
@@ -189,7 +224,12 @@ impl Repository {
 
     /// Git's output for an input; `None` when it fails, or finds nothing.
     pub(super) fn run_with(&self, arguments: &[&str], input: &[u8]) -> Option<Vec<u8>> {
-        let mut git = Command::new("git")
+        let mut git = Command::new("git");
+        // A caller's own repository is not this one.
+        for name in OF_A_REPOSITORY {
+            git.env_remove(name);
+        }
+        let mut git = git
             .args(["--no-pager", "--no-optional-locks", "--literal-pathspecs"])
             .args(["-c", "core.fsmonitor=false", "-c", "core.hooksPath=", "-c", "protocol.allow=never"])
             .args(arguments)

@@ -4,6 +4,9 @@ use camino::Utf8Path;
 
 use super::git::{Git, Repository};
 
+/// Versions of a file that are read before the next are asked for.
+const AT_ONCE: usize = 16;
+
 /// A commit, as people look it up.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Commit {
@@ -22,12 +25,14 @@ impl Git {
         let mut versions = repository.versions(relative);
         // Oldest first.
         versions.reverse();
-        let names: Vec<String> = versions.iter().map(|(commit, name)| format!("{}:{name}", commit.id)).collect();
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let texts = repository.objects(&names);
         let holds = |text: &[u8]| words.iter().any(|word| memchr::memmem::find(text, word.as_bytes()).is_some());
-        let first = texts.iter().position(|text| text.as_deref().is_some_and(holds))?;
-        versions.into_iter().nth(first).map(|(commit, _)| commit)
+        // Not all versions of a file are held at once.
+        versions.chunks(AT_ONCE).find_map(|versions| {
+            let names: Vec<String> = versions.iter().map(|(commit, name)| format!("{}:{name}", commit.id)).collect();
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let first = repository.objects(&names).iter().position(|text| text.as_deref().is_some_and(holds))?;
+            versions.get(first).map(|(commit, _)| commit.clone())
+        })
     }
 }
 
@@ -39,8 +44,10 @@ impl Repository {
             "-c",
             "log.showSignature=false",
             "-c",
-            "core.quotePath=false",
+            "log.showRoot=true",
             "log",
+            // Names as they are, whatever is in them.
+            "-z",
             "--follow",
             "--diff-filter=AMRT",
             "--no-ext-diff",
@@ -54,11 +61,12 @@ impl Repository {
         let answer = self.run(&arguments).unwrap_or_default();
         let mut versions = Vec::new();
         let mut commit = None;
-        for line in String::from_utf8_lossy(&answer).lines() {
-            if let Some((id, date)) = line.strip_prefix('>').and_then(|line| line.split_once(' ')) {
+        // `>ID DATE`, NUL, line end, name, NUL.
+        for record in String::from_utf8_lossy(&answer).split('\0') {
+            if let Some(commit) = commit.take() {
+                versions.push((commit, record.trim_start_matches('\n').to_owned()));
+            } else if let Some((id, date)) = record.strip_prefix('>').and_then(|record| record.split_once(' ')) {
                 commit = Some(Commit { id: id.to_owned(), date: date.to_owned() });
-            } else if let Some(commit) = commit.take_if(|_| !line.is_empty()) {
-                versions.push((commit, line.to_owned()));
             }
         }
         versions

@@ -55,3 +55,29 @@ fn a_value_is_there_since_the_commit_that_brought_it() {
     assert!(human.contains("in this file since 2026-02-02 (commit "), "{human}");
     assert!(json(app.path(), &[])["findings"][0]["since"].is_null());
 }
+
+#[test]
+fn what_a_user_or_a_hook_has_set_for_git_changes_nothing() {
+    let app = app(
+        "//- package.json\n{ \"dependencies\": { \"vite\": \"8.0.0\" } }\n//- index.html\n<script type=\"module\" src=\"/src/main.ts\"></script>\n",
+    );
+    std::fs::create_dir(app.path().join("src")).unwrap();
+    let leak = format!("import twilio from 'twilio';\nexport const client = twilio('AC{TOKEN}', '{TOKEN}');\n");
+    std::fs::write(app.path().join("src/a \"b\".ts"), &leak).unwrap();
+    std::fs::write(app.path().join("src/main.ts"), "import './a \"b\"';\n").unwrap();
+    git(app.path(), &["init", "--quiet"]);
+    commit(app.path(), "2026-01-01");
+    let (settings, other) = (app.path().join("settings"), tempfile::tempdir().unwrap());
+    std::fs::write(&settings, "[log]\n\tshowRoot = false\n[grep]\n\tlineNumber = true\n\tcolumn = true\n").unwrap();
+    git(other.path(), &["init", "--quiet"]);
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_staunch"))
+        .args(["check", "--timeline", "--format", "json"])
+        .current_dir(app.path())
+        .env("GIT_CONFIG_GLOBAL", &settings)
+        .env("GIT_DIR", other.path().join(".git"))
+        .output()
+        .unwrap();
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let one = &report["findings"][0];
+    assert_eq!(one["since"]["date"].as_str().map(|date| &date[..10]), Some("2026-01-01"), "{report}");
+}
