@@ -18,7 +18,8 @@ const HEADS: [&str; 4] =
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     let Some(tree) = file.tree().filter(|_| file.purpose() == Some(Purpose::Workflow)) else { return };
-    if !tree.get("on").is_some_and(|on| is_on(on, "pull_request_target")) {
+    let event = "pull_request_target";
+    if !tree.get("on").is_some_and(|on| is_on(on, event) && !waits_for_label(on, event)) {
         return;
     }
     let text = file.text();
@@ -54,6 +55,12 @@ fn is_on(on: &Json, event: &str) -> bool {
     on.as_str() == Some(event)
         || on.items().iter().any(|item| item.as_str() == Some(event))
         || on.entries().iter().any(|entry| *entry.key == *event)
+}
+
+/// Whether somebody who may label runs it, and nobody else.
+fn waits_for_label(on: &Json, event: &str) -> bool {
+    let types = on.get(event).and_then(|event| event.get("types")).map_or(&[][..], Json::items);
+    !types.is_empty() && types.iter().all(|kind| kind.as_str() == Some("labeled"))
 }
 
 fn takes_head(step: &Json) -> bool {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::engine::{Draft, File};
 use super::{Rule, Severity};
 use crate::flow::{Made, Module, Place, What};
-use crate::secrets::Confidence;
+use crate::secrets::{Confidence, parts_of_name};
 use crate::syntax::ast::{Kind, NodeId};
 
 pub(super) static RULE: Rule = Rule {
@@ -30,7 +30,15 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     let Some(module) = file.module() else { return };
     let calls = || module.calls().iter().copied();
     let verifies = |call: NodeId| match module.kind(call) {
-        Kind::Call { callee, .. } => module.written(callee).to_ascii_lowercase().contains("verif"),
+        Kind::Call { callee, .. } => {
+            let callee = module.unwrapped(callee);
+            let name = match module.kind(callee) {
+                Kind::Member { property, .. } => module.text(property),
+                _ => module.written(callee),
+            };
+            // `isVerifiedEmail` asks for something else.
+            parts_of_name(name).iter().any(|part| matches!(part.as_str(), "verify" | "verifies" | "verifier"))
+        }
         _ => false,
     };
     if calls().any(verifies) {

@@ -51,14 +51,12 @@ pub fn instructions(text: &str) -> Vec<Instruction> {
                 end += last.len();
             }
         }
-        if let Some(mark) = here_document(&text[start..end]) {
-            while end < text.len() {
-                let line = self::line(text, end);
-                end += line.len();
-                if line.trim() == mark {
-                    break;
-                }
-            }
+        // Others have no here-documents, and `<<` without its end is a shift.
+        if ["RUN", "COPY", "ADD"].iter().any(|keyword| word.eq_ignore_ascii_case(keyword))
+            && let Some(mark) = here_document(&text[start..end])
+            && let Some(length) = end_of_document(&text[end..], mark)
+        {
+            end += length;
         }
         let after = start + word.len();
         found.push(Instruction {
@@ -101,11 +99,20 @@ fn line(text: &str, from: usize) -> &str {
     text[from..].split_inclusive('\n').next().unwrap_or_default()
 }
 
+/// The bytes up to the line that is the mark, with it.
+fn end_of_document(text: &str, mark: &str) -> Option<usize> {
+    let mut at = 0;
+    text.split_inclusive('\n').find_map(|line| {
+        at += line.len();
+        (line.trim() == mark).then_some(at)
+    })
+}
+
 /// `<<EOF`, `<<-"EOF"`: what ends the lines that follow.
 fn here_document(instruction: &str) -> Option<&str> {
     let rest = instruction.split_once("<<")?.1.trim_start_matches('-').trim_start_matches(['"', '\'']);
     let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
-    Some(&rest[..end]).filter(|mark| !mark.is_empty())
+    Some(&rest[..end]).filter(|mark| mark.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_'))
 }
 
 /// The names that an instruction sets, with their values: `ENV A=b C="d e"`, `ENV A b`, `ARG A`, `ARG A=b`.
@@ -207,6 +214,13 @@ mod tests {
                 ("L", Some("m"), "m"),
             ]
         );
+    }
+
+    #[test]
+    fn a_shift_is_no_here_document() {
+        let text = "RUN echo $((1<<2))\nENV A=b\nRUN x <<EOF\nENV C=d\nENV E=\"a <<b\"\n";
+        let found: Vec<_> = read(text).entries().iter().map(|entry| entry.key.to_string()).collect();
+        assert_eq!(found, ["A", "C", "E"]);
     }
 
     #[test]

@@ -62,8 +62,9 @@ impl Grammar {
 
 /// Whether an image is built from a file of that name: `Dockerfile`, `Dockerfile.web`, `web.dockerfile`, `Containerfile`.
 pub fn is_dockerfile(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
     let stem = |head: &str| name.strip_prefix(head).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-']));
-    (stem("Dockerfile") || stem("Containerfile")) && !name.ends_with(".dockerignore") || name.ends_with(".dockerfile")
+    (stem("dockerfile") || stem("containerfile")) && !name.ends_with(".dockerignore") || name.ends_with(".dockerfile")
 }
 
 /// A value without quotes, or one whose quotes are not part of its place.
