@@ -5,7 +5,7 @@ use crate::project::{FileKind, SourceFile, markup};
 use crate::rules::{Context, Finding};
 use crate::syntax::ast::Kind;
 use crate::syntax::facts::Facts;
-use crate::text::Span;
+use crate::text::{Span, line_before};
 
 pub(super) static ACTION: Action =
     Action { id: "suppress", summary: "Say in a comment why a finding is none", offer, plan };
@@ -56,8 +56,7 @@ enum Form {
 /// Where the comment goes: the start of the finding's line, its indentation, and the form of a comment there.
 fn place(source: &SourceFile, span: Span) -> Result<(u32, String, Form), Refusal> {
     let text = source.text();
-    let before = text.get(..span.start as usize).unwrap_or_default();
-    let start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let start = span.start as usize - line_before(&text, span.start as usize).len();
     let line = text.get(start..).unwrap_or_default();
     let indent: String = line.chars().take_while(|c| matches!(c, ' ' | '\t')).collect();
     let at = start as u32;

@@ -2,7 +2,7 @@
 
 use super::Rule;
 use super::engine::{Draft, File, Secret};
-use crate::text::Span;
+use crate::text::{Span, line_before};
 
 pub(super) static RULE: Rule = Rule {
     name: "comment-secret",
@@ -32,6 +32,6 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
 
 /// Whether the line begins with the mark of a comment.
 fn is_comment(text: &str, span: Span) -> bool {
-    let before = text[..span.start as usize].rsplit(['\n', '\r']).next().unwrap_or_default();
-    before.trim_start().starts_with(['#', ';']) || before.trim_start().starts_with("// ")
+    let before = line_before(text, span.start as usize).trim_start();
+    before.starts_with(['#', ';']) || before.starts_with("// ")
 }

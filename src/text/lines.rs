@@ -2,6 +2,13 @@
 
 use super::{Encoding, Position, Span};
 
+/// What stands before a byte (an offset in UTF-8) in its line. Costs no more than that part of the line.
+pub fn line_before(text: &str, offset: usize) -> &str {
+    let before = text.get(..offset).unwrap_or_default();
+    let start = memchr::memrchr2(b'\n', b'\r', before.as_bytes()).map_or(0, |at| at + 1);
+    &before[start..]
+}
+
 /// Where the lines of a text start. Lines end at `\n`, `\r\n` and a lone `\r`, and at nothing else: U+2028, VT and
 /// NUL are characters like others.
 #[derive(Clone, Debug)]

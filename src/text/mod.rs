@@ -12,7 +12,7 @@ mod span;
 
 pub use document::{ByteEdit, Document, PositionRange, TextChange, TooLarge};
 pub use encoding::{Encoding, Position};
-pub use lines::LineIndex;
+pub use lines::{LineIndex, line_before};
 pub use span::Span;
 
 /// The largest text that is analysed, in bytes: offsets are `u32`.

@@ -9,6 +9,8 @@ use crate::syntax::data::Grammar;
 use crate::syntax::json::{Json, Value};
 use crate::text::Span;
 
+/// Entries before and after one that may be its pair. A table of thousands has none.
+const NEAR: usize = 32;
 /// Longer texts are data of other kinds.
 const LONGEST: usize = 4 * 1024 * 1024;
 
@@ -30,10 +32,13 @@ pub(super) fn secrets(
     let runs_tests = matches!(purpose, Some(Purpose::Workflow | Purpose::Pipeline));
     let mut judge = Judge { catalogue, text, grammar, place, runs_tests, values: Vec::new(), found: Vec::new() };
     judge.strings(tree, &mut Vec::new(), &[]);
-    let Judge { values, mut found, .. } = judge;
+    let Judge { mut values, mut found, .. } = judge;
     if grammar != Grammar::Json {
+        // They stand apart, so that only the last that begins before an end can overlap.
+        values.sort_unstable_by_key(|value| value.start);
+        let before = |end: u32| values.partition_point(|value| value.start < end);
         // Comments, keys, and the lines of longer texts.
-        let between = |span: Span| !values.iter().any(|value| value.start < span.end && span.start < value.end);
+        let between = |span: Span| before(span.end).checked_sub(1).is_none_or(|last| values[last].end <= span.start);
         found.extend(shapes(catalogue, text).filter(|(span, _)| between(*span)));
         found.sort_by_key(|(span, _)| *span);
     }
@@ -96,9 +101,13 @@ impl Judge<'_, '_> {
                     .map(|entry| Neighbour { name: &entry.key, value: entry.value.as_str().unwrap_or_default() })
                     .collect();
                 let called = name_beside_value(json);
-                for entry in entries.iter().filter(|entry| !entry.key.starts_with("encrypted")) {
+                for (at, entry) in entries.iter().enumerate() {
+                    if entry.key.starts_with("encrypted") {
+                        continue;
+                    }
                     keys.push(called.filter(|_| entry.key.eq_ignore_ascii_case("value")).unwrap_or(&entry.key));
-                    self.strings(&entry.value, keys, &beside);
+                    let near = at.saturating_sub(NEAR)..(at + NEAR).min(beside.len());
+                    self.strings(&entry.value, keys, &beside[near]);
                     keys.pop();
                 }
             }

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use regex::{Captures, Regex};
 
-use crate::text::Span;
+use crate::text::{Span, line_before};
 
 /// Compiled when it is first asked for.
 pub(in crate::rules) struct Pattern {
@@ -33,7 +33,7 @@ pub(in crate::rules) fn group(found: &Captures<'_>, group: usize) -> Option<Span
 }
 
 fn is_comment(text: &str, at: usize) -> bool {
-    let line = text[..at].rsplit(['\n', '\r']).next().unwrap_or_default();
+    let line = line_before(text, at);
     line.trim_start().starts_with(['#', ';']) || line.trim_start().starts_with("//") || line.contains(" # ")
 }
 
