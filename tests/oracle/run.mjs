@@ -1,7 +1,9 @@
 // The oracle: builds the apps with the real bundlers and holds `staunch graph` and `staunch check` against what came out.
 //
 //   node run.mjs [APP…]      STAUNCH_BIN names the binary, else target/release or target/debug is taken
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+//
+// What was built is left where something disagreed, and with KEEP=1.
+import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BUNDLERS, build } from './lib/build.mjs';
@@ -26,12 +28,14 @@ for (const { name: folder, edition } of editions) {
   const app = copyApp(source, workOf(source, edition), edition);
   const { name } = app;
   const started = Date.now();
+  const failedBefore = failed;
   try {
     await judge(app);
   } catch (error) {
     failed += app.cases.length;
     console.log(`${name}: ${error.message}`);
   }
+  if (failed === failedBefore && !process.env.KEEP) rmSync(app.root, { recursive: true, force: true });
   console.log(`${name} took ${Math.round((Date.now() - started) / 1000)} s\n`);
 }
 const mended = known.filter((line) => names.includes(line.split(/:| on /)[0]) && !met.has(line));
