@@ -10,7 +10,7 @@ use crate::flow::Memo;
 use crate::graph::Graph;
 use crate::project::{Config, FileChange, FileId, OpenError, Options, Project, disk};
 use crate::rules;
-use crate::secrets::Catalogue;
+use crate::secrets::{Catalogue, RuleFile};
 use crate::syntax::Parsed;
 
 /// One project, followed through its changes.
@@ -63,7 +63,8 @@ impl Analysis {
         let files = project.apply(&changes);
         self.graph = self.graph.update(Arc::clone(&self.project), &files);
         self.memo = Arc::new(self.memo.next());
-        if self.catalogue.0.providers != self.project.config.providers {
+        let (before, now) = (&self.catalogue.0, &self.project.config);
+        if before.providers != now.providers || before.gitleaks != now.gitleaks {
             self.catalogue = (Arc::clone(&self.project.config), catalogue(&self.project.config));
         }
         Changed { files }
@@ -117,9 +118,10 @@ impl Analysis {
     }
 }
 
-/// The catalogue for a project's configuration. What cannot be used of its own providers is a finding's business.
+/// The catalogue for a project's configuration. What cannot be used of its own is a finding's business.
 fn catalogue(config: &Config) -> &'static Catalogue {
-    Catalogue::with_own(config.providers.iter().map(|(value, _)| value)).0
+    let gitleaks = config.gitleaks.iter().map(|rules| RuleFile { name: &rules.name, texts: &rules.texts });
+    Catalogue::with_own(config.providers.iter().map(|(value, _)| value), gitleaks)
 }
 
 /// The catalogue of the project around the paths, without reading the project.

@@ -145,7 +145,8 @@ fn put(project: &mut Project, file: SourceFile, effect: &mut Effect) {
     effect.changed.push(file.id);
     // What an import has brought in before its own event came does not describe the project yet.
     let alike = before.is_some_and(|before| before.origin == file.origin && before.kind == file.kind);
-    let is_helper = project.apps.iter().any(|app| app.config.is_made_of(file.id));
+    let is_helper = project.apps.iter().any(|app| app.config.is_made_of(file.id))
+        || project.config.gitleaks.iter().any(|rules| rules.paths.iter().any(|path| **path == *file.path));
     effect.derive |= !alike || is_helper || describes(&file);
     effect.env |= file.kind == FileKind::Env;
     // Folders are left out, or served, by what stands beside them.

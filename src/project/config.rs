@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use super::files::FileId;
+use super::rule_files::RuleFiles;
 use crate::syntax::json::{self, Entry, Json, Value};
 use crate::text::Span;
 
@@ -20,8 +21,10 @@ pub struct Config {
     /// Files without findings, relative to the folder of `staunch.json`.
     pub ignore: Option<GlobSet>,
     pub public_prefixes: Vec<Box<str>>,
-    /// The user's own providers, as the `secrets` room reads them, each with its place.
-    pub providers: Vec<(serde_json::Value, Span)>,
+    /// The user's own providers, as the `secrets` room reads them, each with its place in `staunch.json`, if it is there.
+    pub providers: Vec<(serde_json::Value, Option<Span>)>,
+    /// Files of rules that were written for gitleaks.
+    pub gitleaks: Vec<RuleFiles>,
     pub overrides: Vec<Override>,
 }
 
@@ -79,7 +82,8 @@ impl Config {
     /// An editor's settings. Their mistakes are the editor's to show, which knows where they stand.
     pub fn of_settings(settings: &serde_json::Value) -> Self {
         let mut config = Self { file: None, ..Self::read(FileId(0), &settings.to_string(), &mut Vec::new()) };
-        config.providers.clear();
+        config.providers.iter_mut().for_each(|(_, span)| *span = None);
+        config.gitleaks.iter_mut().for_each(|rules| rules.span = None);
         config
     }
 
@@ -91,6 +95,12 @@ impl Config {
         self.ignore = self.ignore.take().or(other.ignore);
         if self.public_prefixes.is_empty() {
             self.public_prefixes = other.public_prefixes;
+        }
+        if self.providers.is_empty() {
+            self.providers = other.providers;
+        }
+        if self.gitleaks.is_empty() {
+            self.gitleaks = other.gitleaks;
         }
         if self.overrides.is_empty() {
             self.overrides = other.overrides;
@@ -158,7 +168,8 @@ impl Reader<'_> {
             "rules" => config.rules = self.rules(&entry.value),
             "ignore" => config.ignore = self.globs(&entry.value, "ignore"),
             "publicPrefixes" => {
-                config.public_prefixes = self.strings(&entry.value, "publicPrefixes");
+                let prefixes = self.strings(&entry.value, "publicPrefixes");
+                config.public_prefixes = prefixes.into_iter().map(|(prefix, _)| prefix).collect();
                 if config.public_prefixes.iter().any(|prefix| prefix.is_empty()) {
                     self.broken(entry.value.span, "an empty prefix would make every variable public".to_owned());
                     config.public_prefixes.retain(|prefix| !prefix.is_empty());
@@ -168,7 +179,7 @@ impl Reader<'_> {
                 Value::Array(items) => {
                     for item in items {
                         if matches!(item.value, Value::Object(_)) {
-                            config.providers.push((plain(item), item.span));
+                            config.providers.push((plain(item), Some(item.span)));
                         } else {
                             self.wrong(item, "providers", "a list of objects");
                         }
@@ -176,13 +187,20 @@ impl Reader<'_> {
                 }
                 _ => self.wrong(&entry.value, "providers", "a list of objects"),
             },
+            "gitleaks" => {
+                config.gitleaks = self
+                    .strings(&entry.value, "gitleaks")
+                    .into_iter()
+                    .map(|(name, span)| RuleFiles::named(name, span))
+                    .collect();
+            }
             "overrides" => match &entry.value.value {
                 Value::Array(items) => {
                     config.overrides = items.iter().filter_map(|item| self.one_override(item)).collect();
                 }
                 _ => self.wrong(&entry.value, "overrides", "a list of objects"),
             },
-            _ => self.unknown(entry, "rules, ignore, publicPrefixes, providers, overrides"),
+            _ => self.unknown(entry, "rules, ignore, publicPrefixes, providers, gitleaks, overrides"),
         }
     }
 
@@ -222,14 +240,14 @@ impl Reader<'_> {
         rules
     }
 
-    fn strings(&mut self, json: &Json, key: &str) -> Vec<Box<str>> {
+    fn strings(&mut self, json: &Json, key: &str) -> Vec<(Box<str>, Span)> {
         if !matches!(json.value, Value::Array(_)) {
             self.wrong(json, key, "a list of strings");
         }
         let mut strings = Vec::new();
         for item in json.items() {
             match item.as_str() {
-                Some(text) => strings.push(text.into()),
+                Some(text) => strings.push((text.into(), item.span)),
                 None => self.wrong(item, key, "a list of strings"),
             }
         }
@@ -239,7 +257,7 @@ impl Reader<'_> {
     fn globs(&mut self, json: &Json, key: &str) -> Option<GlobSet> {
         let globs = self.strings(json, key);
         let mut set = GlobSetBuilder::new();
-        for glob in &globs {
+        for (glob, _) in &globs {
             // A folder's name stands for what is in it, with or without a slash at the end.
             let glob = glob.trim_start_matches("./").trim_end_matches('/');
             for glob in [glob, &format!("{glob}/**")] {
@@ -305,6 +323,7 @@ mod tests {
     fn a_file_wins_over_an_editors_settings_key_by_key() {
         let settings = serde_json::json!({
             "path": "", "trace": { "server": "off" }, "ignore": ["old"], "publicPrefixes": ["X_"],
+            "providers": [{ "id": "acme" }], "gitleaks": ["rules.toml"],
             "rules": { "a": "off", "b": "low" },
         });
         let (mut config, _) = read(r#"{ "rules": { "a": "high" }, "publicPrefixes": ["Y_"] }"#);
@@ -312,6 +331,8 @@ mod tests {
         assert_eq!((config.level("a", "x.ts"), config.level("b", "x.ts")), (Some(Level::High), Some(Level::Low)));
         assert!(config.ignores("old/x.ts"));
         assert_eq!(config.public_prefixes, ["Y_".into()]);
+        assert_eq!(config.providers, [(serde_json::json!({ "id": "acme" }), None)]);
+        assert_eq!(config.gitleaks.iter().map(|rules| &*rules.name).collect::<Vec<_>>(), ["rules.toml"]);
         for odd in [serde_json::Value::Null, serde_json::json!("x"), serde_json::json!([1])] {
             assert!(Config::of_settings(&odd).rules.is_empty());
         }

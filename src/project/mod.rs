@@ -37,6 +37,7 @@ pub mod prisma;
 pub mod purpose;
 mod resolve;
 mod root;
+mod rule_files;
 mod scopes;
 mod source;
 mod staged;
@@ -167,8 +168,11 @@ impl Project {
 
     /// What `staunch.json` says in the project around the paths, without reading the project.
     pub fn configuration(paths: &[Utf8PathBuf]) -> Result<Config, OpenError> {
-        let text = disk::read_text(&root::of(paths)?.join(config::FILE));
-        Ok(text.map_or_else(|_| Config::default(), |text| Config::read(FileId(0), &text, &mut Vec::new())))
+        let root = root::of(paths)?;
+        let Ok(text) = disk::read_text(&root.join(config::FILE)) else { return Ok(Config::default()) };
+        let mut config = Config::read(FileId(0), &text, &mut Vec::new());
+        rule_files::load_from_disk(&mut config, &root);
+        Ok(config)
     }
 
     /// Takes changes in; gives the files whose text is another one now, removed ones too.

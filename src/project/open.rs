@@ -16,7 +16,7 @@ use super::resolve::Resolver;
 use super::source::{FileKind, Origin, SourceFile, Sources, scan};
 use super::targets::Table;
 use super::workspace::Workspace;
-use super::{FileId, Files, Git, Options, Project, banner, git, kind, scopes};
+use super::{FileId, Files, Git, Options, Project, banner, git, kind, rule_files, scopes};
 use crate::syntax::{Interests, json};
 
 /// Reads the project below `root`.
@@ -221,6 +221,11 @@ fn read_config(project: &mut Project, problems: &mut Vec<Problem>) {
     if let Some(settings) = &project.settings {
         config.complete(Config::of_settings(settings));
     }
+    let read = |path: &Utf8Path| match project.by_path(path) {
+        Some(file) => file.skipped.map_or_else(|| Ok(file.text()), Err),
+        None => disk::read_text(path).map(Arc::from),
+    };
+    rule_files::load(&mut config, &project.root, &read, problems);
     project.config = Arc::new(config);
 }
 

@@ -315,7 +315,7 @@ fn broken_descriptions_are_named_and_healing_heals() {
         places(&project),
         [
             "package.json: the file ends too early",
-            "staunch.json: unknown key `rulez`; known are rules, ignore, publicPrefixes, providers, overrides",
+            "staunch.json: unknown key `rulez`; known are rules, ignore, publicPrefixes, providers, gitleaks, overrides",
             "tsconfig.json: the file ends too early"
         ]
     );

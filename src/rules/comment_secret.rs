@@ -22,6 +22,8 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
                 out.push(file.written_in_comment(span, &Secret::detected(&detection), NEXT));
             }
         }
+        let imported = file.shared.imported_in_comments(module);
+        out.extend(imported.iter().map(|(span, secret)| file.written_in_comment(*span, secret, NEXT)));
     }
     if file.tree().is_some() {
         let text = file.text();

@@ -4,7 +4,6 @@ use super::engine::{Draft, File};
 use super::{Rule, Severity};
 use crate::project::ProblemKind;
 use crate::rules::engine::words::sentence;
-use crate::secrets::Catalogue;
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -15,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
-    own_providers(file, out);
+    own_kinds(file, out);
     for problem in file.shared.context.project.problems.iter() {
         if problem.file == file.id && problem.kind == ProblemKind::Broken {
             out.push(Draft::note(
@@ -28,20 +27,22 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     }
 }
 
-/// Providers in `staunch.json` that cannot be used.
-fn own_providers(file: &File<'_>, out: &mut Vec<Draft>) {
+/// Providers and imported rules that cannot be used.
+fn own_kinds(file: &File<'_>, out: &mut Vec<Draft>) {
     let config = &file.shared.context.project.config;
-    if config.file != Some(file.id) || config.providers.is_empty() {
+    if config.file != Some(file.id) {
         return;
     }
-    let (_, faults) = Catalogue::with_own(config.providers.iter().map(|(value, _)| value));
-    for (number, fault) in faults {
-        let Some((_, span)) = config.providers.get(number) else { continue };
-        out.push(Draft::note(
-            *span,
-            Severity::High,
-            format!("This provider cannot be used: {fault}."),
-            "Mend it: until then it is left out.".to_owned(),
-        ));
+    let faults = file.shared.catalogue.faults();
+    for (number, fault) in &faults.providers {
+        let Some((_, Some(span))) = config.providers.get(*number) else { continue };
+        let message = format!("This provider cannot be used: {fault}.");
+        out.push(Draft::note(*span, Severity::High, message, "Mend it: until then it is left out.".to_owned()));
+    }
+    for (number, fault) in &faults.gitleaks {
+        let Some(span) = config.gitleaks.get(*number).and_then(|rules| rules.span) else { continue };
+        let message = format!("Not all of this file can be used: {fault}.");
+        let next = "Mend the file, or keep gitleaks for this rule.".to_owned();
+        out.push(Draft::note(span, Severity::Medium, message, next));
     }
 }

@@ -13,6 +13,7 @@
 mod candidate;
 mod catalogue;
 mod detect;
+mod gitleaks;
 mod interests;
 mod names;
 mod playbook;
@@ -21,8 +22,9 @@ pub mod redact;
 pub mod schema;
 
 pub use candidate::{Candidate, Name, NameOrigin, Neighbour, Place, Sink};
-pub use catalogue::Catalogue;
+pub use catalogue::{Catalogue, Faults};
 pub use detect::{Detection, is_placeholder};
+pub use gitleaks::RuleFile;
 pub use interests::{Interests, holds_bare_value, holds_named_value, holds_value, may_be_named_value};
 pub use names::{NameVerdict, SecretName, SessionName, split as parts_of_name};
 pub use power::{Confidence, Power};

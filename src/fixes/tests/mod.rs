@@ -124,8 +124,8 @@ impl World {
         );
         let graph = Graph::new(Arc::clone(&project));
         let memo = Memo::default();
-        let (catalogue, faults) = Catalogue::with_own(project.config.providers.iter().map(|(value, _)| value));
-        assert!(faults.is_empty(), "{faults:?}");
+        let catalogue = Catalogue::with_own(project.config.providers.iter().map(|(value, _)| value), []);
+        assert!(catalogue.faults().providers.is_empty(), "{:?}", catalogue.faults());
         let context = Context { project: &project, graph: &graph, memo: &memo, catalogue };
         let findings = check(&context);
         question(&context, &findings)

@@ -291,7 +291,9 @@ impl<'a> File<'a> {
             self.shared.context.project.file(file).is_some_and(|file| matter::may_hold_secret(self.shared, file));
         let Some(module) = self.flow.module(file).filter(|_| holds) else { return Arc::default() };
         let literals = self.candidates(file);
-        secret::judge(self.shared.catalogue, &module, &literals).into()
+        let mut judged = secret::judge(self.shared.catalogue, &module, &literals);
+        judged.extend(self.shared.imported_in_code(&module, &judged));
+        judged.into()
     }
 
     /// The file's own name.
@@ -317,7 +319,10 @@ impl<'a> File<'a> {
                 return Vec::new();
             }
             let grammar = Grammar::of(self.name());
-            data::secrets(self.shared.catalogue, &self.text(), self.tree(), grammar, &self.relative, self.purpose())
+            let text = self.text();
+            let known =
+                data::secrets(self.shared.catalogue, &text, self.tree(), grammar, &self.relative, self.purpose());
+            self.with_imported(known)
         })
     }
 

@@ -160,6 +160,7 @@ pub(super) fn may_hold_secret(shared: &Shared<'_>, source: &SourceFile) -> bool 
         || holds_value(shared, source)
         || classes.contains(CODEC) && imports_value(shared, source)
         || is_data(source.kind) && classes.contains(WORD) && names_values(source)
+        || shared.catalogue.may_find_imported(|| source.text())
 }
 
 /// Whether the names of a file of data count; in prose every word would.
@@ -179,7 +180,7 @@ fn may_matter_by_purpose(source: &SourceFile) -> bool {
 
 /// Whether a text of the file may be a credential, or be made into one.
 pub(super) fn holds_value(shared: &Shared<'_>, source: &SourceFile) -> bool {
-    shared.has_own_providers() || source.sketch.classes.intersects(Classes::of(VALUE) | Classes::of(NAMED))
+    shared.catalogue.has_own_providers() || source.sketch.classes.intersects(Classes::of(VALUE) | Classes::of(NAMED))
 }
 
 fn imports_value(shared: &Shared<'_>, source: &SourceFile) -> bool {
@@ -194,7 +195,7 @@ pub(super) fn takes_any_value(shared: &Shared<'_>, source: &SourceFile) -> bool 
     let classes = source.sketch.classes;
     let takes_any = |specifier: &str| secrets::Interests::shipped().takes_any_value(specifier);
     // A project's own providers are not among the words that were looked for.
-    shared.has_own_providers()
+    shared.catalogue.has_own_providers()
         || classes.contains(PLACE)
         || classes.contains(HOST) && classes.contains(CARRIER)
         || source.sketch.specifiers.iter().any(|specifier| takes_any(specifier))

@@ -11,6 +11,7 @@ mod fingerprint;
 mod folded;
 mod forwarded;
 mod handed;
+mod imported;
 mod inlined;
 mod lookup;
 mod matter;
@@ -153,10 +154,6 @@ impl<'a> Shared<'a> {
             near_paid: OnceLock::new(),
             senders: None,
         }
-    }
-
-    fn has_own_providers(&self) -> bool {
-        !std::ptr::eq(self.catalogue, Catalogue::builtin())
     }
 }
 

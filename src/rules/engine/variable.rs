@@ -96,7 +96,12 @@ impl Shared<'_> {
         prefixes: &[&str],
     ) -> Option<(Secret, bool)> {
         let text = self.context.project.file(file.file)?.text();
-        self.secret_of(file, entry, entry.value.of(&text), prefixes)
+        let known = self.secret_of(file, entry, entry.value.of(&text), prefixes);
+        if let Some((_, true)) = known {
+            return known;
+        }
+        let imported = self.imported_in_entry(file.file, &text, entry.name, entry.value);
+        imported.map(|secret| (secret, true)).or(known)
     }
 
     fn secret_of(&self, file: &EnvFile, entry: &EnvEntry, value: &str, prefixes: &[&str]) -> Option<(Secret, bool)> {

@@ -6,13 +6,14 @@ mod load;
 mod own;
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use self::index::Index;
 pub(super) use self::index::{Named, Target};
 pub(super) use self::kind::{Kind, PublicKind};
 use super::candidate::Candidate;
 use super::detect::{self, Detection};
+use super::gitleaks::{Imported, RuleFile};
 use super::names::{self, NameVerdict};
 use super::schema::{Credential, Provider, SinkSpec, Spend};
 
@@ -22,6 +23,26 @@ pub struct Catalogue {
     kinds: Vec<Kind>,
     publics: Vec<PublicKind>,
     index: Index,
+    /// Some of the providers are a project's own.
+    own: bool,
+    imported: Imported,
+    faults: Faults,
+}
+
+/// What cannot be used of a project's own providers and rules: which of them, by number, and sentences that say why and
+/// quote no value.
+#[derive(Debug, Default)]
+pub struct Faults {
+    /// Of `providers`.
+    pub providers: Vec<(usize, String)>,
+    /// Of the files of `gitleaks`; the rest of a file counts.
+    pub gitleaks: Vec<(usize, String)>,
+}
+
+impl Faults {
+    fn is_empty(&self) -> bool {
+        self.providers.is_empty() && self.gitleaks.is_empty()
+    }
 }
 
 impl std::fmt::Debug for Catalogue {
@@ -38,21 +59,26 @@ impl Catalogue {
         &BUILTIN
     }
 
-    /// The catalogue with a project's own providers (`providers` of `staunch.json`) beside the shipped ones; one with
-    /// the id of a shipped one replaces it. Lives as long as the process, as what it detects refers to it.
-    ///
-    /// Providers that cannot be used are left out: their numbers, and sentences that say why and quote no value.
-    pub fn with_own<'v>(own: impl IntoIterator<Item = &'v serde_json::Value>) -> (&'static Self, Vec<(usize, String)>) {
-        let (own, faults) = own::read(own);
-        if own.is_empty() {
-            return (Self::builtin(), faults);
+    /// The catalogue with a project's own providers (`providers` of `staunch.json`) beside the shipped ones, where one with
+    /// the id of a shipped one replaces it, and with rules of `gitleaks`. Lives as long as the process, as what it detects
+    /// refers to it.
+    pub fn with_own<'v>(
+        providers: impl IntoIterator<Item = &'v serde_json::Value>,
+        gitleaks: impl IntoIterator<Item = RuleFile<'v>>,
+    ) -> &'static Self {
+        let (own, faults) = own::read(providers);
+        let (imported, of_gitleaks) = Imported::new(gitleaks);
+        let faults = Faults { providers: faults, gitleaks: of_gitleaks };
+        if own.is_empty() && imported.is_empty() && faults.is_empty() {
+            return Self::builtin();
         }
         let mut providers = Self::builtin().providers.clone();
+        let has_own = !own.is_empty();
         for provider in load::adopt(own) {
             providers.retain(|shipped| shipped.id != provider.id);
             providers.push(provider);
         }
-        (Box::leak(Box::new(Self::new(providers))), faults)
+        Box::leak(Box::new(Self { own: has_own, imported, faults, ..Self::new(providers) }))
     }
 
     fn new(mut providers: Vec<&'static Provider>) -> Self {
@@ -64,7 +90,8 @@ impl Catalogue {
             publics.extend(provider.public.iter().map(PublicKind::new));
         }
         let index = Index::new(&providers, &kinds, &publics);
-        Self { providers, kinds, publics, index }
+        let (imported, faults) = (Imported::default(), Faults::default());
+        Self { providers, kinds, publics, index, own: false, imported, faults }
     }
 
     /// Judges one value in its place: the largest credential in it, if any.
@@ -82,6 +109,26 @@ impl Catalogue {
     /// order, and do not overlap.
     pub fn scan_text(&self, text: &str) -> Vec<Detection> {
         detect::scan_text(self, text)
+    }
+
+    /// What could not be used of the project's own.
+    pub fn faults(&self) -> &Faults {
+        &self.faults
+    }
+
+    /// What imported rules find in the text of a file, in order. `path` is relative to the project, with slashes.
+    pub fn scan_imported(&self, path: &str, text: &str) -> Vec<Detection> {
+        self.imported.scan(path, text)
+    }
+
+    /// Whether an imported rule may find something in the text.
+    pub fn may_find_imported(&self, text: impl FnOnce() -> Arc<str>) -> bool {
+        !self.imported.is_empty() && self.imported.may_find(&text())
+    }
+
+    /// Whether there is a provider that staunch does not ship.
+    pub fn has_own_providers(&self) -> bool {
+        self.own
     }
 
     /// Judges a name by its whole parts, after one of `public_prefixes` (`NEXT_PUBLIC_`, `VITE_`) is taken off: such a

@@ -482,13 +482,13 @@ fn packages_in_all_their_spellings() {
 
 #[test]
 fn a_project_brings_its_own_providers() {
-    let own = |json: &str| Catalogue::with_own([&serde_json::from_str(json).unwrap()]);
+    let own = |json: &str| Catalogue::with_own([&serde_json::from_str(json).unwrap()], []);
+    let faults = |json: &str| own(json).faults().providers.clone();
     let catalogue = own(
         r#"{"id": "acme", "name": "Acme", "packages": ["@acme/sdk"], "credential": [{"id": "acme-key", "title": "API key",
             "power": "K3", "mode": "shape", "verified": true, "shape": "acme_[0-9a-f]{24}", "literals": ["acme_"],
             "env": ["ACME_LICENCE"], "sinks": [{"package": "@acme/sdk", "call": ["init"]}]}]}"#,
-    )
-    .0;
+    );
     let key = value("acme_{hex:24}");
     let names = [property("ACME_LICENCE")];
     for candidate in [Candidate { value: &key, ..Candidate::default() }, named(&key, &names)] {
@@ -500,7 +500,7 @@ fn a_project_brings_its_own_providers() {
     // The shipped ones are still there, and one can be replaced.
     let twilio = value("sk_live_{alnum:24}");
     assert!(catalogue.detect(&Candidate { value: &twilio, ..Candidate::default() }).is_some());
-    let replaced = own(r#"{"id": "stripe", "name": "Stripe of ours"}"#).0;
+    let replaced = own(r#"{"id": "stripe", "name": "Stripe of ours"}"#);
     assert_eq!(replaced.provider("stripe").unwrap().name, "Stripe of ours");
     // A kind that cannot be used is named.
     for (shape, literals, word) in [("acme_[", r#"["acme_"]"#, "regular expression"), ("acme_.*", "[]", "literals")] {
@@ -508,12 +508,15 @@ fn a_project_brings_its_own_providers() {
             r#"{{"id": "acme", "name": "Acme", "credential": [{{"id": "acme-key", "title": "key", "power": "K2",
                 "mode": "shape", "shape": "{shape}", "literals": {literals}}}]}}"#
         );
-        let (left, faults) = own(&json);
-        assert!(std::ptr::eq(left, Catalogue::builtin()));
+        assert!(!own(&json).has_own_providers());
+        let faults = faults(&json);
         let [(0, error)] = &*faults else { panic!("{faults:?}") };
         assert!(error.starts_with("acme, acme-key: ") && error.contains(word), "{error}");
     }
-    assert_eq!(own(r#"{"name": "Acme"}"#).1, [(0, "Acme: `id` is missing".to_owned())]);
-    assert_eq!(own(r#"{"name": 1, "id": "acme"}"#).1, [(0, "a value is not of the type that it should be".to_owned())]);
+    assert_eq!(faults(r#"{"name": "Acme"}"#), [(0, "Acme: `id` is missing".to_owned())]);
+    assert_eq!(
+        faults(r#"{"name": 1, "id": "acme"}"#),
+        [(0, "a value is not of the type that it should be".to_owned())]
+    );
     assert!(serde_json::from_str::<super::super::Provider>(r#"{"id": "x", "name": "x", "powr": 1}"#).is_err());
 }

@@ -6,6 +6,7 @@ mod check;
 mod contract;
 mod fix;
 mod formats;
+mod gitleaks;
 mod staged;
 mod timeline;
 

@@ -49,6 +49,15 @@ const STAUNCH: &[&str] = &[
     r#"{ "publicPrefixes": ["TWILIO_"] }"#,
     r#"{ "rules": { "no-such-rule": "off" }, "ignore": 3 }"#,
     r#"{ "overrides": [{ "files": ["app/**"], "rules": { "private-env-in-client": "critical" } }] }"#,
+    r#"{ "gitleaks": ["lib/rules.toml"] }"#,
+];
+
+const RULES: &[&str] = &[
+    "",
+    "[[rules]]\nid = \"plain\"\nregex = '''(?:token|NAME)\\W+(plain|none|sk)\\b'''\nkeywords = [\"token\", \"name\"]\n",
+    "[extend]\npath = \"none.toml\"\n",
+    "[[rules]]\nid = \"keyless\"\nregex = '''process\\.env\\.(\\w+)'''\n[[rules.allowlists]]\npaths = ['''^app/''']\n",
+    "[[rules]]\nid = 7\n",
 ];
 
 const GITIGNORE: &[&str] = &["", ".env*\n", "generated\n.env.local\n", "lib/deep\n", "*.local\ncomponents/\n"];
@@ -111,6 +120,7 @@ pub const NEXT: &[Setting] = &[
     Setting { path: ".env.local", forms: ENV },
     Setting { path: ".env.example", forms: ENV },
     Setting { path: "staunch.json", forms: STAUNCH },
+    Setting { path: "lib/rules.toml", forms: RULES },
     Setting { path: ".gitignore", forms: GITIGNORE },
     Setting { path: "packages/ui/package.json", forms: ACME },
 ];
@@ -142,6 +152,7 @@ pub const VITE: &[Setting] = &[
     Setting { path: ".env", forms: ENV },
     Setting { path: ".env.production", forms: ENV },
     Setting { path: "staunch.json", forms: STAUNCH },
+    Setting { path: "lib/rules.toml", forms: RULES },
     Setting { path: ".gitignore", forms: GITIGNORE },
     Setting { path: "packages/ui/package.json", forms: ACME },
 ];

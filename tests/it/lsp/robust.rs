@@ -174,7 +174,16 @@ fn odd_configurations_are_survived() {
             "package.json",
             &["[]", r#"{"workspaces":["**","["]}"#, r#"{"exports":{"."}"#, r#"{"dependencies":{"next":7}}"#],
         ),
-        ("staunch.json", &["null", r#"{"ignore":["["]}"#, r#"{"publicPrefixes":[""]}"#, r#"{"providers":[7]}"#]),
+        (
+            "staunch.json",
+            &[
+                "null",
+                r#"{"ignore":["["]}"#,
+                r#"{"publicPrefixes":[""]}"#,
+                r#"{"providers":[7]}"#,
+                r#"{"gitleaks":[7,"","..","/dev/zero","staunch.json"]}"#,
+            ],
+        ),
         ("pnpm-workspace.yaml", &["packages: [", "a: &a [*a]"]),
         ("next.config.mjs", &["export default {", "\0"]),
     ] {
