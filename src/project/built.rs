@@ -56,7 +56,8 @@ enum Ground {
     /// In `.next/server`, where Next's own manifests stand.
     NextServer,
     /// Below `app` and `pages` there: of what is rendered beforehand, a visitor gets the outcome.
-    NextRoutes,
+    NextApp,
+    NextPages,
     /// Nothing is served.
     Server,
 }
@@ -85,7 +86,8 @@ impl Ground {
             (Self::Next, "static") => Self::Served,
             (Self::Next, "server") => Self::NextServer,
             (Self::Next, _) => Self::Server,
-            (Self::NextServer, "app" | "pages") => Self::NextRoutes,
+            (Self::NextServer, "app") => Self::NextApp,
+            (Self::NextServer, "pages") => Self::NextPages,
             (Self::NextServer, _) => Self::Server,
             // A standalone build serves what was copied beside its server; other folders of that name are code.
             (Self::Server, "public") if parent.join("server.js").is_file() => Self::Served,
@@ -106,8 +108,12 @@ impl Ground {
         match self {
             _ if of_build || kind::is_binary(extension) => None,
             Self::Server | Self::Next | Self::NextServer => Some(Audience::Server),
-            Self::NextRoutes if is_rendered || matches!(extension, "body" | "meta") => Some(Audience::Visitor),
-            Self::NextRoutes => Some(if extension == "json" { Audience::Visitor } else { Audience::Server }),
+            Self::NextApp | Self::NextPages if is_rendered || matches!(extension, "body" | "meta") => {
+                Some(Audience::Visitor)
+            }
+            // What pages are rendered from is sent too; below `app` it is part of them, and such a file is a manifest.
+            Self::NextPages if extension == "json" && !name.ends_with("-manifest.json") => Some(Audience::Visitor),
+            Self::NextApp | Self::NextPages => Some(Audience::Server),
             Self::Served if is_script => Some(Audience::Browser),
             Self::Served if is_rendered => Some(Audience::Visitor),
             Self::Served => Some(Audience::Public),
@@ -162,12 +168,14 @@ mod tests {
         files(folder).iter().map(|file| (name(file), file.audience)).collect()
     }
 
-    const NEXT: [&str; 8] = [
+    const NEXT: [&str; 10] = [
         ".next/BUILD_ID",
         ".next/build-manifest.json",
         ".next/server/server-reference-manifest.json",
         ".next/server/app/index.html",
         ".next/server/app/page.js",
+        ".next/server/app/page/middleware-manifest.json",
+        ".next/server/pages/index.json",
         ".next/server/chunks/1.js",
         ".next/standalone/packages/db/client/index.js",
         ".next/static/a.js",
@@ -181,6 +189,8 @@ mod tests {
         assert_eq!(of("server/server-reference-manifest.json"), Some(Audience::Server));
         assert_eq!(of("server/app/index.html"), Some(Audience::Visitor));
         assert_eq!(of("server/app/page.js"), Some(Audience::Server));
+        assert_eq!(of("server/app/page/middleware-manifest.json"), Some(Audience::Server));
+        assert_eq!(of("server/pages/index.json"), Some(Audience::Visitor));
         assert_eq!(of("server/chunks/1.js"), Some(Audience::Server));
         assert_eq!(of("standalone/packages/db/client/index.js"), Some(Audience::Server));
         assert_eq!(of("static/a.js"), Some(Audience::Browser));

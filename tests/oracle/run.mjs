@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { BUNDLERS, build } from './lib/build.mjs';
 import { compare, f1 } from './lib/compare.mjs';
 import { copyApp, editionsOf, workOf } from './lib/fixture.mjs';
-import { ask } from './lib/staunch.mjs';
+import { ask, askOfBuild } from './lib/staunch.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const binary = findBinary();
@@ -48,7 +48,10 @@ async function judge(app) {
   // Asked before the build, as a user does; what a build leaves must not matter.
   const said = ask(binary, app);
   const built = {};
-  for (const bundler of BUNDLERS[app.bundlers]) built[bundler.name] = await build(bundler, app);
+  for (const bundler of BUNDLERS[app.bundlers]) {
+    const it = await build(bundler, app);
+    built[bundler.name] = { ...it, told: askOfBuild(binary, app, it.out) };
+  }
   const { disagreements, scores } = compare(app, built, said);
   for (const [name, score] of Object.entries(scores)) {
     const { hits, extra, missed } = score;

@@ -1,19 +1,19 @@
-//! The values that the source is known to hold: those of `.env*` files, which stand in no source file.
+//! The values that the source is known to hold: by a name or a place that a build does not keep.
 
 use aho_corasick::AhoCorasick;
 
 use super::Found;
 use crate::rules::Context;
-use crate::rules::engine::{self, Secret};
+use crate::rules::engine::{self, Held};
 use crate::secrets::Confidence;
 
 /// A shorter value may stand in a bundle by chance.
 const SHORTEST: usize = 10;
 
-/// Secrets to look for, by their values. Never printed.
+/// Secrets to look for; their values are in the matcher alone, and never printed.
 #[derive(Default)]
 pub struct Known {
-    entries: Vec<(Box<str>, Secret)>,
+    entries: Vec<Held>,
     /// Over all ways in which the values are written; with the number of the entry for each.
     values: Option<AhoCorasick>,
     of_entry: Vec<usize>,
@@ -30,17 +30,18 @@ impl Known {
     pub fn of(context: &Context<'_>) -> Self {
         let mut known = Self::default();
         let mut written = Vec::new();
-        for (name, value, secret) in engine::env_secrets(context) {
-            if value.len() < SHORTEST {
-                continue;
+        for mut held in engine::held(context).into_iter().filter(|held| held.value.len() >= SHORTEST) {
+            if held.variable.is_some() {
+                held.secret.confidence = Confidence::Proven;
             }
+            let value = std::mem::take(&mut held.value);
             let escaped = serde_json::to_string(&value).unwrap_or_default().trim_matches('"').to_owned();
             let number = known.entries.len();
             for form in [Some(&value), Some(&escaped).filter(|escaped| **escaped != value)].into_iter().flatten() {
                 written.push(form.clone());
                 known.of_entry.push(number);
             }
-            known.entries.push((name, secret));
+            known.entries.push(held);
         }
         known.values = AhoCorasick::new(&written).ok().filter(|_| !written.is_empty());
         known
@@ -60,10 +61,13 @@ impl Known {
                 (escape || !joins(before)) && !joins(bytes.get(found.end()))
             })
             .map(|found| {
-                let (name, secret) = &self.entries[self.of_entry[found.pattern().as_usize()]];
-                let mut secret = secret.clone();
-                secret.confidence = Confidence::Proven;
-                Found { range: found.range(), secret, variable: Some(name.clone()), module: None }
+                let Held { variable, module, secret, .. } = &self.entries[self.of_entry[found.pattern().as_usize()]];
+                Found {
+                    range: found.range(),
+                    secret: secret.clone(),
+                    variable: variable.clone(),
+                    module: module.clone(),
+                }
             })
             .collect()
     }

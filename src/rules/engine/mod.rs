@@ -46,7 +46,7 @@ use crate::syntax::ast::NodeId;
 use crate::syntax::facts::EnvObject;
 use crate::text::Span;
 
-pub(super) use built::{env_secrets, judge_all};
+pub(super) use built::{Held, held, judge_all};
 pub(super) use file::{File, Read, Standing};
 pub(super) use fingerprint::of as fingerprint_of;
 pub(super) use matter::interests;

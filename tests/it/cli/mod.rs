@@ -7,6 +7,7 @@ mod contract;
 mod fix;
 mod formats;
 mod gitleaks;
+mod readme;
 mod staged;
 mod timeline;
 

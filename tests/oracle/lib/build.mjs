@@ -41,8 +41,8 @@ export const BUNDLERS = {
   vite: [vite('vite8', 'vite'), vite('vite7', 'vite7')],
 };
 
-/** Builds an app and returns `{ modules, client, page, published, answers }`: paths of the modules that ship, relative to its
- * root, and the texts of each kind of output; the answers of an app that is started, too. */
+/** Builds an app and returns `{ out, modules, client, page, published, answers }`: the output's folder, paths of the modules that
+ * ship, relative to the app's root, and the texts of each kind of output; the answers of an app that is started, too. */
 export async function build(bundler, app) {
   const { folder, root, texts } = app;
   const log = await run(bundler, folder);
@@ -66,6 +66,7 @@ export async function build(bundler, app) {
   const published = bundler.published(folder, out);
   const isMade = (file) => bundler.isClient(file) || bundler.isPage(file);
   return {
+    out,
     modules,
     answers: app.started ? await answers(bundler, app, environment(bundler)) : null,
     client: scripts,

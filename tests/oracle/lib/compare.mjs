@@ -55,10 +55,16 @@ function compareCanaries(app, built, findings, report) {
     const isSet = group.some(({ file }) => !isEnvFile(file) || isRead(file));
     if (!verdicts.some(Boolean) && said && isSet) report(place, `${what} is in no bundle, and a finding says that it is`);
     comparePage(what, values, Object.values(built), about, (sentence) => report(place, sentence));
+    if (said) compareOutput(what, values, built, (sentence) => report(place, sentence));
     if (app.started) compareAnswers(what, values, Object.values(built), about, (sentence) => report(place, sentence));
     const published = group.some(({ value }) => Object.values(built).some((it) => it.published.includes(value)));
     const saidPublished = about.some(({ rule }) => rule === 'published-secret');
     if (published !== saidPublished) report(place, `${what} is ${published ? '' : 'not '}published, and check says otherwise`);
+  }
+  const values = app.canaries.map(({ value }) => value);
+  for (const [name, { told }] of Object.entries(built)) {
+    const idle = told.filter(({ text }) => !values.some((value) => text.includes(value)));
+    for (const { file, message } of idle) report(app.files[0], `--artifacts finds something in the output of ${name} that nobody planted: ${file}: ${message}`);
   }
   // Of several files that set a variable, only the winner's line may be said to ship.
   for (const canary of app.canaries.filter(({ file }) => isEnvFile(file))) {
@@ -75,6 +81,15 @@ function compareDiffering(what, names, verdicts, about, report) {
   const by = names.filter((_, index) => verdicts[index]).join(', ');
   if (shipping.length > 0 !== verdicts[0]) report(`${what} is in the bundle of ${by} only, and a finding says otherwise`);
   if (shipping.some(({ confidence }) => confidence === 'proven')) report(`${what} is in the bundle of ${by} only, and a finding is certain`);
+}
+
+/** What ships and is a secret by its source is found in the output again, by whoever looks at nothing else. */
+function compareOutput(what, values, built, report) {
+  for (const [name, { client, told }] of Object.entries(built)) {
+    const shipped = values.filter((value) => client.includes(value));
+    const missed = shipped.filter((value) => !told.some(({ text }) => text.includes(value)));
+    if (missed.length > 0) report(`${what} is in the output of ${name}, and --artifacts does not find it`);
+  }
 }
 
 /** What a built page holds and no script does, an E3 finding is about; what none holds, none is. */

@@ -25,6 +25,13 @@ export function ask(binary, { folder, root }) {
   };
 }
 
+/** What it finds in a build's output for visitors, each with the text that it stands on. */
+export function askOfBuild(binary, { folder }, out) {
+  const { findings } = run(binary, ['check', '--format', 'json', '--artifacts', out, '.'], folder);
+  const built = findings.filter(({ rule }) => rule === 'secret-in-build');
+  return built.map((finding) => ({ ...finding, text: textAt(resolve(folder, finding.file), finding.range) }));
+}
+
 /** The text of a range; columns count UTF-16 units from 1, which is what JavaScript's strings do, from 0. */
 function textAt(path, { start, end }) {
   if (!existsSync(path)) return '';
