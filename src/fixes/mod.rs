@@ -49,6 +49,7 @@ impl std::fmt::Debug for Action {
 /// All actions, best first.
 pub static ACTIONS: &[&Action] = &[
     &move_to_route::ACTION,
+    &move_to_route::FOR_VISITORS,
     &rename_public_env::ACTION,
     &extract_to_env::ACTION,
     &ignore_env_file::ACTION,

@@ -26,6 +26,8 @@ pub(super) enum Role {
     Plain,
     /// Prose: longer than names and ids.
     Text,
+    /// A name or a code, where strangers choose to whom it is sent: nothing that a link can be made of.
+    Word,
     Phone,
     Email,
     /// A part of a URL's path.

@@ -13,6 +13,7 @@ use super::route::Route;
 use super::support::{self, Helper};
 use super::target::{Router, Site};
 use super::trace::FileTrace;
+use super::visitors::{self, Audience};
 use crate::fixes::env_rename::{self, Rename};
 use crate::fixes::imports::{Imports, specifier};
 use crate::fixes::style::Style;
@@ -130,7 +131,10 @@ impl Planner<'_> {
         let alias = self.alias.as_ref();
         let path = &operation.target.path;
         let reply = self.reply(site);
-        let guard = guard::find(self.flow, self.project(), site, alias, path, reply);
+        let guard = match self.audience {
+            Audience::Callers => guard::find(self.flow, self.project(), site, alias, path, reply),
+            Audience::Visitors => visitors::guard(self.flow, self.project(), site, &operation.slice),
+        };
         let mut imports = Imports::default();
         if site.router == Router::Pages && site.typescript {
             imports.type_name("next", "NextApiRequest");
@@ -161,7 +165,19 @@ impl Planner<'_> {
             helpers.push(helper);
         }
         let mut limit = None;
-        if operation.costs {
+        if self.audience == Audience::Visitors {
+            limit = Some(visitors::before_body(site, &operation.target.slug, reply));
+            let helper = support::rate_limit(self.flow, self.project(), site, true);
+            let from = specifier(alias, path, helper.path());
+            imports.name(&from, "rateLimit");
+            imports.name(&from, "callerAddress");
+            helpers.push(helper);
+            if operation.slice.has_phone() {
+                let helper = support::countries(self.flow, self.project(), site);
+                imports.name(&specifier(alias, path, helper.path()), "isServed");
+                helpers.push(helper);
+            }
+        } else if operation.costs {
             limit = Some(match house::limiter(self.flow, self.project(), site, alias, path, &guard) {
                 Some((code, needed)) => {
                     imports.merge(&needed);
@@ -193,6 +209,7 @@ impl Planner<'_> {
             types,
             guard: &guard,
             limit,
+            audience: self.audience,
             result: &operation.read,
             raw: operation.raw,
             stream: operation.stream,
@@ -312,11 +329,17 @@ impl Planner<'_> {
             .or_else(|| self.finding.provider.map(str::to_owned))
             .unwrap_or_else(|| "the".to_owned());
         let calls = if count == 1 { "call".to_owned() } else { format!("calls ({count})") };
-        format!("Move {what} {calls} to {path} ({})", guard.title)
+        // Menus show how a title begins.
+        let start = if self.audience == Audience::Visitors { "For visitors, move" } else { "Move" };
+        format!("{start} {what} {calls} to {path} ({})", guard.title)
     }
 
     fn notes(&self, plan: &mut Plan, operations: &[Operation], renames: &[Rename], guarded: bool) {
-        if !guarded {
+        if self.audience == Audience::Visitors {
+            for operation in operations {
+                plan.notes.extend(visitors::notes(&operation.target.slug, &operation.slice));
+            }
+        } else if !guarded {
             plan.notes
                 .push("The new route answers 401 to everybody until `requireCaller` returns a caller.".to_owned());
         }

@@ -32,9 +32,11 @@ mod target;
 mod trace;
 mod types;
 mod validate;
+mod visitors;
 
 pub(crate) use guard::major_version;
 
+use self::visitors::Audience;
 use crate::fixes::{Action, Offer, OfferKind, Refusal};
 use crate::flow::Module;
 use crate::rules::{Context, Finding};
@@ -43,11 +45,18 @@ use crate::syntax::ast::NodeId;
 pub(super) static ACTION: Action = Action {
     id: "move-to-route",
     summary: "Let a server route of the app make the call that needs the secret",
-    offer,
-    plan: |context, finding, _| plan::plan(context, finding).map(|moved| moved.plan),
+    offer: |context, finding| offer(context, finding, &ACTION, Audience::Callers),
+    plan: |context, finding, _| plan::plan(context, finding, Audience::Callers).map(|moved| moved.plan),
 };
 
-fn offer(context: &Context<'_>, finding: &Finding) -> Option<Offer> {
+pub(super) static FOR_VISITORS: Action = Action {
+    id: "move-to-route-for-visitors",
+    summary: "The same for visitors who are not signed in: everything but who calls is bounded",
+    offer: |context, finding| offer(context, finding, &FOR_VISITORS, Audience::Visitors),
+    plan: |context, finding, _| plan::plan(context, finding, Audience::Visitors).map(|moved| moved.plan),
+};
+
+fn offer(context: &Context<'_>, finding: &Finding, action: &Action, audience: Audience) -> Option<Offer> {
     let concerned = matches!(
         finding.rule,
         "public-env-secret" | "private-env-in-client" | "hardcoded-secret-in-client" | "server-sdk-in-client"
@@ -55,11 +64,14 @@ fn offer(context: &Context<'_>, finding: &Finding) -> Option<Offer> {
     if !concerned || finding.subject.node.is_none() {
         return None;
     }
-    let (title, preferred, disabled) = match plan::plan(context, finding) {
-        Ok(moved) => (moved.title, moved.guarded, None),
-        Err(Refusal(reason)) => ("Move the call behind a server route".to_owned(), false, Some(reason)),
+    let (title, preferred, disabled) = match plan::plan(context, finding, audience) {
+        Ok(moved) => (moved.title, moved.guarded && audience == Audience::Callers, None),
+        Err(Refusal(reason)) => {
+            let start = if audience == Audience::Visitors { "For visitors, move" } else { "Move" };
+            (format!("{start} the call behind a server route"), false, Some(reason))
+        }
     };
-    Some(Offer { id: ACTION.id, title, kind: OfferKind::RefactorMove, preferred, creates: true, disabled })
+    Some(Offer { id: action.id, title, kind: OfferKind::RefactorMove, preferred, creates: true, disabled })
 }
 
 /// The line of a node, from 1.

@@ -9,7 +9,6 @@ use super::caller::Cleaning;
 use super::errors;
 use super::guard;
 use super::lift;
-use super::line_at;
 use super::naming;
 use super::read::Read;
 use super::refused;
@@ -20,6 +19,8 @@ use super::stream;
 use super::target::{self, Router, Site, Target};
 use super::trace::{self, FileTrace};
 use super::types::Types;
+use super::visitors::{self, Audience};
+use super::{line, line_at};
 use crate::fixes::env_rename::{self, Rename};
 use crate::fixes::extract_to_env::{self, Literal};
 use crate::fixes::imports::Alias;
@@ -45,10 +46,11 @@ pub(super) struct Planner<'a> {
     pub finding: &'a Finding,
     pub app: &'a App,
     pub alias: Option<Alias>,
+    pub audience: Audience,
 }
 
 /// Plans the move of everything that needs the finding's secret.
-pub(super) fn plan(context: &Context<'_>, finding: &Finding) -> Result<Move, Refusal> {
+pub(super) fn plan(context: &Context<'_>, finding: &Finding, audience: Audience) -> Result<Move, Refusal> {
     let flow = Flow::new(context.project, context.graph, context.memo);
     let Some(node) = finding.subject.node else {
         return Err(Refusal("There is no code at this place that could move.".to_owned()));
@@ -62,7 +64,8 @@ pub(super) fn plan(context: &Context<'_>, finding: &Finding) -> Result<Move, Ref
     }
     let module = flow.module(finding.file).ok_or_else(|| Refusal("The file is no script.".to_owned()))?;
     let app = app_of(context, finding)?;
-    let planner = Planner { context, flow: &flow, finding, app, alias: alias(context, &flow, app, &module) };
+    let alias = alias(context, &flow, app, &module);
+    let planner = Planner { context, flow: &flow, finding, app, alias, audience };
     planner.plan(&module, node)
 }
 
@@ -304,7 +307,10 @@ impl Planner<'_> {
             provider: self.finding.provider,
         };
         let streams = stream::asked(module, sink);
-        let slice = slice::slice(&around, sink)?;
+        let mut slice = slice::slice(&around, sink)?;
+        if self.audience == Audience::Visitors {
+            visitors::bound(&mut slice, line(module, sink))?;
+        }
         let callee = self.flow.callee(Place { file: module.id, node: sink });
         // What `fetch` gives is a `Response`; a client like axios gives the data.
         let raw = slice.request.is_some() && callee.is_none();
@@ -432,6 +438,8 @@ impl Planner<'_> {
             "readJson",
             "onThisSite",
             "jsonLines",
+            "callerAddress",
+            "isServed",
         ];
         let operation = names::free(&base, |name| slice.names.contains(name) || reserved.contains(&name));
         let pascal = names::pascal(&target.slug);

@@ -15,6 +15,7 @@ use super::slice::Slice;
 use super::stream;
 use super::target::{Router, Site, Target};
 use super::validate;
+use super::visitors::{self, Audience};
 use crate::fixes::imports::Imports;
 use crate::fixes::names;
 
@@ -28,6 +29,7 @@ pub(super) struct Route<'a> {
     pub guard: &'a Guard,
     /// The statement that refuses more than so many calls.
     pub limit: Option<String>,
+    pub audience: Audience,
     pub result: &'a Read,
     /// The call is a raw request: the caller gets a `Response`.
     pub raw: bool,
@@ -237,6 +239,16 @@ impl Route<'_> {
         })
     }
 
+    /// What a visitor's body is held against, once it is read.
+    fn bounds(&self, input: &str) -> String {
+        match self.audience {
+            Audience::Callers => String::new(),
+            Audience::Visitors => {
+                visitors::after_body(self.site.router, &self.target.slug, self.reply, &self.slice.fields, input)
+            }
+        }
+    }
+
     fn app_handler(&self, out: &mut String, parse: &str, free: &dyn Fn(&str) -> String) {
         let reply = self.reply;
         let of = if self.site.typescript { ": Request" } else { "" };
@@ -255,6 +267,7 @@ impl Route<'_> {
         } else {
             let wrong = self.wrong(&input, "request");
             let _ = writeln!(out, "const {input} = {parse}(await readJson(request));\nif ({wrong}) {bad}");
+            out.push_str(&self.bounds(&input));
             input.as_str()
         };
         let operation = &self.names.operation;
@@ -298,6 +311,7 @@ impl Route<'_> {
         } else {
             let wrong = self.wrong(&input, "req");
             let _ = writeln!(out, "const {input} = {parse}(await readJson(req));\nif ({wrong}) {bad}");
+            out.push_str(&self.bounds(&input));
             input.as_str()
         };
         let operation = &self.names.operation;

@@ -69,6 +69,26 @@ pub(super) fn rate_limit(flow: &Flow<'_>, project: &Project, site: &Site<'_>, ad
     helper(flow, project, site, "rate-limit", "rateLimit", &head, &parts)
 }
 
+/// `lib/visitors`: the countries that visitors may have messages sent to.
+pub(super) fn countries(flow: &Flow<'_>, project: &Project, site: &Site<'_>) -> Helper {
+    let parts = [("COUNTRIES", served_countries(site)), ("isServed", is_served(site))];
+    helper(flow, project, site, "visitors", "isServed", "", &parts)
+}
+
+/// Whether some have been named.
+pub(super) fn has_countries(flow: &Flow<'_>, project: &Project, site: &Site<'_>) -> bool {
+    let Helper::Ready(path) = countries(flow, project, site) else { return false };
+    let module = project.by_path(&path).and_then(|file| flow.module(file.id));
+    module.is_some_and(|module| {
+        module.ast().nodes.iter().any(|node| match node.kind {
+            Kind::Declarator { target, init: Some(init), .. } if module.written(target) == "COUNTRIES" => {
+                !matches!(module.kind(module.unwrapped(init)), Kind::Array { items } if module.list(items).is_empty())
+            }
+            _ => false,
+        })
+    })
+}
+
 /// `lib/json-lines`: results in pieces.
 pub(super) fn json_lines(flow: &Flow<'_>, project: &Project, site: &Site<'_>) -> Helper {
     helper(flow, project, site, "json-lines", "jsonLines", "", &[("jsonLines", stream::json_lines(site))])
@@ -212,6 +232,23 @@ fn read_json(site: &Site<'_>) -> String {
             )
         }
     }
+}
+
+fn served_countries(site: &Site<'_>) -> String {
+    let of = typed(site, ": readonly string[]");
+    format!(
+        "/**\n * How the telephone numbers begin that visitors may have messages sent to: '+49'.\n * Fraudsters earn with messages \
+         to numbers abroad, so name no more countries than\n * your visitors come from. Without any nobody is \
+         answered.\n */\nexport const COUNTRIES{of} = [];\n"
+    )
+}
+
+fn is_served(site: &Site<'_>) -> String {
+    let (of, returns) = (typed(site, ": string"), typed(site, ": boolean"));
+    format!(
+        "/** Whether a number is of one of these countries. */\nexport function isServed(phone{of}){returns} {{\nreturn \
+         COUNTRIES.some((start) => phone.startsWith(start));\n}}\n"
+    )
 }
 
 fn limiter(site: &Site<'_>) -> String {

@@ -101,6 +101,9 @@ fn wrong(value: &str, shape: &Shape, role: Role, helpers: &mut String, typescrip
                         "typeof {value} !== 'string' || {value}.length > 320 || !/^[^\\s@,;<>]+@[^\\s@,;<>]+$/.test({value})"
                     )
                 }
+                Role::Word => {
+                    format!("typeof {value} !== 'string' || !/^[\\p{{L}}\\p{{N}} '-]{{1,40}}$/u.test({value})")
+                }
                 // A dot segment would lead to another resource.
                 Role::Path => {
                     format!("typeof {value} !== 'string' || {value}.length > 200 || ['', '.', '..'].includes({value})")

@@ -104,7 +104,7 @@ fn actions_may_be_asked_for_by_kind() {
     assert_eq!(session.actions(&range, &[], Some("quickfix")), all);
     assert_eq!(session.actions(&range, &[], Some("")), all);
     let moves = session.actions(&range, &[], Some("refactor.move"));
-    assert_eq!(ids(&moves), ["move-to-route"]);
+    assert_eq!(ids(&moves), ["move-to-route", "move-to-route-for-visitors"]);
     assert_eq!(moves[0]["kind"], "refactor.move");
     assert!(ids(&session.actions(&range, &[], Some("refactor"))).contains(&"move-to-route"));
     assert!(session.actions(&range, &[], Some("refac")).is_empty());

@@ -7,10 +7,9 @@ import { visit } from './browser.mjs';
 import { LanguageClient } from './lsp.mjs';
 import { applyToDisk } from './workspace-edit.mjs';
 
-const ACTION = 'move-to-route';
-
 export function prove({ app, scenario, twilio, browser, binary }) {
   const state = {};
+  const { action: wanted = 'move-to-route', refusals = [401, 403] } = scenario;
   const cookie = () => scenario.cookie(app.variables());
 
   /** Starts the app, lets `use` have it, stops it. */
@@ -56,7 +55,7 @@ export function prove({ app, scenario, twilio, browser, binary }) {
       state.files = new Map(app.files().map((path) => [path, readFileSync(path)]));
       await edited(async (client, path) => {
         const [diagnostic] = await client.diagnostics(path, (it) => textAt(path, it.range).includes(scenario.variable));
-        const action = find(await client.codeActions(path, diagnostic));
+        const action = (await client.codeActions(path, diagnostic))?.find(({ data }) => data?.action === wanted);
         assert(action, 'the move is not offered');
         assert(!action.disabled, `the move is refused: ${action.disabled?.reason}`);
         const { edit } = await client.resolve(action);
@@ -97,7 +96,7 @@ export function prove({ app, scenario, twilio, browser, binary }) {
       const left = staunch('check', '--format', 'json').findings.filter(({ file }) => touched.includes(file));
       const loud = left.filter(({ severity }) => severity === 'critical' || severity === 'high');
       assert.deepEqual(loud.map(({ rule, file }) => `${rule} in ${file}`), []);
-      assert(!left.some(({ actions }) => actions.some(({ id, disabled }) => id === ACTION && !disabled)), 'the move is offered again');
+      assert(!left.some(({ actions }) => actions.some(({ id, disabled }) => id === wanted && !disabled)), 'the move is offered again');
     },
 
     async 'a stranger is refused, and Twilio is not called'() {
@@ -109,7 +108,7 @@ export function prove({ app, scenario, twilio, browser, binary }) {
         for (const body of [state.call.body, '{}', '', 'null', '[]', '{"to":"+15005550009"}', 'x'.repeat(200_000)]) {
           for (const headers of [sameOrigin(server), { origin: 'https://elsewhere.example' }, {}]) {
             const status = await post(server, state.call.path, body, headers);
-            assert([401, 403].includes(status), `a POST without a session is answered ${status}`);
+            assert(refusals.includes(status), `a POST of a stranger is answered ${status}`);
           }
         }
         const { status } = await fetch(server.origin + state.call.path);
@@ -124,12 +123,11 @@ export function prove({ app, scenario, twilio, browser, binary }) {
         assert.match(readFileSync(route, 'utf8'), scenario.houseGuard, "the app's own guard is not used");
         return;
       }
-      const { file, header } = scenario.guard;
-      const text = app.read(file);
-      const stub = requireCaller(text);
-      assert.match(stub.match(/\breturn\b.*/g).join(' '), /^return null;?$/, 'requireCaller is to return null and nothing else');
-      const decision = `return ${header}?.includes('session=of-the-test') ? { id: 'tester' } : null`;
-      app.write(file, text.replace(stub, stub.replace('return null', decision)));
+      if (scenario.opens) {
+        const { file, from, to } = scenario.opens;
+        assert(app.read(file).includes(from), `${file} is not closed to begin with`);
+        app.write(file, app.read(file).replace(from, to));
+      } else fillIn(scenario.guard);
       if (app.isTyped) app.typecheck();
       app.build();
       assertClean();
@@ -145,9 +143,10 @@ export function prove({ app, scenario, twilio, browser, binary }) {
     },
 
     async 'nothing but the call itself can be asked for'() {
-      const { name, value } = cookie();
+      const who = cookie();
+      const session = who ? { cookie: `${who.name}=${who.value}` } : {};
       await started(async (server) => {
-        const headers = { ...sameOrigin(server), cookie: `${name}=${value}` };
+        const headers = { ...sameOrigin(server), ...session };
         const call = JSON.parse(state.call.body);
         const [expected] = state.before.sent.requests;
         const wishes = { url: 'https://elsewhere.example', path: '/x', method: 'GET', from: '+1', From: '+1', headers: {}, token: 'x', accountSid: 'x', options: {} };
@@ -163,13 +162,22 @@ export function prove({ app, scenario, twilio, browser, binary }) {
           assert(status >= 400 && status < 500, `a body of ${body.slice(0, 40)} is answered ${status}`);
         }
         for (const origin of ['https://elsewhere.example', 'null']) {
-          const status = await post(server, state.call.path, state.call.body, { cookie: headers.cookie, origin, 'sec-fetch-site': 'cross-site' });
+          const status = await post(server, state.call.path, state.call.body, { ...session, origin, 'sec-fetch-site': 'cross-site' });
           assert([401, 403].includes(status), `a POST from another origin is answered ${status}`);
         }
       });
       assert.deepEqual(twilio.taken(), []);
     },
   };
+
+  /** Has `requireCaller` let those with the test's cookie through. */
+  function fillIn({ file, header }) {
+    const text = app.read(file);
+    const stub = requireCaller(text);
+    assert.match(stub.match(/\breturn\b.*/g).join(' '), /^return null;?$/, 'requireCaller is to return null and nothing else');
+    const decision = `return ${header}?.includes('session=of-the-test') ? { id: 'tester' } : null`;
+    app.write(file, text.replace(stub, stub.replace('return null', decision)));
+  }
 
   function assertClean() {
     const scripts = app.clientText();
@@ -207,7 +215,6 @@ async function named(what, check) {
   }
 }
 
-const find = (actions) => (actions ?? []).find(({ data }) => data?.action === ACTION);
 const mapValues = (object, to) => Object.fromEntries(Object.entries(object).map(([key, value]) => [key, to(value)]));
 const sameOrigin = ({ origin }) => ({ origin, 'sec-fetch-site': 'same-origin' });
 
