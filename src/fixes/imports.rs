@@ -9,11 +9,11 @@ use crate::project::{Layer, Project, Resolution};
 use crate::syntax::facts::ImportKind;
 use crate::syntax::json::{self, Json};
 
-/// An alias like `@/` that the project's imports use, and the folder it stands for.
+/// Aliases like `@/` that the project's imports use, and the folders that they stand for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Alias {
-    prefix: String,
-    folder: Utf8PathBuf,
+    /// `@/` and its folder; with `@/lib/*` alone in `tsconfig.json`, `@/lib/` and its own.
+    folders: Vec<(String, Utf8PathBuf)>,
 }
 
 impl Alias {
@@ -23,7 +23,7 @@ impl Alias {
         root: &Utf8Path,
         modules: impl IntoIterator<Item = &'m Module>,
     ) -> Option<Self> {
-        modules.into_iter().find_map(|module| {
+        let (prefix, folder) = modules.into_iter().find_map(|module| {
             module.facts.imports.iter().filter(|import| import.kind == ImportKind::Static).find_map(|import| {
                 let specifier = import.specifier.as_deref()?;
                 let prefix = ["@/", "~/", "#/", "src/"].into_iter().find(|prefix| specifier.starts_with(prefix))?;
@@ -35,37 +35,57 @@ impl Alias {
                     .into_iter()
                     .find_map(|stem| stem.strip_suffix(tail))?;
                 let folder = Utf8PathBuf::from(folder.trim_end_matches('/'));
-                folder.starts_with(root).then(|| Self { prefix: prefix.to_owned(), folder })
+                folder.starts_with(root).then(|| (prefix.to_owned(), folder))
             })
-        })
+        })?;
+        // One import says nothing of other folders where each has a pattern of its own.
+        let mut patterns = patterns(project, root);
+        patterns.retain(|(pattern, _)| pattern.starts_with(&prefix));
+        Some(Self { folders: if patterns.is_empty() { vec![(prefix, folder)] } else { patterns } })
     }
 
     /// As `paths` of the app's `tsconfig.json` or `jsconfig.json` have it, where they say it themselves.
     pub(crate) fn configured(project: &Project, root: &Utf8Path) -> Option<Self> {
-        ["tsconfig.json", "jsconfig.json"].iter().find_map(|name| {
-            let config = json::parse(&project.peek(&root.join(name))?).ok()?;
-            let options = config.get("compilerOptions")?;
-            let base = options.get("baseUrl").and_then(Json::as_str).unwrap_or(".");
-            options.get("paths")?.entries().iter().find_map(|entry| {
-                let prefix = entry.key.strip_suffix('*').filter(|prefix| matches!(*prefix, "@/" | "~/" | "#/"))?;
-                let target = entry.value.items().first()?.as_str()?.strip_suffix('*')?;
-                let mut folder = root.to_owned();
-                for part in base.split('/').chain(target.split('/')).filter(|part| !matches!(*part, "" | ".")) {
-                    if part == ".." {
-                        folder.pop();
-                    } else {
-                        folder.push(part);
-                    }
-                }
-                Some(Self { prefix: prefix.to_owned(), folder })
-            })
-        })
+        let mut patterns = patterns(project, root);
+        let first = patterns.first()?.0.get(..2)?.to_owned();
+        patterns.retain(|(pattern, _)| pattern.starts_with(&first));
+        Some(Self { folders: patterns })
     }
 
     fn specifier(&self, target: &Utf8Path) -> Option<String> {
-        let rest = target.strip_prefix(&self.folder).ok()?;
-        Some(format!("{}{}", self.prefix, without_extension(rest)))
+        let of_folder = |(prefix, folder): &(String, Utf8PathBuf)| {
+            let rest = target.strip_prefix(folder).ok()?;
+            Some(format!("{prefix}{}", without_extension(rest)))
+        };
+        let named = self.folders.iter().filter_map(of_folder);
+        named.min_by_key(String::len)
     }
+}
+
+/// The patterns for folders that begin like an alias, in their order.
+fn patterns(project: &Project, root: &Utf8Path) -> Vec<(String, Utf8PathBuf)> {
+    let of_file = |name: &&str| {
+        let config = json::parse(&project.peek(&root.join(name))?).ok()?;
+        let options = config.get("compilerOptions")?;
+        let base = options.get("baseUrl").and_then(Json::as_str).unwrap_or(".");
+        let found = options.get("paths")?.entries().iter().filter_map(|entry| {
+            let prefix = entry.key.strip_suffix('*').filter(|prefix| {
+                ["@/", "~/", "#/"].iter().any(|start| prefix.starts_with(start)) && prefix.ends_with('/')
+            })?;
+            let target = entry.value.items().first()?.as_str()?.strip_suffix('*')?;
+            let mut folder = root.to_owned();
+            for part in base.split('/').chain(target.split('/')).filter(|part| !matches!(*part, "" | ".")) {
+                if part == ".." {
+                    folder.pop();
+                } else {
+                    folder.push(part);
+                }
+            }
+            Some((prefix.to_owned(), folder))
+        });
+        Some(found.collect::<Vec<_>>()).filter(|found| !found.is_empty())
+    };
+    ["tsconfig.json", "jsconfig.json"].iter().find_map(of_file).unwrap_or_default()
 }
 
 /// How `from` (a file's path) names `target`.
@@ -217,7 +237,7 @@ mod tests {
 
     #[test]
     fn names_a_file_from_another() {
-        let alias = Alias { prefix: "@/".to_owned(), folder: "/a/src".into() };
+        let alias = Alias { folders: vec![("@/".to_owned(), "/a/src".into())] };
         let name =
             |alias: Option<&Alias>, from: &str, to: &str| specifier(alias, Utf8Path::new(from), Utf8Path::new(to));
         assert_eq!(name(Some(&alias), "/a/src/app/api/x/route.ts", "/a/src/lib/guard.ts"), "@/lib/guard");
@@ -225,6 +245,10 @@ mod tests {
         assert_eq!(name(Some(&alias), "/a/src/lib/a.ts", "/a/src/lib/b.ts"), "./b");
         assert_eq!(name(Some(&alias), "/a/src/app/x.ts", "/a/config/b.json"), "../../config/b.json");
         assert_eq!(name(None, "/a/app/x.ts", "/a/lib/index.ts"), "../lib");
+        // Where each folder has a pattern of its own, others have none.
+        let alias = Alias { folders: vec![("@/lib/".to_owned(), "/a/lib".into())] };
+        assert_eq!(name(Some(&alias), "/a/app/x.ts", "/a/lib/b.ts"), "@/lib/b");
+        assert_eq!(name(Some(&alias), "/a/app/x.ts", "/a/ui/b.ts"), "../ui/b");
     }
 
     #[test]

@@ -1,10 +1,13 @@
-//! Members that are read only where another one has a certain value: `block.type === 'text' ? block.text : ''`.
+//! Members that are read only where another one has a certain value: `block.type === 'text' ? block.text : ''`, or is there
+//! or not.
 
+use super::narrow::is_about_errors;
+use super::read::Is;
 use crate::flow::Module;
 use crate::syntax::ast::{Kind, NodeId};
 
 /// The member that has been compared before `member`, a part of the same object, is read, and the value it then has.
-pub(super) fn of(module: &Module, member: NodeId, object: NodeId) -> Option<(String, String)> {
+pub(super) fn of(module: &Module, member: NodeId, object: NodeId) -> Option<(String, Is)> {
     let object = plain(module.written(object));
     let mut at = member;
     while let Some(parent) = module.parent(at) {
@@ -50,7 +53,7 @@ pub(super) fn of(module: &Module, member: NodeId, object: NodeId) -> Option<(Str
 }
 
 /// `(block) => block.type === 'text'`: what is true of all that passes.
-pub(super) fn of_filter(module: &Module, callback: NodeId) -> Option<(String, String)> {
+pub(super) fn of_filter(module: &Module, callback: NodeId) -> Option<(String, Is)> {
     let Kind::Function(function) = module.kind(callback) else { return None };
     let parameter = module.list(function.parameters).first()?;
     let binding = module.plain_binding(*parameter)?;
@@ -62,7 +65,7 @@ pub(super) fn of_filter(module: &Module, callback: NodeId) -> Option<(String, St
     }
 }
 
-fn side(module: &Module, test: NodeId, object: &str, holds: bool, fails: bool) -> Option<(String, String)> {
+fn side(module: &Module, test: NodeId, object: &str, holds: bool, fails: bool) -> Option<(String, Is)> {
     if holds {
         equal(module, test, object, true)
     } else if fails {
@@ -73,7 +76,7 @@ fn side(module: &Module, test: NodeId, object: &str, holds: bool, fails: bool) -
 }
 
 /// The comparison in `test` that is true when the test is (`holds`), or when it is not.
-fn equal(module: &Module, test: NodeId, object: &str, holds: bool) -> Option<(String, String)> {
+fn equal(module: &Module, test: NodeId, object: &str, holds: bool) -> Option<(String, Is)> {
     match module.kind(test) {
         Kind::Paren { expression } => equal(module, expression, object, holds),
         Kind::Unary { operator, argument } if module.text(operator) == "!" => equal(module, argument, object, !holds),
@@ -91,17 +94,22 @@ fn equal(module: &Module, test: NodeId, object: &str, holds: bool) -> Option<(St
             }
             compared(module, left, right, object).or_else(|| compared(module, right, left, object))
         }
+        Kind::Member { object: of, property, .. } if plain(module.written(of)) == object => {
+            let name = module.text(property);
+            let is = if holds { Is::Present } else { Is::Missing };
+            (!is_about_errors(name)).then(|| (name.to_owned(), is))
+        }
         _ => None,
     }
 }
 
-fn compared(module: &Module, member: NodeId, literal: NodeId, object: &str) -> Option<(String, String)> {
+fn compared(module: &Module, member: NodeId, literal: NodeId, object: &str) -> Option<(String, Is)> {
     let Kind::Member { object: of, property, .. } = module.kind(module.unwrapped(member)) else { return None };
     if module.kind(literal) != Kind::String || plain(module.written(of)) != object {
         return None;
     }
     let literal = module.string(literal);
-    (!literal.contains(['\'', '\\'])).then(|| (module.text(property).to_owned(), literal.into_owned()))
+    (!literal.contains(['\'', '\\'])).then(|| (module.text(property).to_owned(), Is::Text(literal.into_owned())))
 }
 
 fn leaves(module: &Module, statement: NodeId) -> bool {

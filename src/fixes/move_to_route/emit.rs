@@ -235,7 +235,10 @@ impl Planner<'_> {
             next += usize::from(text.contains("NextResponse.json("));
             plain += usize::from(text.contains(" Response.json("));
         }
-        if next > plain { "NextResponse" } else { "Response" }
+        // TypeScript knows `Response.json` from 5.2 on.
+        let unknown =
+            plain == 0 && self.app.dependencies.get("typescript").is_some_and(|range| is_before(range, (5, 2)));
+        if next > plain || unknown { "NextResponse" } else { "Response" }
     }
 
     /// The edits in one calling file.
@@ -359,6 +362,19 @@ impl Planner<'_> {
             }
         }
         plan.notes.push("The old value has been public: rotate it at the provider.".to_owned());
+    }
+}
+
+/// Whether a range begins below a version: `^4.7.4` and `~5.1` below 5.2. What names no number is current.
+fn is_before(range: &str, version: (u32, u32)) -> bool {
+    let start = range.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let mut numbers = start.split(|c: char| !c.is_ascii_digit()).map(str::parse);
+    match (numbers.next(), numbers.next()) {
+        // A caret allows the newest of the major version, and that is what gets installed unless a lock says otherwise.
+        (Some(Ok(major)), _) if range.starts_with('^') && major >= version.0 => false,
+        (Some(Ok(major)), Some(Ok(minor))) => (major, minor) < version,
+        (Some(Ok(major)), _) => major < version.0,
+        _ => false,
     }
 }
 

@@ -3,6 +3,7 @@
 mod caller;
 mod capture;
 mod cases;
+mod component;
 mod cut;
 mod emit;
 mod errors;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::read::Read;
+use super::read::{Case, Is, Read};
 use super::shape::property_name;
 
 /// How an answer is taken apart.
@@ -19,7 +19,7 @@ pub(super) struct Narrowing<'a> {
 }
 
 /// Members that hold a provider's own words about what went wrong.
-fn is_about_errors(name: &str) -> bool {
+pub(super) fn is_about_errors(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     lower.starts_with("error") || matches!(lower.as_str(), "message" | "detail" | "details" | "description" | "reason")
 }
@@ -132,27 +132,44 @@ impl Narrowing<'_> {
             return format!("{value}.map((item{of}) => {})", arrow_body(&self.narrowed(items, "item")));
         }
         let value = &self.cast(read, value);
-        let mut literals: Vec<(&str, &str)> = Vec::new();
-        for case in read.cases.iter().filter(|_| self.typescript) {
-            if !literals.contains(&(&case.on, &case.is)) {
-                literals.push((&case.on, &case.is));
+        // Of what has no type every member can be read.
+        let counts = |case: &&Case| self.typescript && (matches!(case.is, Is::Text(_)) || !self.untyped);
+        let mut conditions: Vec<(&str, &Is)> = Vec::new();
+        for case in read.cases.iter().filter(counts) {
+            if !conditions.contains(&(&case.on, &case.is)) {
+                conditions.push((&case.on, &case.is));
             }
         }
-        let of = |literal: Option<(&str, &str)>| {
+        let decides = |name: &str| conditions.iter().any(|(on, _)| *on == name);
+        let of = |condition: Option<(&str, &Is)>| {
             let members: Vec<String> = read
                 .members
                 .iter()
                 .filter(|(name, _)| {
-                    let mut cases = read.cases.iter().filter(|case| self.typescript && case.member == *name).peekable();
-                    cases.peek().is_none() || cases.any(|case| literal == Some((&case.on, &case.is)))
+                    let mut cases = read.cases.iter().filter(counts).filter(|case| case.member == *name).peekable();
+                    cases.peek().is_none() || cases.any(|case| condition == Some((&case.on, &case.is)))
                 })
-                .map(|(name, inner)| format!("{}: {}", property_name(name), self.member(name, inner, value)))
+                .map(|(name, inner)| {
+                    // The caller tells the cases apart by it, and TypeScript by its very type.
+                    let sent = if decides(name) && !inner.is_nested() {
+                        access(value, name)
+                    } else {
+                        self.member(name, inner, value)
+                    };
+                    format!("{}: {sent}", property_name(name))
+                })
                 .collect();
             if members.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", members.join(", ")) }
         };
         let mut out = String::new();
-        for (on, is) in &literals {
-            let _ = write!(out, "{} === '{is}' ? {} : ", access(value, on), of(Some((on, is))));
+        for (on, is) in &conditions {
+            let on_value = access(value, on);
+            let test = match is {
+                Is::Text(text) => format!("{on_value} === '{text}'"),
+                Is::Present => on_value,
+                Is::Missing => format!("!{on_value}"),
+            };
+            let _ = write!(out, "{test} ? {} : ", of(Some((on, is))));
         }
         out.push_str(&of(None));
         out

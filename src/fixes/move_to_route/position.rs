@@ -62,6 +62,8 @@ pub(super) struct Position {
     pub spread: bool,
     /// It is an argument of the call itself.
     pub argument: bool,
+    /// It picks one of the constants of a table, which stays on the server: `PRICES[plan]`.
+    pub picks: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -82,6 +84,7 @@ impl Slicer<'_> {
             place: self.url_place(node),
             spread: false,
             argument: false,
+            picks: false,
         };
         let mut at = node;
         // A method is called on it: what stands in the text is something else.
@@ -91,6 +94,9 @@ impl Slicer<'_> {
                 Kind::Member { object, .. } if object == at => {
                     receives = true;
                     position.whole = false;
+                }
+                Kind::Index { object, index, .. } if index == at && at == node => {
+                    position.picks = self.is_table(object)
                 }
                 Kind::Property { key, value, computed, .. } if value == at => {
                     if let Some(key) = module.key(key, computed) {
@@ -208,7 +214,9 @@ impl Slicer<'_> {
                 &format!("The call spreads `{written}`; list the fields the caller may set"),
             ));
         }
-        let direct = position.keys.first().filter(|_| position.whole || is_sender(&position.keys[0]));
+        // One of those that the code names is no choice of the caller's, where nothing else gets through.
+        let is_listed = position.picks && is_named(shape);
+        let direct = position.keys.first().filter(|key| !is_listed && (position.whole || is_sender(key)));
         for key in direct.map(String::as_str).into_iter().chain(members.iter().copied()) {
             if let Some(what) = decides(key) {
                 return Err(move_error(module, node, &format!("Whoever calls the route would choose {what}, `{key}`")));
@@ -236,6 +244,21 @@ impl Slicer<'_> {
         Ok(())
     }
 
+    /// Whether a name is that of a constant object of constants.
+    fn is_table(&self, object: NodeId) -> bool {
+        let module = &self.module;
+        let declared = module.resolve(object).map(|binding| module.kind(module.binding(binding).declaration));
+        let Some(Kind::Declarator { init: Some(init), .. }) = declared else { return false };
+        let Kind::Object { properties } = module.kind(module.unwrapped(init)) else { return false };
+        module.list(properties).iter().all(|property| match module.kind(*property) {
+            Kind::Property { value, .. } => {
+                let value = module.unwrapped(value);
+                matches!(module.kind(value), Kind::String | Kind::Number) || module.env_read(value).is_some()
+            }
+            _ => false,
+        })
+    }
+
     /// `items.map((item) => ({ price: item.price }))`: the items come from the caller too.
     pub(super) fn refuse_items_that_decide(&self, node: NodeId) -> Result<(), Refusal> {
         for used in self.callback_parameters(node).into_iter().flatten() {
@@ -260,6 +283,15 @@ impl Slicer<'_> {
             Shape::Union(parts) => parts.iter().flat_map(|part| Self::member_names(part)).collect(),
             _ => Vec::new(),
         }
+    }
+}
+
+/// Whether a value is one of texts that the type names.
+fn is_named(shape: &Shape) -> bool {
+    match shape.present() {
+        Shape::Literal(_) => true,
+        Shape::Union(parts) => parts.iter().all(is_named),
+        _ => false,
     }
 }
 

@@ -60,7 +60,16 @@ pub(super) struct Read {
 pub(super) struct Case {
     pub member: String,
     pub on: String,
-    pub is: String,
+    pub is: Is,
+}
+
+/// What the other member then is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Is {
+    Text(String),
+    /// It is truthy, or it is not: `if (customer.deleted) continue;`.
+    Present,
+    Missing,
 }
 
 impl Read {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::cases;
-use super::read::{Case, Read, Step};
+use super::read::{Case, Is, Read, Step};
 use super::shape::Shape;
 use super::types::{self, Types};
 use super::{line, line_at};
@@ -27,7 +27,7 @@ pub(super) struct Reader<'a> {
     retyped: Vec<Span>,
     home: FileId,
     /// Lists of which only the items with a certain member go on.
-    filtered: Vec<(Vec<Step>, String, String)>,
+    filtered: Vec<(Vec<Step>, String, Is)>,
     /// Members that are read without a look at another one.
     plain: BTreeSet<Vec<Step>>,
     /// The result is a `Response`, whose body is read by `json()` and `text()`.

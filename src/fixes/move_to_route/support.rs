@@ -259,8 +259,8 @@ fn limiter(site: &Site<'_>) -> String {
     format!(
         "// Counted in this process alone: with several instances, count in a store that\n// they share.\nconst windows = new \
          Map{map}();\n\n/** Whether `key` may go on: at most `limit` times within `milliseconds`. */\nexport function \
-         rateLimit({parameters}){returns} {{\nconst now = Date.now();\nif (windows.size >= 10_000) {{\nfor (const [name, {{ ends }}] of \
-         windows) if (ends <= now) windows.delete(name);\n}}\nconst window = \
+         rateLimit({parameters}){returns} {{\nconst now = Date.now();\nif (windows.size >= 10_000) {{\nwindows.forEach(({{ ends }}, name) => \
+         {{\nif (ends <= now) windows.delete(name);\n}});\n}}\nconst window = \
          windows.get(key);\nif (!window && windows.size >= 10_000) return false;\nif (!window || window.ends <= now) {{\nwindows.set(key, {{ count: 1, ends: now + milliseconds \
          }});\nreturn true;\n}}\nwindow.count += 1;\nreturn window.count <= limit;\n}}\n"
     )

@@ -254,7 +254,7 @@ impl<'a> Types<'a> {
         if shapes.is_empty() { Shape::Undefined } else { Shape::union(shapes) }
     }
 
-    fn infer(&self, module: &Arc<Module>, node: NodeId, depth: u8) -> Shape {
+    pub(super) fn infer(&self, module: &Arc<Module>, node: NodeId, depth: u8) -> Shape {
         if depth > DEPTH {
             return Shape::Unknown;
         }
@@ -394,6 +394,9 @@ impl<'a> Types<'a> {
             }
             ("navigator", "language" | "userAgent") | ("document", "title" | "referrer") => return Shape::String,
             _ => {}
+        }
+        if module.kind(inner) == Kind::This {
+            return self.of_this(module, inner, name, depth);
         }
         self.infer(module, object, depth + 1).member(name)
     }

@@ -39,6 +39,11 @@ impl Printer<'_> {
                 text("]"),
             ]),
             Kind::Await { argument } => self.prefixed("await ", id, argument),
+            Kind::Yield { argument: Some(argument) }
+                if self.between(span.start, self.span(argument).start).trim() == "yield" =>
+            {
+                self.prefixed("yield ", id, argument)
+            }
             Kind::Unary { operator, argument } => {
                 let operator = self.source(operator);
                 let word = operator.ends_with(|c: char| c.is_ascii_alphabetic());

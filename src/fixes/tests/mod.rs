@@ -303,7 +303,19 @@ macro_rules! pages {
     };
 }
 
-pages!(app_router, call_sites, captures, guards, helpers, other_actions, pages_router, places, refusals, results, visitors);
+pages!(
+    app_router,
+    call_sites,
+    captures,
+    guards,
+    helpers,
+    other_actions,
+    pages_router,
+    places,
+    refusals,
+    results,
+    visitors
+);
 
 #[test]
 fn ids_are_in_kebab_case_and_unique() {
