@@ -306,6 +306,10 @@ impl Reader<'_> {
             {
                 return None;
             }
+            // Nor by a helper, which would have read it before the route does.
+            if self.takes_sent(*statement) {
+                return None;
+            }
             let mut edits: Vec<(crate::text::Span, String)> = Vec::new();
             for id in (statement.index()..module.ast().nodes.len()).map(NodeId::new) {
                 let here = module.span(id);
@@ -354,6 +358,23 @@ impl Reader<'_> {
             code.push('\n');
         }
         Some(Check { code, imports, names, helper: helper? })
+    }
+
+    /// Whether a declaration takes what was sent out of a helper's answer: `const { auth, body } = await parse(request, schema)`.
+    fn takes_sent(&self, statement: NodeId) -> bool {
+        const SENT: [&str; 8] = ["body", "formData", "input", "json", "params", "parsed", "payload", "query"];
+        let module = self.module;
+        let Kind::Variable { declarators, .. } = module.kind(statement) else { return false };
+        module.list(declarators).iter().any(|declarator| {
+            let Kind::Declarator { target, .. } = module.kind(*declarator) else { return false };
+            let Kind::ObjectPattern { properties } = module.kind(target) else { return false };
+            module.list(properties).iter().any(|property| match module.kind(*property) {
+                Kind::Property { key, computed, .. } => {
+                    module.key(key, computed).is_some_and(|key| SENT.contains(&&*key))
+                }
+                _ => false,
+            })
+        })
     }
 
     fn declares_any(&self, statement: NodeId, names: &[String]) -> bool {

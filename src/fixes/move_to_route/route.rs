@@ -87,7 +87,7 @@ impl Route<'_> {
         }
         out.push('\n');
         if !fields.is_empty() {
-            out.push_str(&validate::parse(fields, &self.names.request, typescript, &parse));
+            out.push_str(&validate::parse(fields, &self.names.request, self.site, &parse));
             out.push('\n');
         }
         if self.errors.status || self.errors.response {

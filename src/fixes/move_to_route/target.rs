@@ -40,6 +40,8 @@ pub(super) struct Site<'a> {
     pub lib: Utf8PathBuf,
     /// TypeScript rejects parameters that nothing reads.
     pub strict_parameters: bool,
+    /// TypeScript minds `null` and `undefined`: without that a test against them says nothing of a value's type.
+    pub strict_nulls: bool,
 }
 
 /// The app's router for a call in `module`.
@@ -90,11 +92,21 @@ pub(super) fn site<'a>(project: &Project, graph: &Graph, app: &'a App, module: &
         .to_owned();
     let lib = if app.src { app.root.join("src/lib") } else { app.root.join("lib") };
     let tsconfig = app.root.join("tsconfig.json");
-    let strict_parameters = project
-        .peek(&tsconfig)
-        .and_then(|text| json::parse(&text).ok()?.get("compilerOptions")?.get("noUnusedParameters")?.as_bool())
-        .unwrap_or(false);
-    Ok(Site { strict_parameters, app, router, extension, typescript, base: base(&routes, router), folder, lib })
+    let config = project.peek(&tsconfig).and_then(|text| json::parse(&text).ok());
+    let option = |name: &str| config.as_ref()?.get("compilerOptions")?.get(name)?.as_bool();
+    let strict_parameters = option("noUnusedParameters").unwrap_or(false);
+    let strict_nulls = option("strictNullChecks").or_else(|| option("strict")).unwrap_or(true);
+    Ok(Site {
+        strict_parameters,
+        strict_nulls,
+        app,
+        router,
+        extension,
+        typescript,
+        base: base(&routes, router),
+        folder,
+        lib,
+    })
 }
 
 /// The app's routes, relative to their router's folder, without the file's own name.

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::capture::{Field, Role};
 use super::shape::{Shape, property_name};
+use super::target::Site;
 use crate::fixes::names;
 
 /// Longest texts, in UTF-16 units: names and ids, and prose.
@@ -12,7 +13,8 @@ const LONG: usize = 20_000;
 const ITEMS: usize = 200;
 
 /// Source of `parse` and the predicates it needs. `request` is the type's name.
-pub(super) fn parse(fields: &[Field], request: &str, typescript: bool, name: &str) -> String {
+pub(super) fn parse(fields: &[Field], request: &str, site: &Site<'_>, name: &str) -> String {
+    let typescript = site.typescript;
     let mut helpers = String::new();
     let mut body = String::new();
     let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
@@ -29,8 +31,9 @@ pub(super) fn parse(fields: &[Field], request: &str, typescript: bool, name: &st
     } else {
         ("", String::new())
     };
+    let told = if typescript && !site.strict_nulls { format!(" as {request}") } else { String::new() };
     format!(
-        "{helpers}function {name}({given}{input}){output} {{\nif (!{given}) return null;\n{body}return {{ {} }};\n}}\n",
+        "{helpers}function {name}({given}{input}){output} {{\nif (!{given}) return null;\n{body}return {{ {} }}{told};\n}}\n",
         result.join(", ")
     )
 }
