@@ -103,6 +103,8 @@ pub(super) struct Cleaning<'a> {
     pub sdks: BTreeSet<Box<str>>,
     /// Types that another one replaces.
     pub retyped: Vec<Span>,
+    /// What stays of the calls: the values that are sent.
+    pub sent: Vec<Span>,
 }
 
 impl Cleaning<'_> {
@@ -198,7 +200,14 @@ impl Cleaning<'_> {
         if !super::role::exported_names(module, name).is_empty() {
             return true;
         }
-        module.uses(binding).iter().any(|used| !gone.iter().any(|gone| within(module, *used, *gone)))
+        module.uses(binding).iter().any(|used| self.stays(gone, *used))
+    }
+
+    /// Whether a use is left in the file.
+    fn stays(&self, gone: &BTreeSet<NodeId>, used: NodeId) -> bool {
+        let module = &self.trace.module;
+        let is_sent = self.sent.iter().any(|sent| sent.contains(module.span(used)));
+        is_sent || !gone.iter().any(|gone| within(module, used, *gone))
     }
 
     fn removals(&self, removed: &BTreeSet<NodeId>) -> Vec<Change> {
@@ -286,7 +295,7 @@ impl Cleaning<'_> {
                     continue;
                 };
                 let uses = module.uses(binding);
-                let outside = uses.iter().find(|used| !gone.iter().any(|gone| within(module, **used, *gone)));
+                let outside = uses.iter().find(|used| self.stays(gone, **used));
                 let sdk = import.specifier.as_deref().is_some_and(|specifier| self.sdks.contains(specifier));
                 let carries = self.trace.imported.contains(&binding);
                 match outside {

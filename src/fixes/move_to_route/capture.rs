@@ -2,7 +2,7 @@
 
 use crate::fixes::Refusal;
 use crate::fixes::names;
-use crate::syntax::ast::{Kind, NodeId};
+use crate::syntax::ast::{BindingKind, Kind, NodeId};
 
 use super::move_error;
 use super::position::{Position, UrlPlace};
@@ -59,6 +59,11 @@ const TELEPHONY: [&str; 16] = [
 
 /// Names that no field of a body has, whatever they are used for.
 const RESERVED: [&str; 8] = ["url", "path", "method", "headers", "model", "from", "options", "token"];
+
+/// Whether a key, in lower case, is that of somebody a message goes to.
+fn is_recipient(key: &str) -> bool {
+    matches!(key, "to" | "recipient" | "phone" | "phonenumber" | "destination")
+}
 
 /// Keys whose values are texts in every API.
 const TEXTS: [&str; 22] = [
@@ -167,6 +172,33 @@ impl Slicer<'_> {
         self.refuse_items_that_decide(node)?;
         self.add_field(node, shape, &position);
         Ok(())
+    }
+
+    /// Whether a call makes a recipient of what the caller has: `to: withPrefix(phone)`. The route looks at what is sent, so
+    /// that is what the call gives.
+    pub(super) fn makes_recipient(&self, call: NodeId) -> bool {
+        let module = &self.module;
+        let Some(Kind::Property { key, computed, .. }) =
+            module.parent(module.wrapped(call)).map(|parent| module.kind(parent))
+        else {
+            return false;
+        };
+        let Kind::Call { arguments, .. } = module.kind(call) else { return false };
+        let of_caller = |id: NodeId| {
+            module.kind(id) == Kind::Ident
+                && module.resolve(id).is_some_and(|binding| {
+                    let parameter = module.binding(binding).kind == BindingKind::Parameter;
+                    parameter || module.binding(binding).kind != BindingKind::Import && self.constant(binding).is_none()
+                })
+        };
+        module.key(key, computed).is_some_and(|key| is_recipient(&key.to_ascii_lowercase()))
+            && module
+                .list(arguments)
+                .iter()
+                .any(|argument| of_caller(*argument) || module.ast().descendants(*argument).any(of_caller))
+            && self.around.types.of(module, call) == Shape::String
+            && !self.uses_names_around(call)
+            && !self.holds_moved(call)
     }
 
     /// The expressions around a name that the caller could evaluate, smallest first: the member chain, then calls on it.
@@ -362,7 +394,7 @@ impl Slicer<'_> {
                 field.name
             }
             None => {
-                let name = self.field_name(&written, position);
+                let name = self.field_name(node, position);
                 let shape = if shape == Shape::Primitive && module.facts.typescript {
                     Shape::String
                 } else {
@@ -378,6 +410,7 @@ impl Slicer<'_> {
             }
         };
         self.captured.push(module.span(node));
+        self.sent.push(module.span(node));
         let plain =
             self.fields.iter().any(|field| field.name == name && matches!(field.shape, Shape::Number | Shape::Boolean));
         let used = if position.place == UrlPlace::None || plain || self.is_encoded(node) {
@@ -442,7 +475,7 @@ impl Slicer<'_> {
         let words = names::words(leaf(written));
         let named = |wanted: &[&str]| words.iter().any(|word| wanted.contains(&word.as_str()));
         let key = position.keys.first().map(|key| key.to_ascii_lowercase()).unwrap_or_default();
-        let recipient = matches!(key.as_str(), "to" | "recipient" | "phone" | "phonenumber" | "destination");
+        let recipient = is_recipient(&key);
         let telephony = self.around.provider.is_some_and(|provider| TELEPHONY.contains(&provider));
         if recipient && (telephony || named(&["phone", "mobile", "tel", "msisdn"])) && !named(&["email"]) {
             return Role::Phone;
@@ -469,8 +502,15 @@ impl Slicer<'_> {
         if prose { Role::Text } else { Role::Plain }
     }
 
-    fn field_name(&self, written: &str, position: &Position) -> String {
-        let mut name = names::camel(leaf(written));
+    fn field_name(&self, node: NodeId, position: &Position) -> String {
+        let written = self.module.written(node);
+        // `plain(phone)` is `phone` still.
+        let argument = written.strip_suffix(')').and_then(|call| call.split_once('(')).filter(|(callee, argument)| {
+            let is_plain =
+                |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_$.?".contains(&byte));
+            !callee.contains('.') && is_plain(callee) && !argument.is_empty() && is_plain(argument)
+        });
+        let mut name = names::camel(leaf(argument.map_or(written, |(_, argument)| argument)));
         let generic =
             matches!(name.as_str(), "value" | "current" | "data" | "result" | "get" | "target" | "checked" | "");
         if generic && let Some(key) = position.keys.first() {
@@ -486,7 +526,7 @@ impl Slicer<'_> {
                 position.keys.first().map(|key| names::camel(key)).filter(|key| !RESERVED.contains(&key.as_str()));
             name = key.unwrap_or_else(|| format!("{}Value", if name.is_empty() { "field" } else { &name }));
         }
-        let taken = |name: &str| self.fields.iter().any(|field| field.name == name) || self.is_used(name, written);
+        let taken = |name: &str| self.fields.iter().any(|field| field.name == name) || self.is_used(name, node);
         if taken(&name) {
             let path: Vec<&str> =
                 written.split(['.', '?', '!', '[', ']', '(', ')']).filter(|part| !part.is_empty()).collect();
@@ -498,8 +538,8 @@ impl Slicer<'_> {
     }
 
     /// Whether a name means something else in the call's own code.
-    fn is_used(&self, name: &str, written: &str) -> bool {
-        if name == written {
+    fn is_used(&self, name: &str, node: NodeId) -> bool {
+        if name == self.module.written(node) {
             return false;
         }
         let module = &self.module;
@@ -508,6 +548,7 @@ impl Slicer<'_> {
                 && module.written(id) == name
                 && (super::role::within(module, id, self.sink) || self.in_items(id))
                 && !self.captured.iter().any(|captured| captured.contains(module.span(id)))
+                && !module.span(node).contains(module.span(id))
         })
     }
 }

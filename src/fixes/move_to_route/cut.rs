@@ -148,6 +148,7 @@ impl Slicer<'_> {
             names,
             types,
             typed,
+            sent: self.sent,
             fields: self.fields,
         }
     }

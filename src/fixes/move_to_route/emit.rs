@@ -258,6 +258,7 @@ impl Planner<'_> {
             trace,
             taken: own.iter().flat_map(|operation| operation.slice.taken.iter().copied()).collect(),
             sdks: self.sdks(trace, &own),
+            sent: own.iter().flat_map(|operation| operation.slice.sent.iter().copied()).collect(),
             retyped: own.iter().flat_map(|operation| operation.retyped.iter().copied()).collect(),
         };
         let mut changes = cleaning.changes()?;

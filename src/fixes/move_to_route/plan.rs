@@ -459,9 +459,10 @@ fn gone(traces: &BTreeMap<FileId, FileTrace>, operations: &[Operation]) -> Gone 
     traces
         .iter()
         .map(|(file, trace)| {
-            let own = operations.iter().filter(|operation| operation.file == *file);
-            let taken = own.flat_map(|operation| operation.slice.taken.iter().copied()).collect();
-            (*file, Cleaning { trace, taken, sdks: BTreeSet::new(), retyped: Vec::new() }.gone())
+            let own: Vec<&Operation> = operations.iter().filter(|operation| operation.file == *file).collect();
+            let taken = own.iter().flat_map(|operation| operation.slice.taken.iter().copied()).collect();
+            let sent = own.iter().flat_map(|operation| operation.slice.sent.iter().copied()).collect();
+            (*file, Cleaning { trace, taken, sdks: BTreeSet::new(), retyped: Vec::new(), sent }.gone())
         })
         .collect()
 }

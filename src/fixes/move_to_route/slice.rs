@@ -39,6 +39,8 @@ pub(super) struct Slice {
     /// The call itself.
     pub call: String,
     pub fields: Vec<Field>,
+    /// Where the caller evaluates what it sends.
+    pub sent: Vec<Span>,
     /// The caller's imports that the slice uses.
     pub imports: BTreeSet<BindingId>,
     /// The declarators, functions and statements of the caller that are in it.
@@ -79,6 +81,8 @@ pub(super) struct Slicer<'a> {
     pub replacements: Vec<(Span, String)>,
     /// What the caller evaluates: nothing in it is looked at again.
     pub captured: Vec<Span>,
+    /// The expressions that the caller keeps and sends.
+    pub sent: Vec<Span>,
     pub fields: Vec<Field>,
     pub imports: BTreeSet<BindingId>,
     pub signal: Option<String>,
@@ -105,6 +109,7 @@ pub(super) fn slice(around: &Surroundings<'_>, sink: NodeId) -> Result<Slice, Re
         read: BTreeSet::new(),
         replacements: Vec::new(),
         captured: Vec::new(),
+        sent: Vec::new(),
         fields: Vec::new(),
         imports: BTreeSet::new(),
         field_names: BTreeMap::new(),
@@ -163,6 +168,7 @@ impl Slicer<'_> {
                 Kind::Ident => self.name(id)?,
                 Kind::This => self.this(id)?,
                 Kind::Call { .. } if id != self.sink && locality::is_local(&module, id) => self.capture_local(id)?,
+                Kind::Call { .. } if id != self.sink && self.makes_recipient(id) => self.capture(id)?,
                 // An SDK's leave to run where it should not has no meaning on a server.
                 Kind::Property { key, .. } if module.written(key) == "dangerouslyAllowBrowser" => {
                     self.drop_property(id);
@@ -225,7 +231,7 @@ impl Slicer<'_> {
     }
 
     /// Whether an expression uses a name that is declared in the call, around the expression.
-    fn uses_names_around(&self, node: NodeId) -> bool {
+    pub(super) fn uses_names_around(&self, node: NodeId) -> bool {
         let module = &self.module;
         let span = module.span(node);
         (node.index()..module.ast().nodes.len())
@@ -291,7 +297,7 @@ impl Slicer<'_> {
 
     /// The declaration of a constant that can stand in the route: a constant of the program, or one that only the slice uses and
     /// that is put together from what the caller sends.
-    fn constant(&self, binding: BindingId) -> Option<(NodeId, NodeId)> {
+    pub(super) fn constant(&self, binding: BindingId) -> Option<(NodeId, NodeId)> {
         let module = &self.module;
         let declared = module.binding(binding);
         let Kind::Declarator { target, init: Some(value), .. } = module.kind(declared.declaration) else { return None };
