@@ -418,6 +418,9 @@ impl Slicer<'_> {
         } else {
             format!("encodeURIComponent({name})")
         };
+        if !plain && let Some(whole) = self.in_markup(node, &position) {
+            self.escape(whole);
+        }
         let used = if role == Role::Date { format!("new Date({used})") } else { used };
         self.replace(node, used);
     }

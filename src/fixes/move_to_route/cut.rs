@@ -149,6 +149,7 @@ impl Slicer<'_> {
             types,
             typed,
             sent: self.sent,
+            escapes: self.escapes,
             fields: self.fields,
         }
     }

@@ -440,6 +440,7 @@ impl Planner<'_> {
             "jsonLines",
             "callerAddress",
             "isServed",
+            "escapeHtml",
         ];
         let operation = names::free(&base, |name| slice.names.contains(name) || reserved.contains(&name));
         let pascal = names::pascal(&target.slug);

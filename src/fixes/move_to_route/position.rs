@@ -184,6 +184,27 @@ impl Slicer<'_> {
         }
     }
 
+    /// The expression that a value is, or is the choice of, between the tags of a letter: `html: `<p>${name ?? 'you'}</p>``. A
+    /// route lets its caller write there what they like, in the company's name.
+    pub(super) fn in_markup(&self, node: NodeId, position: &Position) -> Option<NodeId> {
+        let module = &self.module;
+        let key = position.keys.first()?.to_ascii_lowercase();
+        if !position.in_text || !matches!(key.as_str(), "html" | "htmlbody" | "htmlcontent" | "html_body") {
+            return None;
+        }
+        let mut at = node;
+        loop {
+            let parent = module.parent(at)?;
+            match module.kind(parent) {
+                Kind::Template { .. } | Kind::Binary { .. } => return Some(at),
+                Kind::Logical { .. } | Kind::Conditional { .. } | Kind::Paren { .. } | Kind::NonNull { .. } => {
+                    at = parent
+                }
+                _ => return None,
+            }
+        }
+    }
+
     /// Whether the request is made by an instance (`axios.create({ baseURL })`).
     fn has_base(&self) -> bool {
         let place = Place { file: self.module.id, node: self.sink };

@@ -90,6 +90,11 @@ impl Route<'_> {
             out.push_str(&validate::parse(fields, &self.names.request, self.site, &parse));
             out.push('\n');
         }
+        // An import of the caller's that is called so does the same.
+        if self.slice.escapes && !self.slice.names.contains("escapeHtml") {
+            out.push_str(&self.escape_html());
+            out.push('\n');
+        }
         if self.errors.status || self.errors.response {
             out.push_str(&self.status_of());
             out.push('\n');
@@ -212,6 +217,15 @@ impl Route<'_> {
             "/** The status that the provider answered with, as far as it says that something is wrong. */\nfunction \
              statusOf(error{input}){output} {{\nconst {{ status, response }} = {object}{cast};\nconst known = Number(response?.status ?? \
              status);\nreturn known >= 400 && known < 600 ? known : 502;\n}}\n"
+        )
+    }
+
+    fn escape_html(&self) -> String {
+        let (input, output) = if self.site.typescript { (": unknown", ": string") } else { ("", "") };
+        format!(
+            "/** A value as text of HTML: no caller writes tags into what is sent in our name. */\nfunction \
+             escapeHtml(value{input}){output} {{\nreturn String(value).replace(/[&<>\"']/g, (c) => \
+             `&#${{c.charCodeAt(0)}};`);\n}}\n"
         )
     }
 

@@ -51,6 +51,8 @@ pub(super) struct Slice {
     pub request: Option<Request>,
     /// Names the slice's text uses: nothing generated may be called so.
     pub names: BTreeSet<String>,
+    /// It uses `escapeHtml`.
+    pub escapes: bool,
     /// Names of types in it.
     pub types: BTreeSet<String>,
     /// The call says the type of its result: `api.get<User>(…)`.
@@ -81,6 +83,8 @@ pub(super) struct Slicer<'a> {
     pub replacements: Vec<(Span, String)>,
     /// What the caller evaluates: nothing in it is looked at again.
     pub captured: Vec<Span>,
+    /// A value is escaped as text of HTML.
+    pub escapes: bool,
     /// The expressions that the caller keeps and sends.
     pub sent: Vec<Span>,
     pub fields: Vec<Field>,
@@ -110,6 +114,7 @@ pub(super) fn slice(around: &Surroundings<'_>, sink: NodeId) -> Result<Slice, Re
         replacements: Vec::new(),
         captured: Vec::new(),
         sent: Vec::new(),
+        escapes: false,
         fields: Vec::new(),
         imports: BTreeSet::new(),
         field_names: BTreeMap::new(),
@@ -563,6 +568,17 @@ impl Slicer<'_> {
     /// Marks that what is being walked needs the caller.
     pub(super) fn needs_caller(&mut self) {
         self.needs_caller = true;
+    }
+
+    /// Has an expression stand as text of HTML.
+    pub(super) fn escape(&mut self, whole: NodeId) {
+        self.escapes = true;
+        let span = self.module.span(whole);
+        let ends = [(span.start, "escapeHtml("), (span.end, ")")];
+        let edits = ends.map(|(at, text)| (Span::new(at, at), text.to_owned()));
+        if !self.replacements.contains(&edits[0]) {
+            self.replacements.extend(edits);
+        }
     }
 
     pub(super) fn in_items(&self, node: NodeId) -> bool {
