@@ -41,8 +41,33 @@ const SKIPPED: [&str; 27] = [
 /// Folders that are output beside a `package.json`, and may be source anywhere else.
 const OUTPUT: [&str; 5] = ["build", "coverage", "dist", "out", "storybook-static"];
 
-const TEXT: [&str; 11] =
-    ["yml", "yaml", "toml", "ini", "conf", "properties", "tfvars", "jsonc", "json5", "webmanifest", "prisma"];
+const TEXT: [&str; 23] = [
+    "bat",
+    "cmd",
+    "conf",
+    "ejs",
+    "gradle",
+    "handlebars",
+    "hbs",
+    "ini",
+    "json5",
+    "jsonc",
+    "mk",
+    "mustache",
+    "plist",
+    "prisma",
+    "properties",
+    "ps1",
+    "pug",
+    "tf",
+    "tfvars",
+    "toml",
+    "webmanifest",
+    "yaml",
+    "yml",
+];
+/// Files of the same sort that are told by their whole names.
+const NAMED: [&str; 7] = ["Caddyfile", "GNUmakefile", "Jenkinsfile", "Makefile", "Procfile", "justfile", "makefile"];
 
 /// Under a published folder everything that is not plainly binary is read.
 const BINARY: [&str; 42] = [
@@ -73,15 +98,21 @@ pub fn of(path: &Utf8Path, published: bool) -> Option<FileKind> {
         "html" | "htm" => Some(FileKind::Html),
         "css" | "scss" | "sass" | "less" | "styl" | "pcss" => Some(FileKind::Css),
         "vue" | "svelte" | "astro" => Some(FileKind::Markup),
-        _ if TEXT.contains(&extension) || name.ends_with(".dockerignore") => Some(FileKind::Text),
+        _ if TEXT.contains(&extension) || NAMED.contains(&name) || name.ends_with(".dockerignore") => {
+            Some(FileKind::Text)
+        }
         _ if Purpose::of(path).is_some() => Some(FileKind::Text),
         _ if published && !is_binary(extension) => Some(FileKind::Text),
         _ => None,
     }
 }
 
-/// `.env`, `.env.local`, `.envrc`; also `prod.env` and `env.example`.
+/// `.env`, `.env.local`, `.envrc`; also `prod.env`, `env.example`, and Wrangler's `.dev.vars`
+/// (<https://developers.cloudflare.com/workers/configuration/secrets/>).
 pub fn is_env(name: &str) -> bool {
+    if name.strip_prefix(".dev.vars").is_some_and(|rest| rest.is_empty() || rest.starts_with('.')) {
+        return true;
+    }
     if let Some(rest) = name.strip_prefix(".env") {
         let source =
             rest.rsplit_once('.').is_some_and(|(_, extension)| SCRIPT.contains(&extension) || extension == "d");

@@ -1,6 +1,7 @@
 //! Values that stand for a value.
 
 use super::super::names;
+use super::base64;
 
 /// Whether a value is no value: `changeme`, `<your key>`, `xxxxxxxx`, a documented sample.
 ///
@@ -13,6 +14,18 @@ pub fn is_placeholder(value: &str) -> bool {
         || is_monotonous(value.as_bytes())
         || counts_up(value.as_bytes())
         || has_placeholder_word(value)
+        || encodes_words(value)
+}
+
+/// `Y2hhbmdlbWU=`: base64 of a word that people write where a value goes, as manifests of Kubernetes hold it.
+fn encodes_words(value: &str) -> bool {
+    const LONGEST: usize = 64;
+    let may_be = value.len() >= 8 && value.len() <= LONGEST && value.len() % 4 == 0 && !value.contains(['-', '_']);
+    let decoded = may_be.then(|| base64::decode(value)).flatten().and_then(|bytes| String::from_utf8(bytes).ok());
+    decoded.is_some_and(|text| {
+        text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ')
+            && (has_marker(&text) || has_placeholder_word(&text))
+    })
 }
 
 /// Brackets, dots and stars that nobody's key holds.
@@ -38,8 +51,15 @@ fn is_shell_variable(value: &str) -> bool {
 
 /// The samples that vendors' documentation prints. Only their beginnings: a scanner must not fire on this file.
 fn is_documented(value: &str) -> bool {
-    const SAMPLES: [&str; 15] = [
+    const SAMPLES: [&str; 22] = [
         "4eC39HqLyjWD",
+        "BQokikJOvBiI",
+        "MfKQ9r8GKYqr",
+        "C2FVsBQIhrsc",
+        "17653672481-19874698323",
+        "MTk4NjIyNDgzNDcxOTI1MjQ4",
+        "6LeIxAcTAAAAAGG-",
+        "myth like bonus scare",
         "26PHem9AhJZv",
         "wJalrXUtnFEMI",
         "IOSFODNN7EXAMPLE",
@@ -72,8 +92,12 @@ fn is_monotonous(bytes: &[u8]) -> bool {
     let (mut run, mut longest) = (1, 1);
     for pair in bytes.windows(2) {
         run = if pair[0].eq_ignore_ascii_case(&pair[1]) { run + 1 } else { 1 };
-        let filler = matches!(pair[1].to_ascii_lowercase(), b'x' | b'*' | b'.' | b'-' | b'_');
-        longest = longest.max(if filler { run * 2 } else { run });
+        // Zeros are `AAAA` in base64: binary forms of keys hold many.
+        longest = longest.max(match pair[1].to_ascii_lowercase() {
+            b'x' | b'*' | b'.' | b'-' | b'_' => run * 2,
+            b'a' => run / 2,
+            _ => run,
+        });
     }
     longest >= 8
 }
@@ -224,6 +248,8 @@ mod tests {
             "Xxxx-xxxx-xxxx",
             "todo",
             "$DB_PASSWORD",
+            "Y2hhbmdlbWU=",
+            "UkVQTEFDRV9NRQ==",
         ] {
             assert!(is_placeholder(value), "{value}");
         }

@@ -143,6 +143,13 @@ fn is_date(bytes: &[u8]) -> bool {
 
 /// `assets/img/logo2.png`: slashes between words. Base64 has slashes between noise.
 fn is_path(text: &str) -> bool {
+    // `avatars/7db9.jpg` names a file, whatever the name is made of.
+    let names_file = text.rsplit_once('/').and_then(|(_, name)| name.rsplit_once('.')).is_some_and(|(_, extension)| {
+        (2..=4).contains(&extension.len()) && extension.bytes().all(|byte| byte.is_ascii_lowercase())
+    });
+    if names_file {
+        return true;
+    }
     text.matches('/').count() >= 2
         && text.split('/').filter(|piece| is_word(piece)).count() * 2 >= text.split('/').count()
 }
