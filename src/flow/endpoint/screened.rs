@@ -95,7 +95,7 @@ impl Flow<'_> {
 }
 
 /// `undefined`, `null`, `''`, a `typeof`.
-fn is_nothing(module: &Module, node: NodeId) -> bool {
+pub(super) fn is_nothing(module: &Module, node: NodeId) -> bool {
     let node = module.unwrapped(node);
     match module.kind(node) {
         Kind::Null => true,
