@@ -18,6 +18,7 @@ mod listening;
 mod mounted;
 mod procedures;
 mod reached;
+mod restricted;
 mod screened;
 mod served;
 
