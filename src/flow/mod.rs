@@ -62,7 +62,7 @@ use crate::syntax::ast::NodeId;
 
 pub use callee::Callee;
 pub use candidate::Literal;
-pub use endpoint::{Endpoint, EndpointKind, Field, Reached, WantedCalls};
+pub use endpoint::{Endpoint, EndpointKind, Field, Reached, WantedCalls, Whole};
 pub use environment::{ENVIRONMENT_CALLS, ENVIRONMENT_READERS, reads_environment};
 pub use fold::Folded;
 pub use key::Key;

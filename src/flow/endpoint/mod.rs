@@ -21,6 +21,7 @@ mod reached;
 mod restricted;
 mod screened;
 mod served;
+mod whole;
 
 use super::module::Module;
 use super::{Flow, Place};
@@ -32,6 +33,7 @@ pub use checks::{LIMITED, REFUSED, is_about_callers};
 pub use fields::Field;
 pub use reached::{Reached, WantedCalls};
 pub use served::{SERVING, is_server};
+pub use whole::{Whole, unserialised};
 
 /// Who calls it, and how.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
