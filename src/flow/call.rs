@@ -23,6 +23,9 @@ impl Walk<'_> {
         let Kind::Call { callee, arguments, .. } = module.kind(node) else { return self.unknown(state) };
         let place = Place { file: module.id, node };
         let flow = self.flow();
+        if !flow.enters_calls {
+            return self.end(What::Result(place), state);
+        }
         // The package's, or one that an app wrote after it: by name it says more than its code does.
         if let Some((options, next)) = super::wrapper::validated(module, callee, module.list(arguments), &state.path) {
             if next.is_empty() || state.path.is_empty() {

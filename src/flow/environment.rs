@@ -11,6 +11,7 @@ use super::module::Module;
 use super::origin::{Origin, What};
 use super::walk::{State, Walk};
 use super::{Flow, Place};
+use crate::secrets::parts_of_name;
 use crate::syntax::ast::{Kind, NodeId};
 use crate::syntax::facts::EnvObject;
 
@@ -57,7 +58,41 @@ pub fn reads_environment(specifier: &str) -> bool {
         .any(|reader| specifier.strip_prefix(reader).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
 }
 
+/// Functions of runtimes and frameworks that give variables, and need no import: docs.deno.com, *Environment variables*;
+/// docs.netlify.com, *Functions*; nuxt.com/docs, *Runtime Config*.
+pub const ENVIRONMENT_CALLS: [&str; 3] = ["Deno.env.get", "Netlify.env.get", RUNTIME_CONFIG];
+const RUNTIME_CONFIG: &str = "useRuntimeConfig";
+
+/// Whether a call is of one of them.
+pub(super) fn reads_by_call(module: &Module, call: NodeId) -> bool {
+    let Kind::Call { callee, .. } = module.kind(call) else { return false };
+    let callee = module.unwrapped(callee);
+    let is_own = || {
+        let binding = module.resolve(module.root_of(callee));
+        binding.is_some_and(|binding| module.import_of(binding).is_none())
+    };
+    ENVIRONMENT_CALLS.contains(&module.written(callee)) && !is_own()
+}
+
 impl Walk<'_> {
+    /// `useRuntimeConfig().stripe.key` is `NUXT_STRIPE_KEY`, but for what every browser gets.
+    fn of_runtime_config(&mut self, module: &Arc<Module>, call: NodeId, state: &State) -> bool {
+        let mut inner = state.clone();
+        let mut name = String::from("NUXT");
+        while let Some(key) = inner.path.pop() {
+            let Key::Name(key) = key else { return false };
+            if name == "NUXT" && matches!(&*key, "public" | "app") {
+                return false;
+            }
+            for part in parts_of_name(&key) {
+                name.push('_');
+                name.push_str(&part.to_ascii_uppercase());
+            }
+        }
+        self.environment_variable(module, call, Key::named(&name), &inner);
+        true
+    }
+
     /// Follows what such a library's call gives; whether it is one.
     pub(super) fn environment(
         &mut self,
@@ -66,6 +101,14 @@ impl Walk<'_> {
         functions: &[Origin],
         state: &State,
     ) -> bool {
+        if reads_by_call(module, call) {
+            return match module.kind(call) {
+                Kind::Call { callee, .. } if module.written(callee) == RUNTIME_CONFIG => {
+                    self.of_runtime_config(module, call, state)
+                }
+                _ => self.by_argument(module, call, "get", state),
+            };
+        }
         let is_foreign = |origin: &Origin| matches!(origin.what, What::Package { .. } | What::Result(_));
         if !functions.iter().any(is_foreign) {
             return false;

@@ -9,6 +9,7 @@ use super::walk::{State, Walk, unquoted};
 use super::{Flow, Place};
 use crate::project::framework::is_env_module;
 use crate::project::{FileId, Resolution};
+use crate::secrets::package_named;
 use crate::syntax::ast::{BindingId, NodeId, ScopeId};
 use crate::syntax::facts::{EnvObject, ExportName, ExportSource, Imported};
 
@@ -72,7 +73,7 @@ impl Walk<'_> {
             Resolution::File(_) => self.unknown(state),
             _ if specifier.starts_with('.') || specifier.starts_with('/') => self.unknown(state),
             _ => {
-                self.end(What::Package { specifier: Box::from(specifier) }, state);
+                self.end(What::Package { specifier: Box::from(package_named(specifier)) }, state);
             }
         }
     }

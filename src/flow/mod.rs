@@ -62,8 +62,8 @@ use crate::syntax::ast::NodeId;
 
 pub use callee::Callee;
 pub use candidate::Literal;
-pub use endpoint::{Endpoint, EndpointKind, Field, Reached, WantedCalls};
-pub use environment::{ENVIRONMENT_READERS, reads_environment};
+pub use endpoint::{Endpoint, EndpointKind, Field, Reached, WantedCalls, Whole};
+pub use environment::{ENVIRONMENT_CALLS, ENVIRONMENT_READERS, reads_environment};
 pub use fold::Folded;
 pub use key::Key;
 use meter::Meter;
@@ -111,11 +111,14 @@ pub struct Flow<'a> {
     within: Option<&'a dyn Fn(FileId) -> bool>,
     /// What the question is about, when it is about secrets alone.
     traced: Option<Traced<'a>>,
+    /// Whether calls are looked into.
+    enters_calls: bool,
 }
 
 impl<'a> Flow<'a> {
     pub fn new(project: &'a Project, graph: &'a Graph, memo: &'a Memo) -> Self {
-        Self { project, graph, memo, meter: Meter::default(), known: RefCell::default(), within: None, traced: None }
+        let (meter, known) = (Meter::default(), RefCell::default());
+        Self { project, graph, memo, meter, known, within: None, traced: None, enters_calls: true }
     }
 
     /// One that follows imports into the files alone that `enters` names; what others give is unknown.
@@ -127,6 +130,11 @@ impl<'a> Flow<'a> {
     /// One that asks for certain values alone.
     fn tracing(&self, traced: Traced<'a>) -> Self {
         Self { traced: Some(traced), ..Self::new(self.project, self.graph, self.memo) }
+    }
+
+    /// One that ends at calls: what they give is the call itself.
+    fn uncalled(&self) -> Self {
+        Self { enters_calls: false, ..Self::new(self.project, self.graph, self.memo) }
     }
 
     fn enters(&self, file: FileId) -> bool {

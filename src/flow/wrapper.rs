@@ -55,7 +55,9 @@ pub(super) fn through(
             };
             Some(module.returned(load).iter().map(|value| of(*value)).collect())
         }
-        ("useDeferredValue" | "use", _) => whole(first),
+        ("useDeferredValue", _) | ("use", None) => whole(first),
+        // Of a server or a procedure it is another function.
+        ("use", Some(_)) if receiver_is("React") => whole(first),
         ("useMemo" | "useState" | "useRef" | "useOptimistic" | "useReducer" | "useActionState" | "useFormState", _) => {
             let mut path = path.to_vec();
             let (slot, initial) = match name {

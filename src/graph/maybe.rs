@@ -47,6 +47,13 @@ impl Maybe {
                 }
             }
         }
+        for file in project.sources.iter() {
+            let index = file.id.index();
+            let is_free = maybe.roots[index].is_none() && maybe.importers[index].is_empty();
+            if let Some(app) = project.app_of(file.id).filter(|_| is_free) {
+                maybe.roots[index] = Routes::hosted(app, file.kind, &file.path);
+            }
+        }
         let roots = |is_root: fn(RootKind) -> bool| {
             let kinds = maybe.roots.iter().enumerate();
             kinds.filter(move |(_, kind)| kind.is_some_and(is_root)).map(|(index, _)| FileId(index as u32))

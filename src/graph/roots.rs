@@ -52,6 +52,13 @@ impl Routes {
         Self { page_folders, pages, listed, with_client_in_src }
     }
 
+    /// What the file is to a host beside the framework; so are files alone that nothing imports: a module that the app takes is part
+    /// of the app.
+    pub fn hosted(app: &App, kind: FileKind, path: &Utf8Path) -> Option<RootKind> {
+        let runs = kind == FileKind::Script && app.hosted.iter().any(|hosted| hosted.runs(path));
+        runs.then_some(RootKind::ApiRoute)
+    }
+
     /// What the file is to its framework; `None` for one that must be imported.
     pub fn kind(&self, app: &App, kind: FileKind, path: &Utf8Path) -> Option<RootKind> {
         if app.is_next() {

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use super::bundler::{Bundler, Bundlers};
 use super::files::FileId;
 use super::framework::Framework;
+use super::host::Hosted;
 use crate::text::Span;
 
 /// An app's number in one [`Project`](super::Project); not stable across snapshots.
@@ -38,6 +39,8 @@ pub struct App {
     pub config: AppConfig,
     /// The apps whose builds take its files: itself, or for a package without a framework those that depend on it.
     pub builders: Vec<AppId>,
+    /// The folders whose files a host runs as functions.
+    pub hosted: Vec<Hosted>,
     /// All dependency groups of `package.json`: name to range.
     pub dependencies: FxHashMap<Box<str>, Box<str>>,
 }

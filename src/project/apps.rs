@@ -10,7 +10,7 @@ use super::packages::Package;
 use super::root::normal;
 use super::source::{FileKind, SourceFile, Sources};
 use super::written::Written;
-use super::{Files, app_config, catalogs, disk};
+use super::{Files, app_config, catalogs, disk, host};
 use crate::syntax::json::{self, Json};
 
 /// What the tree looks like to the question "is this an app?".
@@ -167,6 +167,7 @@ fn app(root: &Utf8Path, own: Option<&Package>, package: Option<&Package>, tree: 
             ..AppConfig::default()
         },
         builders: Vec::new(),
+        hosted: host::of_app(root, framework, &|package| dependencies.contains_key(package), tree),
         dependencies: dependencies.clone(),
     };
     for file in configs.into_iter().filter(|_| !framework.package.is_empty()) {

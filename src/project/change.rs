@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 use super::discover::{Found, discover};
 use super::disk;
 use super::source::{FileKind, Origin, SourceFile, scan};
-use super::{FileChange, FileId, Project, Targets, config, git, kind, open, targets};
+use super::{FileChange, FileId, Project, Targets, config, git, host, kind, open, targets};
 
 /// What has to follow.
 #[derive(Default)]
@@ -164,6 +164,7 @@ fn describes(file: &SourceFile) -> bool {
         || name.starts_with("tsconfig") && name.ends_with(".json")
         || name.contains(".config.")
         || name == "pnpm-workspace.yaml"
+        || name == host::CONFIGURATION
         || file.skipped.is_some()
 }
 

@@ -42,7 +42,7 @@ pub struct Framework {
     pub stripped: &'static [&'static str],
     /// The functions whose argument the browser does not get, nor what only it uses.
     pub server_calls: &'static [ServerCall],
-    /// The functions whose results the framework sends to the browser.
+    /// The functions that the framework calls for a browser, and what it sends of their results.
     pub sends: &'static [Sends],
     /// What specifiers begin with, and the folder instead; where two have the same name, the first that leads anywhere.
     pub aliases: &'static [(&'static str, &'static str)],
@@ -88,7 +88,7 @@ pub struct ServerCall {
     pub property: Option<&'static str>,
 }
 
-/// A function of the server whose result is sent.
+/// Functions of the server that a browser gets something from.
 #[derive(PartialEq, Eq, Debug)]
 pub struct Sends {
     /// Where it stands.
@@ -99,8 +99,8 @@ pub struct Sends {
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Sender {
-    /// What the module exports under that name: the function itself, or a package's call around it.
-    Export(&'static str),
+    /// What the module exports under one of the names: the function itself, or a package's call around it.
+    Exports(&'static [&'static str]),
     /// The functions in an object that the module exports under that name.
     Members(&'static str),
     /// `maker(…).method(function)`; without a method `maker(function)`, or of its options the property.
@@ -116,9 +116,16 @@ pub enum Sent {
     Result,
     /// As the body of an answer.
     Body,
+    /// Under `body` and `headers` of what they give back.
+    Lambda,
+    /// Not by itself: they make the answer.
+    Answer,
 }
 
-const fn sends(files: Pattern, function: Sender, sent: Sent) -> Sends {
+/// What a module exports for the methods of requests.
+pub const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+pub(super) const fn sends(files: Pattern, function: Sender, sent: Sent) -> Sends {
     Sends { files, function, sent }
 }
 
@@ -210,8 +217,10 @@ pub static VITE: Framework = row!("vite", "Vite", "vite", ["VITE_"], {
 const ROUTE_DATA: [&str; 4] = ["loader", "action", "middleware", "headers"];
 
 /// Source: reactrouter.com, *Data Loading*, *Actions*: both are serialised whole.
-const ROUTE_RESULTS: [Sends; 2] =
-    [sends("app/**", Sender::Export("loader"), Sent::Data), sends("app/**", Sender::Export("action"), Sent::Result)];
+const ROUTE_RESULTS: [Sends; 2] = [
+    sends("app/**", Sender::Exports(&["loader"]), Sent::Data),
+    sends("app/**", Sender::Exports(&["action"]), Sent::Result),
+];
 
 /// Source: reactrouter.com, *.server modules*.
 const SERVER_NAMES: [Pattern; 2] = ["**/*.server.*", "**/.server/**"];
@@ -299,7 +308,9 @@ pub static OTHERS: [Framework; 9] = [
         ],
         server_files: &["**/*.server.*", "src/lib/server/**", "**/*.remote.*"],
         sends: &[
-            sends("**/+*.server.*", Sender::Export("load"), Sent::Data),
+            sends("**/+server.*", Sender::Exports(&METHODS), Sent::Answer),
+            sends("**/+server.*", Sender::Exports(&["fallback"]), Sent::Answer),
+            sends("**/+*.server.*", Sender::Exports(&["load"]), Sent::Data),
             sends("**/+page.server.*", Sender::Members("actions"), Sent::Result),
             sends("**/*.remote.*", call("query", None, None), Sent::Result),
             sends("**/*.remote.*", call("form", None, None), Sent::Result),
@@ -331,7 +342,11 @@ pub static OTHERS: [Framework; 9] = [
             ("src/live.config.*", Start::Server),
         ],
         server_files: &["src/actions/**"],
-        sends: &[sends("src/actions/**", call("defineAction", None, Some("handler")), Sent::Result)],
+        sends: &[
+            sends("src/pages/**", Sender::Exports(&METHODS), Sent::Answer),
+            sends("src/pages/**", Sender::Exports(&["ALL"]), Sent::Answer),
+            sends("src/actions/**", call("defineAction", None, Some("handler")), Sent::Result),
+        ],
         env_modules: &[("astro:env/client", EnvModule::Public), ("astro:env/server", EnvModule::Private)],
     }),
     // nuxt.com/docs, *Directory Structure*, *Runtime Config*. What is imported by itself counts as used.
@@ -376,7 +391,11 @@ pub static OTHERS: [Framework; 9] = [
             ("app/app.config.*", Start::Both),
         ],
         server_files: &["server/**"],
-        sends: &[sends("server/**", Sender::Export("default"), Sent::Body)],
+        sends: &[
+            sends("server/api/**", Sender::Exports(&["default"]), Sent::Body),
+            sends("server/routes/**", Sender::Exports(&["default"]), Sent::Body),
+            sends("server/middleware/**", Sender::Exports(&["default"]), Sent::Body),
+        ],
         aliases: &[("~~", "."), ("@@", "."), ("#shared", "shared"), ("~", "app"), ("@", "app"), ("~", "."), ("@", ".")],
         handed_out: &["runtimeConfig.public"],
     }),
@@ -397,6 +416,7 @@ pub static OTHERS: [Framework; 9] = [
             ("index.*", Start::Browser),
             ("src/App.*", Start::Browser),
         ],
+        sends: &[sends("**/*+api.*", Sender::Exports(&METHODS), Sent::Answer)],
         handed_out: &["extra", "expo.extra"],
     }),
     // gatsbyjs.com/docs, *Gatsby Project Structure*, *Environment Variables*; what goes: its `webpack-remove-exports-loader`.
@@ -415,7 +435,10 @@ pub static OTHERS: [Framework; 9] = [
             ("src/templates/**", Start::Both),
         ],
         stripped: &["getServerData", "config"],
-        sends: &[sends("src/**", Sender::Export("getServerData"), Sent::Data)],
+        sends: &[
+            sends("src/api/**", Sender::Exports(&["default"]), Sent::Answer),
+            sends("src/**", Sender::Exports(&["getServerData"]), Sent::Data),
+        ],
     }),
     // create-react-app.dev, *Folder Structure*: the one entry there is.
     row!("create-react-app", "Create React App", "react-scripts", ["REACT_APP_"], {

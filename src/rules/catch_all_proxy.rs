@@ -12,10 +12,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
-    if !file.is_catch_all() {
-        return;
-    }
     for forwarded in file.forwarded() {
+        if !file.is_catch_all(&forwarded.endpoint) {
+            continue;
+        }
         let Some(host) = forwarded.host.as_deref() else { continue };
         let is_open = forwarded.endpoint.kind == EndpointKind::Route && !forwarded.reached.checked;
         let takes_path = file.flow.is_given(&forwarded.endpoint, &forwarded.url);

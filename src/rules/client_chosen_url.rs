@@ -16,7 +16,9 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
             continue;
         }
         let Some(start) = file.beginning(&forwarded.url) else { continue };
-        if !file.flow.is_given(&forwarded.endpoint, &start) || file.flow.may_be_screened(&start) {
+        // What is looked at may be the address that is made of it.
+        let is_screened = [&start, &forwarded.url].iter().any(|value| file.flow.may_be_screened(value));
+        if is_screened || !file.flow.is_given(&forwarded.endpoint, &start) {
             continue;
         }
         let message = format!(

@@ -62,6 +62,35 @@ fn every_page_keeps_its_word() {
     assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
 }
 
+/// What belongs to no page by itself: the forms that one thing has in many frameworks.
+fn keeps_its_word(page: &str) {
+    let failures: Vec<String> = cases(page)
+        .iter()
+        .flat_map(|case| run(case).into_iter().map(|failure| format!("{}: {failure}", case.title)))
+        .collect();
+    assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
+}
+
+#[test]
+fn functions_of_hosts() {
+    keeps_its_word(include_str!("cases/hosts.md"));
+}
+
+#[test]
+fn servers_of_ones_own() {
+    keeps_its_word(include_str!("cases/servers.md"));
+}
+
+#[test]
+fn endpoints_of_frameworks() {
+    keeps_its_word(include_str!("cases/frameworks.md"));
+}
+
+#[test]
+fn checks_of_callers() {
+    keeps_its_word(include_str!("cases/checks.md"));
+}
+
 #[test]
 fn pages_begin_with_their_names() {
     for rule in RULES {

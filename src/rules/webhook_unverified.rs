@@ -16,19 +16,25 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
-    let Some(provider) = file.webhook_of() else { return };
+    if !file.may_take_events() {
+        return;
+    }
     let Some(module) = file.module() else { return };
     for endpoint in file.endpoints() {
-        let takes_events = matches!(&*endpoint.name, "POST" | "default") && endpoint.kind == EndpointKind::Route;
-        if !takes_events || !endpoint.wrappers.is_empty() || file.flow.makes_check(endpoint) {
+        let takes_events =
+            matches!(&*endpoint.name, "POST" | "ALL" | "default" | "handler") && endpoint.kind == EndpointKind::Route;
+        let Some(provider) = file.webhook_of(endpoint).filter(|_| takes_events) else { continue };
+        if file.flow.makes_check(endpoint) {
             continue;
         }
-        let Some(read) = body_read(file, module, endpoint) else { continue };
-        if leaves_it_to_others(file, module, endpoint) {
+        let Some(home) = file.flow.module(endpoint.function.file) else { continue };
+        let Some(read) = body_read(file, &home, endpoint) else { continue };
+        if leaves_it_to_others(file, &home, endpoint, provider) {
             continue;
         }
+        let told = endpoint.named.unwrap_or(read);
         let mut draft = Draft::note(
-            module.span(read),
+            module.span(told),
             Severity::High,
             format!(
                 "This takes what it is sent for an event of {}, and nothing says that it comes from there: whoever knows the \
@@ -40,7 +46,7 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
                 provider.name
             ),
         );
-        draft.node = Some(read);
+        draft.node = Some(told);
         draft.provider = Some(provider.id.as_str());
         draft.confidence = Confidence::Likely;
         out.push(draft);
@@ -48,18 +54,22 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
 }
 
 impl File<'_> {
-    /// The provider whose events a route takes, by its path: `webhooks/stripe`.
-    fn webhook_of(&self) -> Option<&'static Provider> {
+    /// The provider whose events an endpoint takes, by the path of its file and its own: `webhooks/stripe`.
+    fn webhook_of(&self, endpoint: &Endpoint) -> Option<&'static Provider> {
+        let path = endpoint.path.as_deref().unwrap_or_default();
         let catalogue = self.shared.catalogue;
-        let parts = || self.relative.split(['/', '.', '-', '_']);
+        let parts = || self.relative.split(SEPARATORS).chain(path.split(SEPARATORS));
         let takes_events = parts().any(|part| matches!(part, "webhook" | "webhooks" | "hooks"));
         // A segment that the caller must know may be the secret.
-        if !takes_events || self.relative.contains('[') {
+        if !takes_events || self.relative.contains('[') || path.contains([':', '{']) {
             return None;
         }
-        parts().find_map(|part| catalogue.provider(part)).filter(|provider| SIGNING.contains(&provider.id.as_str()))
+        parts().filter_map(|part| catalogue.provider(part)).find(|provider| SIGNING.contains(&provider.id.as_str()))
     }
 }
+
+/// Between the parts of a path.
+const SEPARATORS: [char; 4] = ['/', '.', '-', '_'];
 
 /// Providers that sign their events, by their documentation.
 const SIGNING: [&str; 33] = [
@@ -98,6 +108,24 @@ const SIGNING: [&str; 33] = [
     "zoom",
 ];
 
+/// Functions of h3 that read of a request, and give it to nobody.
+const READING: [&str; 14] = [
+    "assertMethod",
+    "getHeader",
+    "getHeaders",
+    "getMethod",
+    "getQuery",
+    "getRequestHeader",
+    "getRequestHeaders",
+    "getRouterParam",
+    "readBody",
+    "readFormData",
+    "readRawBody",
+    "readValidatedBody",
+    "setResponseStatus",
+    "useRuntimeConfig",
+];
+
 /// Where the handler reads the body, when it does something by what is in it.
 fn body_read(file: &File<'_>, module: &Arc<Module>, endpoint: &Endpoint) -> Option<NodeId> {
     let within = module.span(endpoint.function.node);
@@ -106,6 +134,7 @@ fn body_read(file: &File<'_>, module: &Arc<Module>, endpoint: &Endpoint) -> Opti
         Kind::Call { callee, .. } => {
             let written = module.written(callee);
             [".json", ".text", ".formData"].iter().any(|read| written.ends_with(read))
+                || written.starts_with("read") && READING.contains(&written)
         }
         Kind::Member { property, .. } => module.text(property) == "body",
         _ => false,
@@ -120,6 +149,7 @@ fn body_read(file: &File<'_>, module: &Arc<Module>, endpoint: &Endpoint) -> Opti
             let written = module.written(callee);
             let only_tells = ["console.", "logger.", "log.", "Response", "JSON.", "res.", "String", "Number"];
             !only_tells.iter().any(|head| written.starts_with(head))
+                && !READING.contains(&written)
                 && !is_read(call)
                 && module.list(arguments).iter().any(|argument| given(*argument))
         }
@@ -129,12 +159,12 @@ fn body_read(file: &File<'_>, module: &Arc<Module>, endpoint: &Endpoint) -> Opti
 }
 
 /// Whether something that nobody can look into gets the request, or the event is asked of the provider again.
-fn leaves_it_to_others(file: &File<'_>, module: &Arc<Module>, endpoint: &Endpoint) -> bool {
+fn leaves_it_to_others(file: &File<'_>, module: &Arc<Module>, endpoint: &Endpoint, provider: &Provider) -> bool {
     let Kind::Function(function) = module.kind(endpoint.function.node) else { return true };
     let request = module.list(function.parameters).first().and_then(|first| module.plain_binding(*first));
     let within = module.span(endpoint.function.node);
     module.calls().iter().copied().filter(|call| within.contains(module.span(*call))).any(|call| {
-        let Kind::Call { arguments, .. } = module.kind(call) else { return false };
+        let Kind::Call { callee, arguments, .. } = module.kind(call) else { return false };
         let hands_on = module.list(arguments).iter().any(|argument| {
             let argument = module.unwrapped(*argument);
             let is_headers = module.written(argument).ends_with(".headers");
@@ -142,9 +172,18 @@ fn leaves_it_to_others(file: &File<'_>, module: &Arc<Module>, endpoint: &Endpoin
                 || request.is_some() && module.kind(argument) == Kind::Ident && module.resolve(argument) == request
         });
         let asks_again = || {
-            let callee = file.flow.callee(Place { file: file.id, node: call });
-            callee.is_some_and(|callee| matches!(callee.last(), "retrieve" | "get" | "fetch"))
+            let place = Place { file: module.id, node: call };
+            let of_package = file.flow.callee(place).is_some_and(|callee| {
+                let owner = file.shared.catalogue.server_sdk(&callee.package);
+                owner.is_some_and(|owner| owner.id == provider.id)
+                    && matches!(callee.last(), "retrieve" | "get" | "fetch")
+            });
+            let host = || file.flow.request(place).and_then(|request| request.host);
+            of_package
+                || host().is_some_and(|host| {
+                    file.shared.catalogue.provider_of_host(&host).is_some_and(|other| other.id == provider.id)
+                })
         };
-        hands_on || asks_again()
+        hands_on && !READING.contains(&module.written(callee)) || asks_again()
     })
 }

@@ -19,6 +19,7 @@ mod names;
 mod playbook;
 mod power;
 pub mod redact;
+mod registries;
 pub mod schema;
 
 pub use candidate::{Candidate, Name, NameOrigin, Neighbour, Place, Sink};
@@ -29,6 +30,7 @@ pub use interests::{Interests, holds_bare_value, holds_named_value, holds_value,
 pub use names::{NameVerdict, SecretName, SessionName, split as parts_of_name};
 pub use power::{Confidence, Power};
 pub use redact::Redacted;
+pub use registries::package_named;
 pub use schema::{Credential, Playbook, Provider, Spend, Spending};
 
 #[cfg(test)]

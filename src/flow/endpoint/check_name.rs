@@ -5,7 +5,7 @@ use crate::secrets::parts_of_name;
 use crate::syntax::ast::{Kind, NodeId};
 
 /// Words that ask who calls, whether they may, or whether the call is what it says, wherever they stand.
-const ASKING: [&str; 44] = [
+const ASKING: [&str; 43] = [
     "allow",
     "allowed",
     "apikey",
@@ -45,7 +45,6 @@ const ASKING: [&str; 44] = [
     "signature",
     "signed",
     "svix",
-    "timing",
     "unmarshal",
     "verify",
     "verified",
@@ -161,9 +160,40 @@ impl CheckName {
         let verifies = |what| ["validate", "construct", "unwrap"].iter().any(|verb| self.has_pair(verb, what));
         self.has_any(&ASKING)
             || self.has_pair("api", "key")
+            || self.has_pair("timing", "safe")
             || ["request", "event", "webhook"].iter().any(|what| verifies(what))
             || self.has_any(&VERBS) && self.0.iter().any(|name| is_about_subject(name))
             || matches!(&*self.0, [only] if matches!(&**only, [word] if SUBJECTS.contains(&word.as_str())))
+    }
+
+    /// Whether it is a question that gives an answer, and refuses nobody by itself: `getSession`, `auth`; not `requireUser`,
+    /// `getUserOrThrow`, `auth.protect`.
+    pub(super) fn is_question(&self) -> bool {
+        const GETTING: [&str; 7] = ["current", "fetch", "find", "get", "load", "lookup", "read"];
+        const WHOLE: [&str; 5] = ["auth", "me", "session", "user", "viewer"];
+        const REFUSING: [&str; 12] = [
+            "assert",
+            "assure",
+            "authorized",
+            "ensure",
+            "enforce",
+            "guard",
+            "must",
+            "or",
+            "protect",
+            "require",
+            "required",
+            "throw",
+        ];
+        let [last, ..] = &*self.0 else { return false };
+        let gets = last.first().is_some_and(|first| GETTING.contains(&first.as_str()));
+        let is_whole = matches!(&**last, [only] if WHOLE.contains(&only.as_str()));
+        (gets || is_whole) && !self.has_any(&REFUSING) && !self.limits()
+    }
+
+    /// Whether it ends a request by another address or none.
+    pub(super) fn turns_away(&self) -> bool {
+        self.has_any(&["redirect", "forbidden", "unauthorized"]) || self.has_pair("not", "found")
     }
 
     fn has_any(&self, words: &[&str]) -> bool {

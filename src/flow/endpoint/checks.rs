@@ -9,7 +9,10 @@ use super::super::module::Module;
 use super::super::origin::What;
 use super::super::{Flow, Place};
 use super::Endpoint;
+use super::answer::{is_answer_used, needs_answer, only_asks, reads_answer};
+use super::caller::decides_by_caller;
 use super::check_name::CheckName;
+use super::screened::is_nothing;
 use crate::secrets::parts_of_name;
 use crate::syntax::ast::{Kind, NodeId};
 
@@ -53,7 +56,11 @@ impl Flow<'_> {
     fn calls_check(&self, module: &Arc<Module>, node: NodeId, depth: usize, known: &mut Known) -> bool {
         let (Kind::Call { callee, .. }, Some(depth)) = (module.kind(node), depth.checked_sub(1)) else { return false };
         let Some((home, function)) = self.called_function(module, callee) else { return false };
-        let key = (Place { file: home.id, node: function }, depth);
+        let place = Place { file: home.id, node: function };
+        if only_asks(module, node, &CheckName::of_callee(module, callee)) && !is_answer_used(module, node) {
+            return self.refuses(place);
+        }
+        let key = (place, depth);
         if let Some(known) = known.get(&key) {
             return *known;
         }
@@ -64,21 +71,58 @@ impl Flow<'_> {
         checks
     }
 
-    /// Whether an endpoint makes a check anywhere, before or after what it does.
-    pub fn makes_check(&self, endpoint: &Endpoint) -> bool {
-        let module = self.module(endpoint.function.file);
-        module.is_some_and(|module| {
-            endpoint.wrappers.iter().any(|wrapper| self.is_checked_by(&module, *wrapper))
-                || self.checks(&module, endpoint.function.node)
+    /// Whether a function may refuse its caller by itself: it throws, answers or leads elsewhere, or what it calls does.
+    pub(super) fn refuses(&self, function: Place) -> bool {
+        self.refuses_within(function, DEPTH, &mut Vec::new())
+    }
+
+    fn refuses_within(&self, function: Place, depth: usize, seen: &mut Vec<Place>) -> bool {
+        let (Some(module), Some(depth)) = (self.module(function.file), depth.checked_sub(1)) else { return false };
+        if seen.contains(&function) {
+            return false;
+        }
+        seen.push(function);
+        let all = &(0..u32::MAX);
+        let mut called = Vec::new();
+        for node in nodes_between(&module, function.node, all) {
+            match module.kind(node) {
+                Kind::Throw { .. } => return true,
+                Kind::Call { callee, .. } => {
+                    let name = CheckName::of_callee(&module, callee);
+                    if name.turns_away() || name.asks() && !name.is_question() {
+                        return true;
+                    }
+                    called.push(callee);
+                }
+                _ if is_refusal(&module, node) => return true,
+                _ => {}
+            }
+        }
+        called.into_iter().any(|callee| {
+            self.called_function(&module, callee)
+                .is_some_and(|(home, node)| self.refuses_within(Place { file: home.id, node }, depth, seen))
         })
     }
 
-    /// Whether a wrapper makes a check, by its name or in what it is made of; one that nobody can look into may make any.
-    pub(super) fn is_checked_by(&self, module: &Arc<Module>, callee: NodeId) -> bool {
-        /// Those that only look on, or adapt the framework's form.
-        const ONLOOKERS: [&str; 24] = [
+    /// Whether an endpoint makes a check anywhere, before or after what it does.
+    pub fn makes_check(&self, endpoint: &Endpoint) -> bool {
+        let module = self.module(endpoint.function.file);
+        endpoint.guarded || module.is_some_and(|module| self.checks(&module, endpoint.function.node))
+    }
+
+    /// Whether a wrapper or a middleware makes a check, by its name or in what it is made of; one that nobody can look into may
+    /// make any.
+    pub(super) fn is_checked_by(&self, what: Place) -> bool {
+        self.module(what.file).is_some_and(|module| self.is_checking(&module, what.node, DEPTH))
+    }
+
+    fn is_checking(&self, module: &Arc<Module>, callee: NodeId, depth: usize) -> bool {
+        /// Those that only look on, read what is sent, or adapt the framework's form.
+        const ONLOOKERS: [&str; 44] = [
             "axiom",
             "body",
+            "cache",
+            "celebrate",
             "compress",
             "compression",
             "cookie",
@@ -88,20 +132,39 @@ impl Flow<'_> {
             "etag",
             "event",
             "favicon",
+            "formbody",
+            "headers",
             "helmet",
             "json",
+            "locale",
             "log",
             "logger",
             "logging",
+            "metrics",
             "morgan",
+            "multer",
+            "multipart",
             "parser",
+            "pino",
+            "poweredby",
+            "pretty",
+            "schema",
+            "sensible",
             "sentry",
             "span",
             "static",
+            "swagger",
+            "timeout",
+            "timing",
             "trace",
             "traced",
+            "upload",
             "urlencoded",
+            "validator",
+            "websocket",
+            "ws",
         ];
+        let Some(depth) = depth.checked_sub(1) else { return true };
         let name = CheckName::of_callee(module, callee);
         if name.is_check() {
             return true;
@@ -115,7 +178,26 @@ impl Flow<'_> {
         if let Some((home, function)) = self.called_function(module, callee) {
             return self.checks(&home, function);
         }
-        !name.is_empty() && !name.words().any(|word| ONLOOKERS.contains(&word))
+        if name.is_empty() || name.words().any(|word| ONLOOKERS.contains(&word)) {
+            return false;
+        }
+        // `const timed = t.middleware(async ({ next }) => …)`: what it is made of says more than the name.
+        let node = module.unwrapped(callee);
+        match self.written_as(module, node).filter(|(home, made)| home.id != module.id || *made != node) {
+            Some((home, made)) => match self.handler(&home, made) {
+                Some(handler) => {
+                    let checks =
+                        |place: Place| self.module(place.file).is_some_and(|home| self.checks(&home, place.node));
+                    checks(handler.function) || handler.wrappers.iter().any(|wrapper| self.names_check(*wrapper))
+                }
+                None => self.is_checking(&home, made, depth),
+            },
+            None => true,
+        }
+    }
+
+    fn names_check(&self, callee: Place) -> bool {
+        self.module(callee.file).is_some_and(|module| CheckName::of_callee(&module, callee.node).is_check())
     }
 
     /// Whether what a wrapper is made with is a function that makes a check, or is called one.
@@ -145,6 +227,25 @@ pub(super) fn own_check_between(module: &Module, function: NodeId, between: &Ran
     nodes.find(|node| is_check_at(module, *node)).map(|node| module.span(node).start)
 }
 
+/// Whether what a call is handed says that a check was made. Arguments are there before the function is called: what is taken
+/// of an answer as if there were one throws for nobody; `on`: to a function that may look at the answer itself.
+pub(super) fn is_checked_in_arguments(module: &Module, call: NodeId, on: bool) -> bool {
+    let Kind::Call { arguments, .. } = module.kind(call) else { return false };
+    let function = module.enclosing_function(call);
+    let mut nodes = module
+        .list(arguments)
+        .iter()
+        .flat_map(|argument| std::iter::once(*argument).chain(module.ast().descendants(*argument)));
+    nodes.any(|node| match module.kind(node) {
+        Kind::Ident => {
+            (if on { reads_answer(module, node) } else { needs_answer(module, node) })
+                && module.enclosing_function(node) == function
+        }
+        Kind::Call { .. } => on && is_check_at(module, node) && module.enclosing_function(node) == function,
+        _ => false,
+    })
+}
+
 /// What begins in a part of a function, in the order of the source.
 fn nodes_between<'m>(
     module: &'m Module,
@@ -162,16 +263,29 @@ fn is_check_at(module: &Module, node: NodeId) -> bool {
             let name = CheckName::of_callee(module, callee);
             // `.limit(10)` of a query counts rows.
             let only_number = || matches!(module.list(arguments), [only] if module.kind(*only) == Kind::Number);
-            name.limits() && !only_number() || name.asks()
+            name.limits() && !only_number()
+                || name.asks() && (!only_asks(module, node, &name) || is_answer_used(module, node))
         }
+        Kind::Ident => reads_answer(module, node) || decides_by_caller(module, node),
+        Kind::Member { .. } => decides_by_caller(module, node),
+        // That there is one at all says nothing of whose it is.
         Kind::Binary { operator, left, right } => {
             matches!(module.text(operator), "===" | "!==" | "==" | "!=")
                 && [left, right].iter().any(|side| names_secret(module.written(*side)))
+                && ![left, right].iter().any(|side| is_nothing(module, *side))
         }
+        _ => is_refusal(module, node),
+    }
+}
+
+/// What an answer to somebody says who may not: a status, a sentence, a code.
+fn is_refusal(module: &Module, node: NodeId) -> bool {
+    match module.kind(node) {
         Kind::Number => is_status(module, node) && matches!(module.written(node), "401" | "403" | "429"),
         Kind::String | Kind::TemplateText => {
             let text = module.string(node);
             ["nauthorized", "nauthenticated", "orbidden"].iter().any(|word| text.contains(word))
+                || matches!(&*text, "FORBIDDEN" | "TOO_MANY_REQUESTS" | "UNAUTHENTICATED" | "UNAUTHORIZED")
         }
         _ => false,
     }

@@ -1,8 +1,10 @@
 //! What the caller of an endpoint has chosen: the body, the query, the path, the arguments of a server function.
 
 use super::super::Flow;
+use super::super::key::Key;
 use super::super::origin::{Made, What};
-use super::Endpoint;
+use super::{Endpoint, Handed};
+use crate::secrets::parts_of_name;
 use crate::syntax::ast::{BindingKind, Kind, NodeId};
 
 /// Calls and parts within one another.
@@ -28,6 +30,44 @@ const HANDING_ON: [&str; 16] = [
     "decode",
 ];
 
+/// What the server puts beside what was sent: variables, who is signed in, what middleware has kept (expressjs.com, *Request*;
+/// hono.dev, *Context*; svelte.dev, *Hooks*: `locals`; reactrouter.com, `context`; trpc.io, *Context*; h3.dev, *Event*).
+const OWN: [&str; 16] = [
+    "app",
+    "auth",
+    "context",
+    "ctx",
+    "env",
+    "executionCtx",
+    "get",
+    "locals",
+    "next",
+    "platform",
+    "server",
+    "session",
+    "state",
+    "user",
+    "userId",
+    "var",
+];
+/// What of a further parameter the caller chose: the parts of the path.
+const PATH: [&str; 2] = ["params", "searchParams"];
+
+impl Handed {
+    /// Whether what is taken of a parameter is the caller's.
+    fn is_callers(self, index: usize, path: &[Key]) -> bool {
+        let first = match path.first() {
+            Some(Key::Name(name)) => Some(&**name),
+            _ => None,
+        };
+        match self {
+            Self::Arguments => true,
+            Self::Request if index == 0 => first.is_none_or(|name| !OWN.contains(&name)),
+            Self::Request => first.is_some_and(|name| PATH.contains(&name)),
+        }
+    }
+}
+
 impl Flow<'_> {
     /// Whether a value is, or holds, something that whoever calls the endpoint has chosen. What is looked up by it is not.
     pub fn is_given(&self, endpoint: &Endpoint, value: &Made) -> bool {
@@ -45,7 +85,10 @@ impl Flow<'_> {
                 self.module(place.file).map(|home| Made { home, node: place.node, frame: origin.frame.clone() })
             };
             match &origin.what {
-                What::Parameter { function, .. } => *function == endpoint.function,
+                What::Parameter { function, index } => {
+                    let is_its = *function == endpoint.function || endpoint.around.contains(function);
+                    is_its && endpoint.handed.is_callers(*index, &origin.path)
+                }
                 What::Result(place) => at(*place).is_some_and(|call| self.gives_given(&call, &any)),
                 What::Expression(place) => at(*place).is_some_and(|made| {
                     let module = &made.home;
@@ -80,11 +123,22 @@ impl Flow<'_> {
         let module = &call.home;
         match module.kind(callee) {
             _ if matches!(module.kind(call.node), Kind::New { .. }) => any(call, arguments),
+            // `c.get('user')` (hono.dev, *Context*).
+            Kind::Member { property, .. }
+                if module.text(property) == "get"
+                    && matches!(arguments, [key] if OWN.contains(&&*module.string(module.unwrapped(*key)))) =>
+            {
+                false
+            }
             Kind::Member { object, property, .. } => {
                 any(call, &[object]) || HANDING_ON.contains(&module.text(property)) && any(call, arguments)
             }
-            // A function of a package by itself, or of the platform: it asks nobody.
+            // A function of a package by itself, or of the platform: it asks nobody. What is configured is the server's own.
             Kind::Ident => {
+                let name = parts_of_name(module.written(callee));
+                if name.iter().any(|word| matches!(word.as_str(), "config" | "env" | "bindings")) {
+                    return false;
+                }
                 let binding = module.resolve(callee).map(|name| module.binding(name).kind);
                 matches!(binding, None | Some(BindingKind::Import)) && any(call, arguments)
             }

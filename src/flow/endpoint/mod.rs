@@ -1,43 +1,56 @@
 //! Functions that anybody may call over the network: the handlers of routes, and server functions.
 //!
 //! Who renders the button decides nothing: an address is known to everybody, and so is the id of a server function.
+//!
+//! They are told by their files ([`conventional`]), by the app that is given them ([`served`], with what stands before them by
+//! [`mounted`]), by the call that starts a server with them ([`listening`]), or by what they are made with ([`procedures`]).
 
+mod answer;
+mod caller;
 mod check_name;
 mod checks;
+mod conventional;
 mod covered;
 mod fields;
 mod given;
+mod handler;
+mod listening;
+mod mounted;
+mod procedures;
 mod reached;
+mod restricted;
 mod screened;
 mod served;
+mod whole;
 
-use std::sync::Arc;
-
-use super::importers::may_take;
-use super::module::{Module, exported_as};
+use super::module::Module;
 use super::{Flow, Place};
-use crate::graph::RootKind;
-use crate::project::{FileId, Layer};
-use crate::syntax::ast::{FunctionDirective, Kind, NodeId};
-use crate::syntax::facts::DirectiveKind;
+use crate::project::FileId;
+use crate::syntax::ast::NodeId;
+use handler::Handler;
 
 pub use checks::{LIMITED, REFUSED, is_about_callers};
 pub use fields::Field;
 pub use reached::{Reached, WantedCalls};
-pub use served::SERVERS;
-
-/// Wrappers within one another, and names for what is wrapped.
-const DEPTH: usize = 6;
-/// What a route's file exports for each method.
-const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+pub use served::{SERVING, is_server};
+pub use whole::{Whole, unserialised};
 
 /// Who calls it, and how.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum EndpointKind {
     /// By its address.
     Route,
-    /// By the id that the browser's code holds for a server function.
+    /// As a server function, or as a page's action: what sends its form calls it.
     Action,
+}
+
+/// What a framework hands to the function.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Handed {
+    /// What its caller chose, whichever parameter that is.
+    Arguments,
+    /// A request first, with what the server puts beside it.
+    Request,
 }
 
 /// One such function.
@@ -46,19 +59,37 @@ pub struct Endpoint {
     pub kind: EndpointKind,
     /// `POST`, `default`, the function's name.
     pub name: Box<str>,
+    /// The path, where it is given with one: `/webhooks/stripe`. What stands before it where it is mounted is left out.
+    pub path: Option<Box<str>>,
     pub function: Place,
-    /// What is called with it before the framework gets it, outermost first: the `withAuth` of `withAuth(async () => …)`.
-    pub wrappers: Vec<NodeId>,
+    /// What names it in the file that is asked, where the function stands in another.
+    pub named: Option<NodeId>,
+    /// A check is made before it is called.
+    pub guarded: bool,
+    handed: Handed,
+    /// The functions that wrappers make of it, which get the request in its place.
+    around: Vec<Place>,
 }
 
 impl Endpoint {
+    fn new(kind: EndpointKind, name: &str, function: Place, handed: Handed) -> Self {
+        let (path, named, around) = (None, None, Vec::new());
+        Self { kind, name: Box::from(name), path, function, named, guarded: false, handed, around }
+    }
+
     /// What a message calls it.
     pub fn called(&self) -> String {
-        match (self.kind, &*self.name) {
-            (EndpointKind::Route, "default") => "this handler".to_owned(),
-            (EndpointKind::Route, name) => format!("`{name}`"),
-            (EndpointKind::Action, name) => format!("the server function `{name}`"),
+        match (self.kind, &*self.name, self.path.as_deref()) {
+            (EndpointKind::Route, name, Some(path)) => format!("`{name} {path}`"),
+            (EndpointKind::Route, "default" | "handler", _) => "this handler".to_owned(),
+            (EndpointKind::Route, name, _) => format!("`{name}`"),
+            (EndpointKind::Action, name, _) => format!("the server function `{name}`"),
         }
+    }
+
+    /// Whether it answers at any path below one, by its own path.
+    pub fn is_catch_all(&self) -> bool {
+        self.path.as_deref().is_some_and(|path| path.ends_with('*') || path.contains("*splat") || path.contains("(.*)"))
     }
 }
 
@@ -66,67 +97,34 @@ impl Flow<'_> {
     /// The endpoints that a file has.
     pub fn endpoints(&self, file: FileId) -> Vec<Endpoint> {
         let Some(module) = self.module(file) else { return Vec::new() };
-        let root = self.graph.root(file);
-        let says = |kind| module.facts.directives.iter().any(|directive| directive.kind == kind);
-        let serves = self.graph.serves_functions(file);
-        let all = serves && says(DirectiveKind::UseServer);
-        let mut found = self.served(&module);
-        for (name, value) in exported_as(&module) {
-            let kind = match root {
-                Some(RootKind::RouteHandler | RootKind::ApiRoute) if METHODS.contains(&name) => EndpointKind::Route,
-                Some(RootKind::ApiRoute) if name == "default" => EndpointKind::Route,
-                _ if all && self.is_offered(&module, name) => EndpointKind::Action,
-                _ => continue,
-            };
-            let mut wrappers = Vec::new();
-            if let Some(node) = wrapped(&module, value, &mut wrappers, DEPTH) {
-                found.push(Endpoint { kind, name: Box::from(name), function: Place { file, node }, wrappers });
-            }
-        }
-        // Those that say it themselves, wherever they stand.
-        for node in module.ast().ids().filter(|_| serves && !all) {
-            let Kind::Function(function) = module.kind(node) else { continue };
-            if function.directive == Some(FunctionDirective::UseServer) {
-                let name = function.name.map_or("the action", |name| module.text(module.binding(name).name));
-                found.push(Endpoint {
-                    kind: EndpointKind::Action,
-                    name: Box::from(name),
-                    function: Place { file, node },
-                    wrappers: Vec::new(),
-                });
-            }
-        }
+        let mut found = self.conventional(&module);
+        found.extend(self.served(&module));
+        found.extend(self.listening(&module));
+        found.extend(self.procedures(&module));
         found
     }
-}
 
-impl Flow<'_> {
-    /// Whether a browser may get the id of an exported server function: client code imports it, or a component renders it.
-    /// Next leaves out what only the server calls (nextjs.org, *Data security*: "unused server actions").
-    fn is_offered(&self, module: &Module, name: &str) -> bool {
-        self.graph.may_import(module.id).iter().any(|importer| {
-            let Some(source) = self.project.file(*importer).filter(|source| may_take(&source.text(), name)) else {
-                return false;
-            };
-            let renders = source.path.extension().is_some_and(|extension| extension.ends_with('x'));
-            renders || self.graph.may_reach(*importer, Layer::Client)
+    /// The endpoint that a handler is; `named`: what stands for it in the module that is asked.
+    fn endpoint(
+        &self,
+        module: &Module,
+        kind: EndpointKind,
+        name: &str,
+        (handler, named): (Handler, NodeId),
+        handed: Handed,
+    ) -> Endpoint {
+        let guarded = handler.wrappers.iter().any(|wrapper| self.is_checked_by(*wrapper));
+        let named = Some(named).filter(|_| handler.function.file != module.id);
+        let around = handler.wrappers.iter().flat_map(|wrapper| self.made_by(*wrapper)).collect();
+        Endpoint { named, guarded, around, ..Endpoint::new(kind, name, handler.function, handed) }
+    }
+
+    /// The functions that a wrapper gives back.
+    fn made_by(&self, wrapper: Place) -> Vec<Place> {
+        let called = self.module(wrapper.file).and_then(|module| self.called_function(&module, wrapper.node));
+        called.map_or(Vec::new(), |(home, function)| {
+            let returned = home.returned(function).iter().filter_map(|value| home.named_function(*value));
+            returned.map(|node| Place { file: home.id, node }).collect()
         })
-    }
-}
-
-/// The function that an expression is or names, within the calls that are made with it.
-fn wrapped(module: &Arc<Module>, value: NodeId, wrappers: &mut Vec<NodeId>, depth: usize) -> Option<NodeId> {
-    let depth = depth.checked_sub(1)?;
-    if let Some(function) = module.named_function(value) {
-        return Some(function);
-    }
-    let value = module.unwrapped(value);
-    match module.kind(value) {
-        Kind::Ident => wrapped(module, module.initialiser(module.resolve(value)?)?, wrappers, depth),
-        Kind::Call { callee, arguments, .. } => {
-            wrappers.push(callee);
-            module.list(arguments).iter().find_map(|argument| wrapped(module, *argument, wrappers, depth))
-        }
-        _ => None,
     }
 }

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::super::origin::{Frame, Given, Made, What};
 use super::super::{Flow, Place};
 use super::Endpoint;
-use super::checks::own_check_between;
+use super::checks::{is_checked_in_arguments, own_check_between};
 use crate::project::{FileId, Resolution};
 use crate::syntax::ast::{Kind, NodeId};
 
@@ -24,7 +24,8 @@ const PASSED_ON: usize = 2;
 #[derive(Clone, Debug)]
 pub struct Reached {
     pub call: Made,
-    /// The call in the endpoint's own function that leads there; the call itself when it stands in it.
+    /// The call in the endpoint's own function that leads there; the call itself when it stands in it. In the file that was
+    /// asked: what names the function there, where that stands in another.
     pub by: NodeId,
     /// A check was made before.
     pub checked: bool,
@@ -69,9 +70,9 @@ impl Flow<'_> {
     /// The wanted calls that an endpoint makes.
     pub fn reached(&self, endpoint: &Endpoint, wanted: &WantedCalls<'_>) -> Vec<Reached> {
         let Some(home) = self.module(endpoint.function.file) else { return Vec::new() };
-        let checked = endpoint.wrappers.iter().any(|wrapper| self.is_checked_by(&home, *wrapper));
         let mut search = Search { flow: self, wanted, checks: FxHashMap::default(), looked_at: 0, found: Vec::new() };
-        search.function(&Made { home, node: endpoint.function.node, frame: None }, None, checked, DEPTH);
+        let function = Made { home, node: endpoint.function.node, frame: None };
+        search.function(&function, endpoint.named, endpoint.guarded, DEPTH);
         search.found
     }
 }
@@ -90,10 +91,14 @@ impl Search<'_, '_> {
             let known = self.found.len();
             let mut checked = around;
             if (self.wanted.is)(&made) {
-                checked = checked || self.is_checked_before(function, call, false);
+                checked = checked
+                    || self.is_checked_before(function, call, false)
+                    || is_checked_in_arguments(home, call, false);
                 self.found.push(Reached { call: made, by, checked });
             } else if depth > 1 && self.may_lead(&made) {
-                checked = checked || self.is_checked_before(function, call, false);
+                checked = checked
+                    || self.is_checked_before(function, call, false)
+                    || is_checked_in_arguments(home, call, true);
                 if let Some(inner) = self.entered(&made, checked) {
                     self.function(&inner, Some(by), checked, depth - 1);
                 }

@@ -25,7 +25,7 @@ const LOOKING: [&str; 14] = [
 ];
 
 /// Words of functions that look at what they are given.
-const VERBS: [&str; 22] = [
+const VERBS: [&str; 17] = [
     "allow",
     "allowed",
     "allows",
@@ -38,20 +38,18 @@ const VERBS: [&str; 22] = [
     "ensure",
     "max",
     "min",
-    "parse",
-    "parsed",
     "resolve",
     "resolved",
     "safe",
     "sanitize",
-    "valid",
-    "validate",
-    "validated",
     "whitelist",
 ];
 
-/// Words of those that say what each part of a whole is.
+/// Words of those that read something by a schema, which may say what each part of a whole is.
 const READING: [&str; 7] = ["parse", "parsed", "valid", "validate", "validated", "validation", "validator"];
+/// Names of methods and options that are given a schema for what is sent: trpc.io, *Input*; next-safe-action.dev; docs.astro.build,
+/// *Actions*.
+const TAKING: [&str; 6] = ["bindArgsSchemas", "input", "inputSchema", "inputValidator", "schema", "validator"];
 
 impl Flow<'_> {
     /// Whether a value, by the last name that it goes by, is looked at somewhere in the module, or read by a schema that may
@@ -60,25 +58,40 @@ impl Flow<'_> {
         let module = &value.home;
         let names = names_in(module, value.node);
         let mentions = |node: NodeId| names_in(module, node).iter().any(|name| names.contains(name));
+        let any = |nodes: &[NodeId]| nodes.iter().any(|node| mentions(*node));
         module.ast().ids().any(|node| match module.kind(node) {
             Kind::Call { callee, arguments, .. } => {
                 let callee = module.unwrapped(callee);
-                let name = match module.kind(callee) {
-                    Kind::Member { property, .. } => module.text(property),
-                    _ => module.written(callee),
+                let (name, receiver) = match module.kind(callee) {
+                    Kind::Member { object, property, .. } => (module.text(property), Some(object)),
+                    _ => (module.written(callee), None),
                 };
+                let arguments = module.list(arguments);
                 let words = parts_of_name(name);
                 let says = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
-                let looks = LOOKING.contains(&name) || says(&VERBS);
-                // A schema that reads the whole of it may say what each part is.
-                let is_number = matches!(name, "parseInt" | "parseFloat");
-                let reads =
-                    says(&READING) && !is_number && !matches!(module.written(callee), "JSON.parse" | "Date.parse");
-                looks
-                    && (mentions(callee)
-                        || mentions(module.root_of(callee))
-                        || module.list(arguments).iter().any(|argument| mentions(*argument)))
-                    || reads
+                let is_mentioned = || mentions(callee) || mentions(module.root_of(callee)) || any(arguments);
+                // What only tells the form of a text says nothing of which.
+                let is_form = matches!(name, "parseInt" | "parseFloat" | "canParse")
+                    || matches!(module.written(callee), "JSON.parse" | "Date.parse" | "URL.parse");
+                // Hono gives what a validator has read, which stands for itself.
+                let is_given = || name == "valid" && receiver.is_some_and(|of| module.written(of).ends_with("req"));
+                if is_form || is_given() {
+                    return false;
+                }
+                if TAKING.contains(&name) || says(&READING) {
+                    let schemas = receiver.into_iter().chain(arguments.iter().copied());
+                    let is_open = |schema| self.lets_through(module, schema_of(module, schema), &names);
+                    return !schemas.into_iter().any(is_open);
+                }
+                (LOOKING.contains(&name) || says(&VERBS)) && is_mentioned()
+            }
+            Kind::Property { value, .. } if is_of_endpoint(module, node) => {
+                // JSON's schemas of Fastify are written out.
+                let lists = |word: &&str| module.written(value).contains(word);
+                match module.kind(module.unwrapped(value)) {
+                    Kind::Object { .. } => ["enum", "pattern", "const"].iter().any(lists),
+                    _ => self.is_schema(module, value) && !self.lets_through(module, value, &names),
+                }
             }
             Kind::Binary { operator, left, right } => {
                 // That there is one at all says nothing of which.
@@ -94,8 +107,32 @@ impl Flow<'_> {
     }
 }
 
+/// Whether a property is the schema in the options of an endpoint: `defineAction({ input })`, `app.post(path, { schema }, …)`.
+fn is_of_endpoint(module: &Module, property: NodeId) -> bool {
+    const TAKERS: [&str; 8] = ["all", "createRoute", "defineAction", "delete", "get", "patch", "post", "put"];
+    let Kind::Property { key, computed, .. } = module.kind(property) else { return false };
+    let is_schema = module.key(key, computed).is_some_and(|key| TAKING.contains(&&*key) || &*key == "request");
+    let call = || module.parent(module.wrapped(module.parent(property)?));
+    is_schema
+        && call().is_some_and(|call| match module.kind(call) {
+            Kind::Call { callee, .. } => {
+                let name = module.written(callee).rsplit('.').next().unwrap_or_default();
+                TAKERS.contains(&name)
+            }
+            _ => false,
+        })
+}
+
+/// The schema of `schema.parse`, where that is handed over as a function.
+fn schema_of(module: &Module, node: NodeId) -> NodeId {
+    match module.kind(module.unwrapped(node)) {
+        Kind::Member { object, property, .. } if module.text(property).to_ascii_lowercase().contains("parse") => object,
+        _ => node,
+    }
+}
+
 /// `undefined`, `null`, `''`, a `typeof`.
-fn is_nothing(module: &Module, node: NodeId) -> bool {
+pub(super) fn is_nothing(module: &Module, node: NodeId) -> bool {
     let node = module.unwrapped(node);
     match module.kind(node) {
         Kind::Null => true,

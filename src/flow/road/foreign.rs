@@ -7,8 +7,8 @@ use super::super::module::Module;
 use super::returned::taken_exports;
 use super::{Crossing, Road};
 use crate::graph::server_calls;
-use crate::project::framework::{Sender, Sent, fits};
-use crate::project::markup;
+use crate::project::framework::{Sender, Sends, Sent};
+use crate::project::{FileId, markup};
 use crate::syntax::ast::{Kind, NodeId};
 
 impl Flow<'_> {
@@ -25,48 +25,56 @@ impl Flow<'_> {
         }
     }
 
+    /// What frameworks and hosts send of what they call.
     pub(super) fn of_framework(&self, module: &Arc<Module>, out: &mut Vec<Crossing>) {
-        let Some(app) = self.project.builders(module.id).next() else { return };
-        let path = self.project.file(module.id).and_then(|file| file.path.strip_prefix(&app.root).ok());
-        let Some(path) = path.filter(|_| !app.framework.sends.is_empty()) else { return };
-        for row in app.framework.sends.iter().filter(|row| fits(row.files, path.as_str())) {
-            let road = match row.sent {
-                Sent::Data => Road::PageData,
-                Sent::Result => Road::ActionResult,
-                Sent::Body => Road::Body,
+        let Some(file) = self.project.file(module.id) else { return };
+        for row in self.rows_of(module.id) {
+            let mut add = |name: &str, function: NodeId, taker: &str| {
+                self.results(module, name, function, |value, made| {
+                    let crossing = |road| Crossing::new(road, value, taker).made_by(made.clone());
+                    match row.sent {
+                        Sent::Data => out.push(crossing(Road::PageData)),
+                        Sent::Result => out.push(crossing(Road::ActionResult)),
+                        Sent::Body => out.push(crossing(Road::Body)),
+                        Sent::Lambda => {
+                            out.push(crossing(Road::Body).taking(&["body"]));
+                            out.push(crossing(Road::Header).taking(&["headers"]));
+                        }
+                        Sent::Answer => {}
+                    }
+                });
             };
-            let exported = |wanted| taken_exports(module).filter(move |(name, _)| *name == wanted);
             match row.function {
-                Sender::Export(name) => {
-                    let stem = path.file_stem().unwrap_or(name);
-                    let taker = if name == "default" { stem } else { name };
-                    for (_, value) in exported(name) {
-                        self.results(module, name, value, |value, made| {
-                            out.push(Crossing::new(road, value, taker).made_by(made));
-                        });
+                _ if row.sent == Sent::Answer => {}
+                Sender::Exports(names) => {
+                    let stem = file.path.file_stem().unwrap_or_default();
+                    for (name, value) in taken_exports(module).filter(|(name, _)| names.contains(name)) {
+                        add(name, value, if name == "default" { stem } else { name });
                     }
                 }
                 Sender::Members(name) => {
-                    for (_, value) in exported(name) {
-                        members(module, value, |key, function| {
-                            self.results(module, key, function, |value, made| {
-                                out.push(Crossing::new(road, value, key).made_by(made));
-                            });
-                        });
+                    for (_, value) in taken_exports(module).filter(|(exported, _)| *exported == name) {
+                        members(module, value, |key, function| add(key, function, key));
                     }
                 }
                 Sender::Call(call) => {
                     for node in module.calls() {
                         for function in server_calls::taken(&module.facts, *node, &[call]) {
-                            self.results(module, call.maker, function, |value, made| {
-                                let taker = call.property.unwrap_or(call.maker);
-                                out.push(Crossing::new(road, value, taker).made_by(made));
-                            });
+                            add(call.maker, module.value_of(function), call.property.unwrap_or(call.maker));
                         }
                     }
                 }
             }
         }
+    }
+
+    /// What of a file is called for a browser.
+    pub(in super::super) fn rows_of(&self, file: FileId) -> Vec<&'static Sends> {
+        let Some(path) = self.project.files.path(file) else { return Vec::new() };
+        let builder = self.project.builders(file).next();
+        // A function of a host may stand beside a framework's app in a package that nothing builds.
+        let home = self.project.app_of(file).filter(|home| builder.is_none_or(|builder| builder.id != home.id));
+        builder.into_iter().chain(home).flat_map(|app| app.sends_of(&path)).collect()
     }
 }
 
@@ -95,7 +103,7 @@ fn imports_auth(module: &Module) -> bool {
 }
 
 /// The members of an object, by name.
-fn members(module: &Module, object: NodeId, mut each: impl FnMut(&str, NodeId)) {
+pub(in super::super) fn members(module: &Module, object: NodeId, mut each: impl FnMut(&str, NodeId)) {
     let Kind::Object { properties } = module.kind(module.unwrapped(object)) else { return };
     for property in module.list(properties) {
         if let Kind::Property { key, value, computed, .. } = module.kind(*property)

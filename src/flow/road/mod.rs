@@ -11,6 +11,7 @@ mod giving;
 mod markup;
 mod response;
 mod returned;
+mod served;
 mod trace;
 
 use std::sync::Arc;
@@ -24,8 +25,10 @@ use crate::syntax::ast::{Kind, NodeId};
 use crate::syntax::facts::DirectiveKind;
 
 pub use arrival::{Arrival, Wanted};
+pub(super) use foreign::members;
 pub use giving::Gift;
 pub use returned::PUBLIC_RUNTIME;
+pub(super) use returned::taken_exports;
 pub(super) use trace::Traced;
 
 /// How a value gets to the browser.
@@ -120,6 +123,7 @@ impl Flow<'_> {
         }
         self.of_exports(module, &mut sent);
         self.of_framework(module, &mut sent);
+        self.of_servers(module, &mut sent);
         self.of_template(module, &mut sent);
         sent.retain(|crossing| may(crossing.value));
         // What renders it is dear to know: asked for only where there is anything to tell.

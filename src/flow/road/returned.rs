@@ -171,7 +171,7 @@ impl Flow<'_> {
 }
 
 /// The module's exports that somebody outside may take by name: its own, and what it passes on, by the statement that does.
-pub(super) fn taken_exports(module: &Module) -> impl Iterator<Item = (&str, NodeId)> {
+pub(in super::super) fn taken_exports(module: &Module) -> impl Iterator<Item = (&str, NodeId)> {
     let passed = module.facts.exports.iter().filter(|export| !export.type_only).filter_map(|export| {
         let ExportName::Name(name) = export.name else { return None };
         let is_own = match export.source {

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::super::Flow;
-use super::super::environment::reads_environment;
+use super::super::environment::{reads_by_call, reads_environment};
 use super::super::module::Module;
 use super::super::origin::Frame;
 use super::Wanted;
@@ -60,6 +60,7 @@ impl Trace {
         };
         // `import()` and `require()` in an expression.
         marking.next.extend(module.facts.imports.iter().filter_map(|import| import.node));
+        marking.next.extend(module.calls().iter().copied().filter(|call| reads_by_call(module, *call)));
         // `export { a } from`: what it passes on has no name here.
         let passes = |node: &NodeId| matches!(module.kind(*node), Kind::Export { declaration: None });
         marking.next.extend(module.ast().body.iter().copied().filter(passes));

@@ -3,10 +3,11 @@
 use rustc_hash::FxHashMap;
 
 use super::{File, Shared, matter};
-use crate::flow::{Endpoint, Field, Made, Reached, WantedCalls};
+use crate::flow::endpoint::unserialised;
+use crate::flow::{Endpoint, Field, Made, Place, Reached, WantedCalls, Whole};
 use crate::project::FileId;
 use crate::secrets::{Provider, Spend};
-use crate::syntax::ast::NodeId;
+use crate::syntax::ast::{Kind, NodeId};
 
 /// A call that costs money, and who makes it.
 #[derive(Clone, Debug)]
@@ -101,6 +102,29 @@ impl Paid {
         let arguments = self.reached.call.called().map_or(&[][..], |(_, arguments)| arguments);
         let of = |argument: &NodeId| file.flow.fields(&self.reached.call.beside(*argument), names);
         arguments.iter().flat_map(of).collect()
+    }
+
+    /// What the caller sent, where the call is handed all of it.
+    pub(in crate::rules) fn whole(&self, file: &File<'_>) -> Vec<Whole> {
+        let call = &self.reached.call;
+        let flow = &file.flow;
+        let arguments = call.called().map_or(&[][..], |(_, arguments)| arguments);
+        let each: Vec<Made> = match flow.request(call.place()) {
+            // Of a request its body: in the options, or by itself.
+            Some(_) => arguments
+                .iter()
+                .skip(1)
+                .flat_map(|argument| {
+                    let options = Place { file: call.home.id, node: call.home.unwrapped(*argument) };
+                    let body = flow.property(options, "body").or_else(|| flow.property(options, "data"));
+                    let is_written = matches!(call.home.kind(options.node), Kind::Object { .. });
+                    body.map(|body| call.beside(body.node)).or_else(|| (!is_written).then(|| call.beside(*argument)))
+                })
+                .map(|body| unserialised(&body))
+                .collect(),
+            None => arguments.iter().map(|argument| call.beside(*argument)).collect(),
+        };
+        each.iter().flat_map(|value| flow.taken_whole(&self.endpoint, value)).collect()
     }
 
     /// Whether the caller of the endpoint has a say in an argument at all.

@@ -138,6 +138,11 @@ impl<'a> File<'a> {
         matter::may_act_in_client(self.shared, self.source)
     }
 
+    /// Whether an endpoint of the file may take a webhook's events.
+    pub(in crate::rules) fn may_take_events(&self) -> bool {
+        matter::may_take_events(self.shared, self.source)
+    }
+
     /// Whether the file may say of a cookie that scripts may read it.
     pub(in crate::rules) fn may_set_cookies(&self) -> bool {
         matter::may_set_cookies(self.source)

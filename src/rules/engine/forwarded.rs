@@ -34,9 +34,15 @@ impl File<'_> {
         self.endpoints().iter().flat_map(of).collect()
     }
 
-    /// Whether a route of the file answers at any path below one.
-    pub(in crate::rules) fn is_catch_all(&self) -> bool {
-        self.relative.contains("[...")
+    /// Whether a route of the file answers at any path below one: by its own path, or by that of the file (`[...path]`, `$`).
+    pub(in crate::rules) fn is_catch_all(&self, endpoint: &Endpoint) -> bool {
+        let splat = || self.source.path.file_stem().is_some_and(|stem| stem == "$" || stem.ends_with(".$"));
+        endpoint.is_catch_all() || self.relative.contains("[...") || splat()
+    }
+
+    /// Where something about a call for an endpoint is told: there, or where this file names the handler of another.
+    pub(in crate::rules) fn told_at(&self, made: &Made, reached: &Reached) -> NodeId {
+        if made.home.id == self.id { made.node } else { reached.by }
     }
 
     fn with_secret_header(&self, endpoint: &Endpoint, reached: Reached) -> Option<Forwarded> {
@@ -86,8 +92,10 @@ impl File<'_> {
 
     /// A finding about where a secret is sent.
     pub(in crate::rules) fn draft_of(&self, forwarded: &Forwarded, message: String, next: String) -> Draft {
-        let mut draft = Draft::of(&forwarded.secret, forwarded.url.home.span(forwarded.url.node), Exposure::E3);
-        draft.node = Some(forwarded.url.node);
+        let node = self.told_at(&forwarded.url, &forwarded.reached);
+        let span = self.module().map_or_else(|| forwarded.url.home.span(node), |module| module.span(node));
+        let mut draft = Draft::of(&forwarded.secret, span, Exposure::E3);
+        draft.node = Some(node);
         draft.confidence = Confidence::Likely;
         draft.message = message;
         draft.next = next;

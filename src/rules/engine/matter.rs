@@ -12,12 +12,11 @@ use super::super::{
 };
 use super::suppression::MARK;
 use super::{Shared, is_data};
-use crate::flow::endpoint::SERVERS;
-use crate::flow::{ENVIRONMENT_READERS, reads_environment};
+use crate::flow::{ENVIRONMENT_CALLS, ENVIRONMENT_READERS, endpoint, reads_environment};
 use crate::graph::RootKind;
 use crate::project::purpose::is_key_store;
 use crate::project::{App, FileKind, Layer, Purpose, RouteStyle, SourceFile, framework};
-use crate::secrets;
+use crate::secrets::{self, package_named};
 use crate::syntax::data::Grammar;
 use crate::syntax::{Classes, Interest, Interests, Look, may_call_import};
 
@@ -59,6 +58,10 @@ const PAID: u8 = 17;
 const COOKIE: u8 = 18;
 /// A header that lets other sites call with cookies.
 const CROSS: u8 = 19;
+/// What gives handlers to a server, or starts one.
+const SERVING: u8 = 20;
+/// A function that gives variables, of the runtime or the framework.
+const RUNTIME: u8 = 21;
 
 /// What sketches are asked to look for.
 pub(in crate::rules) fn interests() -> Arc<Interests> {
@@ -89,6 +92,8 @@ pub(in crate::rules) fn interests() -> Arc<Interests> {
             .chain(words(shipped.paid_hosts, PAID, false))
             .chain(words(&["httpOnly"], COOKIE, false))
             .chain(words(&["access-control-allow-credentials"], CROSS, true))
+            .chain(words(&endpoint::SERVING, SERVING, false))
+            .chain(words(&ENVIRONMENT_CALLS, RUNTIME, false))
             .chain(framework::env_modules().map(|literal| Interest { literal, class: ENVIRONMENT, ignore_case: false }))
             .chain(framework::all().flat_map(|framework| words(framework.public_prefixes, PUBLIC, false)));
         let looks = vec![
@@ -209,13 +214,15 @@ pub(super) fn may_be_secret(text: &str) -> bool {
 
 /// Whether the file may read the environment.
 pub(super) fn may_read_env(source: &SourceFile) -> bool {
-    source.sketch.may_read_env || takes_env_by_import(source)
+    source.sketch.may_read_env || is_given_env(source)
 }
 
-/// Whether a module of its framework, or a library, gives it variables by name.
-pub(super) fn takes_env_by_import(source: &SourceFile) -> bool {
+/// Whether a module or a function of its framework, its runtime or a library gives it variables by name.
+pub(super) fn is_given_env(source: &SourceFile) -> bool {
     let gives = |specifier: &str| framework::is_env_module(specifier) || reads_environment(specifier);
-    source.sketch.classes.contains(ENVIRONMENT) && source.sketch.specifiers.iter().any(|specifier| gives(specifier))
+    source.sketch.classes.contains(RUNTIME)
+        || source.sketch.classes.contains(ENVIRONMENT)
+            && source.sketch.specifiers.iter().any(|specifier| gives(specifier))
 }
 
 /// Whether the file may read a variable that a rule has something to say about.
@@ -318,11 +325,15 @@ pub(super) fn may_pay(source: &SourceFile) -> bool {
 
 /// Whether it may have functions that anybody may call over the network.
 fn may_be_called(shared: &Shared<'_>, source: &SourceFile) -> bool {
-    let serves = |specifier: &str| SERVERS.contains(&specifier);
+    let kind = shared.context.graph.root(source.id);
     source.kind == FileKind::Script
         && (source.sketch.may_use_server
-            || source.sketch.specifiers.iter().any(|specifier| serves(specifier))
-            || matches!(shared.context.graph.root(source.id), Some(RootKind::RouteHandler | RootKind::ApiRoute)))
+            || source.sketch.classes.contains(SERVING)
+            || gives_handlers(source)
+            || matches!(kind, Some(RootKind::RouteHandler | RootKind::ApiRoute))
+            || source.path.as_str().contains(".remote.")
+            || kind == Some(RootKind::Page)
+                && shared.context.project.builders(source.id).any(|app| !app.framework.sends.is_empty()))
 }
 
 /// Whether such a function may make a call that costs money.
@@ -341,8 +352,17 @@ pub(super) fn may_forward(shared: &Shared<'_>, source: &SourceFile) -> bool {
 }
 
 /// Whether such a function may take a webhook's events, by its path.
-fn may_take_events(shared: &Shared<'_>, source: &SourceFile) -> bool {
-    source.path.as_str().contains("hook") && may_be_called(shared, source)
+pub(super) fn may_take_events(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    let is_routed = || memmem::find(source.text().as_bytes(), b"hook").is_some();
+    source.kind == FileKind::Script
+        && (source.sketch.classes.contains(SERVING) && gives_handlers(source) && is_routed()
+            || source.path.as_str().contains("hook") && may_be_called(shared, source))
+}
+
+/// Whether it imports a server, or what handlers are given to one with.
+fn gives_handlers(source: &SourceFile) -> bool {
+    let specifiers = source.sketch.specifiers.iter().chain(&source.sketch.types);
+    specifiers.into_iter().any(|specifier| endpoint::is_server(package_named(specifier)))
 }
 
 /// Whether it may say of a cookie that scripts may read it.

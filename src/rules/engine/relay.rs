@@ -46,9 +46,9 @@ impl File<'_> {
         let Some(module) = self.module() else { return };
         for paid in self.paid().iter().filter(|paid| paid.endpoint.kind == kind && !paid.reached.checked) {
             let by = paid.reached.by;
-            let place = callee_of(module, by);
+            let place = if paid.endpoint.named == Some(by) { by } else { callee_of(module, by) };
             // That any path is passed on says more.
-            let is_proxy = self.is_catch_all() && paid.is_steered(self);
+            let is_proxy = self.is_catch_all(&paid.endpoint) && paid.is_steered(self);
             let Some(severity) = self.worth(paid).filter(|_| !is_proxy) else { continue };
             let (mut severity, mut message) = (severity, self.told(paid));
             if self.flow.may_be_covered(self.id) {

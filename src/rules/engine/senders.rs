@@ -183,7 +183,7 @@ impl Shared<'_> {
         if apps.is_empty() {
             apps.extend(project.app_of(source.id));
         }
-        if matter::takes_env_by_import(source) {
+        if matter::is_given_env(source) {
             return true;
         }
         words(text, "env").any(|at| {

@@ -15,6 +15,7 @@ use super::candidate::Candidate;
 use super::detect::{self, Detection};
 use super::gitleaks::{Imported, RuleFile};
 use super::names::{self, NameVerdict};
+use super::registries::package_named;
 use super::schema::{Credential, Provider, SinkSpec, Spend};
 
 /// All that is known of providers.
@@ -235,10 +236,10 @@ impl Catalogue {
     }
 }
 
-/// One spelling for a specifier: `node:crypto` is `crypto`, and the providers of Auth.js are those of `NextAuth`, whichever
+/// One spelling for a specifier: `node:crypto` is `crypto`, `npm:openai@4` is `openai`, and the providers of Auth.js are those of `NextAuth`, whichever
 /// framework's package they are taken from.
 pub(super) fn canonical(package: &str) -> Cow<'_, str> {
-    let package = package.strip_prefix("node:").unwrap_or(package);
+    let package = package_named(package.strip_prefix("node:").unwrap_or(package));
     match package.strip_prefix("@auth/").and_then(|rest| rest.split_once("/providers/")) {
         Some((_, provider)) => format!("next-auth/providers/{provider}").into(),
         None => package.into(),

@@ -60,7 +60,7 @@ impl Interests {
 
     /// Whether a function of the package costs money.
     pub fn costs_money(&self, specifier: &str) -> bool {
-        self.paid_packages.binary_search(&specifier).is_ok()
+        self.paid_packages.binary_search(&&*canonical(specifier)).is_ok()
     }
 
     /// Whether a function of the package takes values of any form.
