@@ -15,7 +15,6 @@ use super::{Shared, is_data};
 use crate::flow::endpoint::SERVERS;
 use crate::flow::{ENVIRONMENT_READERS, reads_environment};
 use crate::graph::RootKind;
-use crate::project::purpose::is_key_store;
 use crate::project::{App, FileKind, Layer, Purpose, RouteStyle, SourceFile, framework};
 use crate::secrets;
 use crate::syntax::data::Grammar;
@@ -170,8 +169,7 @@ fn names_values(source: &SourceFile) -> bool {
 /// Whether a rule looks at the file for what it does, whatever values it holds. There are few of each.
 fn may_matter_by_purpose(source: &SourceFile) -> bool {
     match Purpose::of(&source.path) {
-        Some(Purpose::Key) => source.path.file_name().is_some_and(is_key_store),
-        Some(Purpose::Schema | Purpose::AccessRules) => true,
+        Some(Purpose::Key | Purpose::Request | Purpose::Schema | Purpose::AccessRules) => true,
         Some(purpose) => purpose.sets_variables(),
         None => false,
     }
