@@ -84,7 +84,7 @@ fn taken_by(text: &str, place: Span) -> &str {
     }
     let lines = &rest[..end];
     let is_loop = |found: &Span| (found.start as usize) < lines.len();
-    let loops = LOOP.find(rest).filter_map(|found| group(&found, 0)).next().filter(is_loop);
+    let loops = LOOP.find(rest).find_map(|found| group(&found, 0)).filter(is_loop);
     loops.map_or(lines, |found| &rest[..(found.end as usize).max(end)])
 }
 
