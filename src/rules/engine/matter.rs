@@ -6,7 +6,7 @@ use memchr::memmem;
 
 use super::super::guard_unconfigured::GUARD;
 use super::super::{
-    admin_api_in_client, browser_flag, crypto_key_in_client, database_in_client, env_schema_in_client,
+    admin_api_in_client, browser_flag, cookie_readable, crypto_key_in_client, database_in_client, env_schema_in_client,
     key_fetched_by_client, oauth_secret_in_client, password_check_in_client, secret_logged, secret_to_tracker,
     token_in_message, token_in_storage, token_in_url,
 };
@@ -54,7 +54,7 @@ const GATE: u8 = 15;
 const ROW: u8 = 16;
 /// A host at which requests cost money.
 const PAID: u8 = 17;
-/// An option that says whether scripts may read a cookie.
+/// What sets cookies, or says who may read them.
 const COOKIE: u8 = 18;
 /// A header that lets other sites call with cookies.
 const CROSS: u8 = 19;
@@ -86,7 +86,7 @@ pub(in crate::rules) fn interests() -> Arc<Interests> {
             .chain(words(&[".findUnique", ".findFirst", ".findMany"], ROW, false))
             .chain(words(&ENVIRONMENT_READERS, ENVIRONMENT, false))
             .chain(words(shipped.paid_hosts, PAID, false))
-            .chain(words(&["httpOnly"], COOKIE, false))
+            .chain(words(&cookie_readable::WORDS, COOKIE, false))
             .chain(words(&["access-control-allow-credentials"], CROSS, true))
             .chain(framework::env_modules().map(|literal| Interest { literal, class: ENVIRONMENT, ignore_case: false }))
             .chain(framework::all().flat_map(|framework| words(framework.public_prefixes, PUBLIC, false)));
