@@ -76,6 +76,7 @@ pub(in crate::rules) fn interests() -> Arc<Interests> {
             .chain(words(&token_in_storage::WORDS, KEEPER, false))
             .chain(words(&token_in_message::WORDS, KEEPER, false))
             .chain(words(&token_in_url::WORDS, ACT, true))
+            .chain(words(&token_in_url::BUILDERS, KEEPER, false))
             .chain(words(&admin_api_in_client::WORDS, ACT, false))
             .chain(words(&browser_flag::FLAGS, ACT, false))
             .chain(words(&crypto_key_in_client::WORDS, ACT, false))
