@@ -219,14 +219,13 @@ impl Walk<'_> {
         !names.is_empty()
     }
 
-    /// `config().parsed.NAME`.
+    /// `config().parsed.NAME`, and `config().parsed` itself.
     fn below(&mut self, module: &Arc<Module>, call: NodeId, member: &str, state: &State) -> bool {
         let mut inner = state.clone();
         if inner.path.pop() != Some(Key::named(member)) {
             return false;
         }
-        let key = inner.path.pop().unwrap_or(Key::Unknown);
-        self.environment_variable(module, call, key, &inner);
+        self.of_environment(Place { file: module.id, node: call }, EnvObject::Process, inner);
         true
     }
 

@@ -1,4 +1,4 @@
-//! `loadEnv(mode, folder, prefixes)` of Vite: the variables of the `.env` files and of the process whose names begin so.
+//! `loadEnv(mode, folder, prefixes)` of Vite, which electron-vite has too: the variables of the `.env` files and of the process whose names begin so.
 
 use std::sync::Arc;
 
@@ -14,7 +14,8 @@ const DEFAULT_PREFIX: &str = "VITE_";
 /// Whether one of the functions is Vite's.
 pub(super) fn is_called(functions: &[Origin]) -> bool {
     functions.iter().any(|function| {
-        let is_vite = matches!(&function.what, What::Package { specifier } if &**specifier == "vite");
+        let is_vite =
+            matches!(&function.what, What::Package { specifier } if matches!(&**specifier, "vite" | "electron-vite"));
         is_vite && matches!(function.path.as_slice(), [.., Key::Name(name)] if &**name == "loadEnv")
     })
 }
@@ -23,7 +24,7 @@ impl Flow<'_> {
     /// Whether the environment at that place may hold the variable: what `loadEnv` gives has not all.
     pub fn holds_variable(&self, environment: Place, name: &str) -> bool {
         self.module(environment.file).is_none_or(|module| {
-            let is_call = matches!(module.kind(environment.node), Kind::Call { .. });
+            let is_call = matches!(module.kind(environment.node), Kind::Call { callee, .. } if module.written(callee).ends_with("loadEnv"));
             !is_call || may_hold(self, &module, environment.node, Some(name))
         })
     }

@@ -88,7 +88,7 @@ impl Flow<'_> {
     }
 
     /// The object literals that an expression may be.
-    fn objects(&self, place: Place) -> Vec<Place> {
+    pub fn objects(&self, place: Place) -> Vec<Place> {
         self.origins(place)
             .into_iter()
             .filter_map(|origin| match origin.what {

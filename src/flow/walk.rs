@@ -10,7 +10,7 @@ use super::put::{Put, PutKey};
 use super::{Flow, Place};
 
 use crate::syntax::ast::{BindingId, BindingKind, Flavour, Kind, NodeId, VariableKind};
-use crate::syntax::facts::EnvForm;
+use crate::syntax::facts::{EnvForm, EnvObject};
 
 /// One question on its way. Whatever cannot be known ends as [`What::Unknown`], never in a guess.
 pub(super) struct Walk<'f> {
@@ -151,21 +151,32 @@ impl<'f> Walk<'f> {
         }
     }
 
-    fn env(&mut self, module: &Arc<Module>, node: NodeId, mut state: State) {
+    fn env(&mut self, module: &Arc<Module>, node: NodeId, state: State) {
         let Some(read) = module.env_read(node).copied() else { return self.unknown(state) };
+        let place = Place { file: module.id, node };
         let keys = match (read.form, read.name) {
             (_, Some(name)) => vec![Key::named(unquoted(module.text(name)))],
             (EnvForm::Computed, None) => match module.kind(node) {
                 Kind::Index { index, .. } => self.flow.keys(module, index, state.frame.as_ref()),
                 _ => vec![Key::Unknown],
             },
-            (_, None) => match state.path.pop() {
-                Some(Key::Among(names)) => names.iter().cloned().map(Key::Name).collect(),
-                // One of all is not the whole.
-                Some(Key::Unknown) => return self.unknown(state),
-                key => vec![key.unwrap_or(Key::Each)],
-            },
+            (_, None) => return self.of_environment(place, read.object, state),
         };
+        self.variables(place, read.object, keys, &state);
+    }
+
+    /// Follows what is taken of an environment: single variables, or the whole.
+    pub(super) fn of_environment(&mut self, place: Place, object: EnvObject, mut state: State) {
+        let keys = match state.path.pop() {
+            Some(Key::Among(names)) => names.iter().cloned().map(Key::Name).collect(),
+            // One of all is not the whole.
+            Some(Key::Unknown) => return self.unknown(state),
+            key => vec![key.unwrap_or(Key::Each)],
+        };
+        self.variables(place, object, keys, &state);
+    }
+
+    fn variables(&mut self, place: Place, object: EnvObject, keys: Vec<Key>, state: &State) {
         for key in keys {
             let name = match key {
                 Key::Name(name) => Some(name),
@@ -175,7 +186,7 @@ impl<'f> Walk<'f> {
                 self.unknown(state.clone());
                 continue;
             }
-            let what = What::Env { place: Place { file: module.id, node }, object: read.object, name };
+            let what = What::Env { place, object, name };
             self.end(what, State { path: Vec::new(), ..state.clone() });
         }
     }

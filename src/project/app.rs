@@ -110,7 +110,8 @@ pub struct AppConfig {
     pub env_dir: Utf8PathBuf,
     /// Absolute: Vite's `root`, where `index.html` is.
     pub html_root: Utf8PathBuf,
-    /// Absolute: what a build starts from beside `index.html` (Vite's `rollupOptions.input`); empty: `index.html` alone.
+    /// Absolute: what a build starts from instead of `index.html` (Vite's `rollupOptions.input`, webpack's `entry`); empty:
+    /// `index.html` alone.
     pub inputs: Vec<Utf8PathBuf>,
     /// Aliases of the bundler (Vite's `resolve.alias`): what a specifier starts with, and the absolute path instead.
     pub aliases: Vec<(Box<str>, Utf8PathBuf)>,
@@ -160,6 +161,8 @@ pub struct InlinedEnv {
     pub made_by: Option<(FileId, Span)>,
     /// Whose builds do so.
     pub by: Bundlers,
+    /// A plugin finds the value: nothing in the configuration says it.
+    pub found: bool,
 }
 
 impl InlinedEnv {

@@ -1,4 +1,4 @@
-//! `next.config.*` and `vite.config.*`, read without running them.
+//! `next.config.*`, `vite.config.*` and the like, read without running them.
 //!
 //! How values are read is in `written`; here stands what they mean.
 
@@ -9,18 +9,22 @@ use super::bundler::{Bundler, Bundlers};
 use super::root::normal;
 use super::written::{Property, Value, Written};
 use crate::syntax::ast::Kind;
-use crate::text::Span;
 
 /// Fills the app's configuration from what its configuration file says.
 pub fn read(app: &mut App, written: &Written) {
-    let properties = written.exported();
+    let mut properties = written.exported();
+    if let Some(part) = app.framework.browser_config {
+        properties = properties.iter().filter(|it| it.name == part).flat_map(|it| it.value.properties()).collect();
+    }
     app.config.helpers.extend(written.helpers());
     let root = app.root.clone();
     let next = app.is_next();
     // Other folders are said relative to Vite's `root`, wherever it stands.
     if !next && let Some(folder) = properties.iter().rfind(|p| p.name == "root").and_then(|p| p.value.path()) {
         app.config.html_root = normal(&root.join(folder));
-        app.config.env_dir.clone_from(&app.config.html_root);
+        if app.framework.browser_config.is_none() {
+            app.config.env_dir.clone_from(&app.config.html_root);
+        }
         app.public_dir = app.config.html_root.join(app.framework.public_dir);
     }
     for property in &properties {
@@ -33,14 +37,28 @@ pub fn read(app: &mut App, written: &Written) {
         } else {
             vite_option(&mut app.config, &root, property);
             around_vite(&mut app.config, &root, property);
+            webpack_option(&mut app.config, &root, property);
         }
     }
     for path in app.framework.handed_out {
         app.config.handed_out.extend(below(&properties, path));
     }
-    if next {
-        app.config.defines.extend(plugins(written));
+    if next || !app.framework.import_meta_env {
+        let by = if next { Bundler::Webpack.alone() } else { Bundlers::ALL };
+        app.config.defines.extend(plugins(written).into_iter().map(|define| InlinedEnv { by, ..define }));
     }
+}
+
+/// Whether a configuration of webpack makes pages, or serves them: others make servers and libraries.
+pub fn makes_pages(written: &Written) -> bool {
+    let properties = written.exported();
+    let is_for_node = properties.iter().any(|it| it.name == "target" && it.value.string() == Some("node"));
+    let makes = |value: Value<'_>| {
+        let Kind::New { callee, .. } = value.kind() else { return false };
+        let plugin = value.at(callee).span().of(&value.facts().source).to_ascii_lowercase();
+        plugin.contains("html") && plugin.ends_with("plugin")
+    };
+    !is_for_node && (properties.iter().any(|it| it.name == "devServer") || written.expressions().any(makes))
 }
 
 /// Whether a Next configuration sets webpack up, and nothing of Turbopack.
@@ -80,7 +98,10 @@ fn next_option(config: &mut AppConfig, property: &Property<'_>) {
         "transpilePackages" => {
             config.transpile_packages = value.strings().into_iter().map(Into::into).collect();
         }
-        "env" => config.inlined = entries(value),
+        "env" => {
+            config.inlined = entries(value);
+            config.defines.extend(filled(value));
+        }
         "compiler" => {
             for inner in value.properties().iter().filter(|inner| inner.name == "define") {
                 config.defines.extend(defines(inner.value));
@@ -123,6 +144,39 @@ fn vite_option(config: &mut AppConfig, root: &Utf8Path, property: &Property<'_>)
             }
         }
         _ => {}
+    }
+}
+
+/// What webpack and Rspack say in words of their own, and craco and older versions of Rspack around them.
+fn webpack_option(config: &mut AppConfig, root: &Utf8Path, property: &Property<'_>) {
+    match property.name {
+        "entry" => {
+            let paths = entry_paths(property.value, 0);
+            config.inputs.extend(paths.iter().map(|path| normal(&root.join(path))));
+        }
+        "webpack" | "builtins" => {
+            for inner in &property.value.properties() {
+                match inner.name {
+                    "define" => config.defines.extend(defines(inner.value)),
+                    "alias" => aliases(config, root, inner.value),
+                    _ => {}
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// `'./src/index.js'`, a list of such, an object of names and such, or of `{ import: … }`.
+fn entry_paths(value: Value<'_>, depth: u32) -> Vec<String> {
+    let value = value.follow();
+    match value.kind() {
+        _ if depth > MAX_DEPTH => Vec::new(),
+        Kind::Array { items } => value.list(items).flat_map(|item| entry_paths(item, depth + 1)).collect(),
+        Kind::Object { .. } => {
+            value.properties().iter().flat_map(|inner| entry_paths(inner.value, depth + 1)).collect()
+        }
+        _ => value.path().into_iter().collect(),
     }
 }
 
@@ -242,6 +296,7 @@ fn entry(property: &Property<'_>) -> InlinedEnv {
         value: value.span(),
         made_by: property.made_by.map(|call| (call.file(), call.span())),
         by: Bundlers::ALL,
+        found: false,
     }
 }
 
@@ -260,7 +315,17 @@ fn defines(value: Value<'_>) -> Vec<InlinedEnv> {
 
 /// Names that are made for each variable there is: `` [`process.env.${name}`] ``, whatever goes over them.
 fn made(value: Value<'_>) -> Option<InlinedEnv> {
-    let value = value.follow();
+    let (key, object) = made_name(value.follow(), 0)?;
+    let (name, file, all) = (format!("{object}.{EVERY}").into(), value.file(), value.span());
+    // The key's place is in the configuration itself.
+    let key = if key.file() == file { key.span() } else { all };
+    Some(InlinedEnv { name, file, key, value: all, made_by: None, by: Bundlers::ALL, found: false })
+}
+
+/// The expression that makes such names, within a value or what it is made from.
+fn made_name(value: Value<'_>, depth: u32) -> Option<(Value<'_>, &'static str)> {
+    /// Names that lead to one another.
+    const DEEPEST: u32 = 3;
     let object = |inner: Value<'_>| {
         let first = match inner.kind() {
             Kind::Template { parts } => inner.list(parts).next()?,
@@ -270,10 +335,22 @@ fn made(value: Value<'_>) -> Option<InlinedEnv> {
         let begin = first.facts().string(first.node)?.strip_suffix('.')?;
         ENVIRONMENTS.into_iter().find(|object| *object == begin)
     };
-    let (node, object) = value.descendants().find_map(|inner| Some((inner, object(inner)?)))?;
-    let name = format!("{object}.{EVERY}").into();
-    let (file, all) = (value.file(), value.span());
-    Some(InlinedEnv { name, file, key: node.span(), value: all, made_by: None, by: Bundlers::ALL })
+    value.descendants().find_map(|inner| Some((inner, object(inner)?))).or_else(|| {
+        let names = value.descendants().filter(|inner| depth < DEEPEST && inner.kind() == Kind::Ident);
+        names
+            .map(|name| (name, name.follow()))
+            .filter(|(name, led)| led.node != name.node)
+            .find_map(|(_, led)| made_name(led, depth + 1))
+    })
+}
+
+/// Whatever else an object of variables is filled with: in a loop, by a call, from another object.
+fn filled(value: Value<'_>) -> Option<InlinedEnv> {
+    let is_plain = matches!(value.kind(), Kind::Object { properties }
+        if value.list(properties).all(|property| value.facts().static_property_name(property.node).is_some()));
+    let (name, file, all) = (format!("process.env.{EVERY}").into(), value.file(), value.span());
+    let every = InlinedEnv { name, file, key: all, value: all, made_by: None, by: Bundlers::ALL, found: false };
+    (!is_plain).then_some(every)
 }
 
 /// What webpack's plugins are given that define names, wherever the configuration makes one.
@@ -286,32 +363,39 @@ fn plugins(written: &Written) -> Vec<InlinedEnv> {
         if plugin.ends_with("DefinePlugin") {
             found.extend(value.list(arguments).next().into_iter().flat_map(defines));
         } else if plugin.ends_with("EnvironmentPlugin") {
-            value.list(arguments).for_each(|argument| found.extend(variables(callee, argument)));
+            value.list(arguments).for_each(|argument| found.extend(variables(argument)));
+        } else if plugin.to_ascii_lowercase().trim_end_matches("plugin").ends_with("dotenv") {
+            // What it finds in `.env`, it puts wherever code reads it (npmjs.com, *dotenv-webpack*).
+            found.push(given(callee, EVERY));
         }
-    }
-    for define in &mut found {
-        define.by = Bundler::Webpack.alone();
     }
     found
 }
 
-/// `new EnvironmentPlugin(['A'])`, `new EnvironmentPlugin({ A: 'default' })`. The values are those of the building process, which
-/// nothing in the configuration says.
-fn variables(plugin: Value<'_>, names: Value<'_>) -> Vec<InlinedEnv> {
+/// `new EnvironmentPlugin('A')`, `new EnvironmentPlugin(['A'])`, `new EnvironmentPlugin({ A: 'default' })`.
+fn variables(names: Value<'_>) -> Vec<InlinedEnv> {
     let value = names.follow();
-    let named = |name: &str, key: Span| InlinedEnv {
+    match value.kind() {
+        Kind::Array { items } => value.list(items).flat_map(variables).collect(),
+        Kind::Object { .. } => {
+            let under = |it: &Property<'_>| InlinedEnv { key: it.key, ..given(it.value, it.name) };
+            value.properties().iter().map(under).collect()
+        }
+        _ => value.string().map(|name| given(value, name)).into_iter().collect(),
+    }
+}
+
+/// A variable that a plugin finds a value for.
+fn given(at: Value<'_>, name: &str) -> InlinedEnv {
+    InlinedEnv {
         name: format!("process.env.{name}").into(),
-        file: value.file(),
-        key,
-        value: plugin.span(),
+        file: at.file(),
+        key: at.span(),
+        value: at.span(),
         made_by: None,
         by: Bundlers::ALL,
-    };
-    let mut found: Vec<InlinedEnv> = value.properties().iter().map(|it| named(it.name, it.key)).collect();
-    if let Kind::Array { items } = value.kind() {
-        found.extend(value.list(items).filter_map(|item| Some(named(item.string()?, item.span()))));
+        found: true,
     }
-    found
 }
 
 /// `/^@\//` → `@/`; anything that is more than an anchored prefix: nothing.

@@ -48,6 +48,14 @@ impl<'a> Tree<'a> {
             .find(|path| self.has(path))
     }
 
+    /// The script that a path without its extension means, or the folder's index; a path that is there, as it is.
+    fn entry(&self, path: &Utf8Path) -> Option<Utf8PathBuf> {
+        let ends = ["", "/index"].into_iter().flat_map(|middle| {
+            ["tsx", "ts", "jsx", "js", "mjs"].into_iter().map(move |end| format!("{path}{middle}.{end}").into())
+        });
+        std::iter::once(path.to_owned()).chain(ends).find(|path| self.has(path))
+    }
+
     /// The folders of configurations that only an app has, by path.
     fn configured(&self) -> Vec<&'a Utf8Path> {
         let is_app = |path: &Utf8Path| {
@@ -142,6 +150,10 @@ fn app(root: &Utf8Path, own: Option<&Package>, package: Option<&Package>, tree: 
     {
         framework = &framework::NONE;
     }
+    let makes_pages = || configs.iter().any(|file| app_config::makes_pages(&written(file, tree)));
+    if [&framework::WEBPACK, &framework::RSPACK].contains(&framework) && !makes_pages() {
+        framework = &framework::NONE;
+    }
     let next = framework.package == "next";
     let (app_dir, pages_dir) = if next { (app_dir, pages_dir) } else { (None, None) };
     let version = version(root, framework, dependencies);
@@ -157,11 +169,11 @@ fn app(root: &Utf8Path, own: Option<&Package>, package: Option<&Package>, tree: 
         src: if next { app_dir.iter().chain(&pages_dir).any(|dir| dir.starts_with(root.join("src"))) } else { src },
         app_dir,
         pages_dir,
-        public_dir: root.join(framework.public_dir),
+        public_dir: normal(&root.join(framework.page_root).join(framework.public_dir)),
         typescript: tree.has(&root.join("tsconfig.json")),
         config: AppConfig {
             env_dir: root.to_owned(),
-            html_root: root.to_owned(),
+            html_root: normal(&root.join(framework.page_root)),
             page_extensions: if next { ["tsx", "ts", "jsx", "js"].map(Into::into).to_vec() } else { Vec::new() },
             env_prefixes: framework.public_prefixes.iter().map(|prefix| Box::from(*prefix)).collect(),
             ..AppConfig::default()
@@ -171,13 +183,20 @@ fn app(root: &Utf8Path, own: Option<&Package>, package: Option<&Package>, tree: 
         dependencies: dependencies.clone(),
     };
     for file in configs.into_iter().filter(|_| !framework.package.is_empty()) {
-        app.config.file = Some(file.id);
+        app.config.helpers.extend(app.config.file.replace(file.id));
         let written = written(file, tree);
         app_config::read(&mut app, &written);
         // Such an app does not build with Turbopack unless it is told to.
         if next && !script.contains("--turbo") && app_config::is_for_webpack(&written) {
             app.bundler = Bundler::Webpack;
         }
+    }
+    if let Some(entry) = framework.entry.filter(|_| app.config.inputs.is_empty()) {
+        app.config.inputs.push(root.join(entry));
+    }
+    // webpack takes paths without what they end in.
+    for input in &mut app.config.inputs {
+        *input = tree.entry(input).unwrap_or_else(|| input.clone());
     }
     // What the configuration says itself is stronger.
     let aliases = framework.aliases.iter().map(|(find, folder)| ((*find).into(), normal(&root.join(folder))));
@@ -222,6 +241,11 @@ fn framework_of(
     if tree.config(root, "vite.config").is_some() || depends("vite") && tree.has(&root.join("index.html")) {
         return &framework::VITE;
     }
+    let configured =
+        |row: &&Framework| depends(row.package) && row.configs.iter().any(|stem| tree.config(root, stem).is_some());
+    if let Some(row) = [&framework::WEBPACK, &framework::RSPACK].into_iter().find(configured) {
+        return row;
+    }
     // A folder without a description is told by its files.
     let routed = |dir: Option<&Utf8Path>, stems: &[&str]| dir.is_some_and(|dir| tree.any_below(dir, stems));
     if !is_package && (routed(app_dir, &["page", "layout"]) || routed(pages_dir, &["_app", "_document"])) {
@@ -263,6 +287,7 @@ fn bundler(
             Some((..16, _)) => Bundler::Webpack,
             _ => Bundler::Turbopack,
         },
+        "webpack" | "@rspack/core" => Bundler::Webpack,
         _ if framework.process_env => Bundler::Webpack,
         package => {
             let vite = if package == "vite" { version } else { range.and_then(|range| first_version(range)) };

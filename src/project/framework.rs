@@ -28,8 +28,14 @@ pub struct Framework {
     pub exact: bool,
     /// The order of `.env` files.
     pub env_files: EnvFiles,
-    /// The configuration files without extension, in the order they are read; places in the configuration are in the last one.
+    /// The configuration files without extension, in the order they are read.
     pub configs: &'static [&'static str],
+    /// The member of the configuration that is about the browser, where others are about other programs.
+    pub browser_config: Option<&'static str>,
+    /// Where `index.html` is, from the app's root, if the configuration says nothing else.
+    pub page_root: &'static str,
+    /// The script that a build starts from, without extension, if the configuration says nothing else.
+    pub entry: Option<&'static str>,
     /// What its routers and entries start, the first that fits; the rest must be imported. Next has more than patterns can say.
     pub starts: &'static [(Pattern, Start)],
     /// The module that lists the routes, without extension; it beats the folders.
@@ -183,6 +189,9 @@ const DEFAULT: Framework = Framework {
     exact: false,
     env_files: EnvFiles::ModeFirst,
     configs: &["vite.config"],
+    browser_config: None,
+    page_root: "",
+    entry: None,
     starts: &[],
     route_list: None,
     nested_before: None,
@@ -244,8 +253,20 @@ const ROUTE_FILES: [(Pattern, Start); 13] = [
     ("app/routes/**/*+/*/index.*", Start::Both),
 ];
 
+/// What bundles by webpack's rules, of a configuration that makes pages. It has no variables but those that a plugin defines.
+pub static WEBPACK: Framework = row!("webpack", "webpack", "webpack", [], {
+    routes: RouteStyle::None, renders_on_server: false, configs: &WEBPACK_CONFIGS, entry: Some("src/index"),
+});
+pub static RSPACK: Framework = row!("rspack", "Rspack", "@rspack/core", [], {
+    routes: RouteStyle::None, renders_on_server: false, configs: &["rspack.config"], entry: Some("src/index"),
+});
+
+/// The base before what is made of it.
+const WEBPACK_CONFIGS: [&str; 5] =
+    ["webpack.common", "webpack.config", "webpack.prod", "webpack.config.prod", "config/webpack.config"];
+
 /// Frameworks that are told by a package, most telling first: most of them bring Vite along.
-pub static OTHERS: [Framework; 9] = [
+pub static OTHERS: [Framework; 11] = [
     row!("react-router", "React Router", "@react-router/dev", ["VITE_"], {
         import_meta_env: true, starts: &ROUTE_FILES, server_files: &SERVER_NAMES, stripped: &ROUTE_DATA, sends: &ROUTE_RESULTS,
         route_list: Some("app/routes"),
@@ -440,10 +461,21 @@ pub static OTHERS: [Framework; 9] = [
             sends("src/**", Sender::Exports(&["getServerData"]), Sent::Data),
         ],
     }),
-    // create-react-app.dev, *Folder Structure*: the one entry there is.
+    // electron-vite.org, *Env Variables and Modes*, and its source: a renderer has its own prefix and Vite's, and its page stands
+    // in `src/renderer`. What the main process is made of gets into no browser.
+    row!("electron-vite", "electron-vite", "electron-vite", ["RENDERER_VITE_", "VITE_"], {
+        import_meta_env: true, routes: RouteStyle::None, renders_on_server: false, exact: true,
+        configs: &["electron.vite.config"], browser_config: Some("renderer"), page_root: "src/renderer",
+    }),
+    // cli.vuejs.org, *Modes and Environment Variables*, *Configuration Reference*.
+    row!("vue-cli", "Vue CLI", "@vue/cli-service", ["VUE_APP_"], {
+        process_env: true, routes: RouteStyle::None, renders_on_server: false, env_files: EnvFiles::LocalFirst,
+        configs: &["vue.config"], entry: Some("src/main"),
+    }),
+    // create-react-app.dev, *Folder Structure*: the one entry there is. Two tools change its webpack configuration.
     row!("create-react-app", "Create React App", "react-scripts", ["REACT_APP_"], {
         process_env: true, routes: RouteStyle::None, renders_on_server: false, env_files: EnvFiles::LocalFirst,
-        configs: &[],
+        configs: &["craco.config", "config-overrides"],
         starts: &[("src/index.*", Start::Browser), ("src/service-worker.*", Start::Browser)],
         pages: &[("public/index.html", "")],
     }),
@@ -461,7 +493,7 @@ pub fn env_modules() -> impl Iterator<Item = &'static str> {
 
 /// Every framework that is known.
 pub fn all() -> impl Iterator<Item = &'static Framework> {
-    [&NEXT_APP, &NEXT_PAGES, &VITE].into_iter().chain(&OTHERS)
+    [&NEXT_APP, &NEXT_PAGES, &VITE, &WEBPACK, &RSPACK].into_iter().chain(&OTHERS)
 }
 
 /// A package with neither: nothing of it is taken for client code.

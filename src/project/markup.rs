@@ -79,15 +79,26 @@ pub fn is_script(text: &str, at: u32) -> bool {
         .any(|code| code.start <= at && at < code.end)
 }
 
-/// `<!-- … -->`, in order.
+/// `<!-- … -->` and `{/* … */}`, in order.
 pub fn comments(text: &str) -> Vec<Span> {
     let mut comments = Vec::new();
     let mut at = 0;
-    while let Some(open) = text[at..].find("<!--").map(|found| at + found) {
-        at = text[open..].find("-->").map_or(text.len(), |found| open + found + 3);
-        comments.push(Span::new(open as u32, at as u32));
+    let begins =
+        |at: usize| [("<!--", "-->"), ("{/*", "*/")].into_iter().find(|(open, _)| text[at..].starts_with(open));
+    while let Some(found) = memchr::memchr2(b'<', b'{', &text.as_bytes()[at..]) {
+        let open = at + found;
+        at = open + 1;
+        if let Some((_, end)) = begins(open) {
+            at = text[open..].find(end).map_or(text.len(), |found| open + found + end.len());
+            comments.push(Span::new(open as u32, at as u32));
+        }
     }
     comments
+}
+
+/// Whether the comment is one of HTML, which pages keep.
+pub fn is_of_page(text: &str, comment: Span) -> bool {
+    comment.of(text).starts_with('<')
 }
 
 /// What of an `.astro` file the browser gets: its scripts, and the components that are told to run there (`client:load`), by

@@ -2,6 +2,8 @@
 
 use super::Rule;
 use super::engine::{Draft, File, Secret};
+use crate::project::{FileKind, markup};
+use crate::syntax::data::in_comment;
 use crate::text::{Span, line_before};
 
 pub(super) static RULE: Rule = Rule {
@@ -25,15 +27,13 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
         let imported = file.shared.imported_in_comments(module);
         out.extend(imported.iter().map(|(span, secret)| file.written_in_comment(*span, secret, NEXT)));
     }
-    if file.tree().is_some() {
-        let text = file.text();
-        let in_comment = file.data().iter().filter(|(span, _)| is_comment(&text, *span));
-        out.extend(in_comment.map(|(span, secret)| file.written_in_comment(*span, secret, NEXT)));
-    }
-}
-
-/// Whether the line begins with the mark of a comment.
-fn is_comment(text: &str, span: Span) -> bool {
-    let before = line_before(text, span.start as usize).trim_start();
-    before.starts_with(['#', ';']) || before.starts_with("// ")
+    let text = file.text();
+    let has_elements = matches!(file.source.kind, FileKind::Html | FileKind::Markup);
+    let between_elements = if has_elements { markup::comments(&text) } else { Vec::new() };
+    let is_read = file.tree().is_some();
+    let in_comment = file.data().iter().filter(|(span, _)| {
+        is_read && in_comment(line_before(&text, span.start as usize))
+            || between_elements.iter().any(|comment| comment.contains(*span))
+    });
+    out.extend(in_comment.map(|(span, secret)| file.written_in_comment(*span, secret, NEXT)));
 }

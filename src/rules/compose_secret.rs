@@ -13,11 +13,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
-    if file.purpose() != Some(Purpose::Compose) && !file.tree().is_some_and(is_manifest) {
-        return;
+    if file.purpose() == Some(Purpose::Compose) || file.tree().is_some_and(is_manifest) {
+        out.extend(file.all_written("Have the container read it from the environment or a secret"));
     }
-    let next = "Have the container read it from the environment or a secret";
-    out.extend(file.data().iter().map(|(span, secret)| file.written(*span, secret, next)));
 }
 
 /// Whether Kubernetes reads it, one document or several.

@@ -18,6 +18,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     for app in file.shared.context.project.apps.iter().filter(|app| app.config.is_made_of(file.id)) {
         listed(file, app, out);
+        filled(file, app, out);
         whole_environment(file, app, out);
         handed_out(file, app, out);
     }
@@ -53,6 +54,28 @@ fn listed(file: &File<'_>, app: &App, out: &mut Vec<Draft>) {
             draft.confidence = draft.confidence.min(Confidence::Likely);
         }
         out.push(draft);
+    }
+}
+
+/// What is in an object that the configuration fills with whatever there is, and read by no client code.
+fn filled(file: &File<'_>, app: &App, out: &mut Vec<Draft>) {
+    for entry in app.config.defines.iter().filter(|entry| entry.file == file.id && entry.is_every() && !entry.found) {
+        let is_listed = |name: &str| app.config.inlined.iter().any(|listed| *listed.name == *name);
+        for (name, variable) in file.shared.secrets_of_whole(app, entry) {
+            if is_listed(&name) || app.is_public_env(&name) || !file.shared.taken(app, &name).is_empty() {
+                continue;
+            }
+            let mut draft = Draft::of(&variable.secret, file.first_line(entry.key), Exposure::E1);
+            draft.message = format!(
+                "`{name}` {}: {}. It does not ship today, as no client code reads it; being among what is handed over here, the \
+                 first read would ship it.",
+                words::is_kind(&variable.secret),
+                words::power(&variable.secret),
+            );
+            draft.next = "Name the variables that may be known, one by one.".to_owned();
+            draft.variable = Some(name);
+            out.push(draft);
+        }
     }
 }
 

@@ -18,8 +18,7 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
         return;
     }
     let next = "Hand it to the build with `RUN --mount=type=secret`, or to the container when it starts";
-    for (span, secret) in file.data() {
-        let mut draft = file.written(*span, secret, next);
+    for mut draft in file.all_written(next) {
         draft.message.push_str(" So has whoever can pull the image.");
         out.push(draft);
     }

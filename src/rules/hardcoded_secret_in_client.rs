@@ -1,5 +1,6 @@
 //! A credential is written into code that ships.
 
+use super::engine::page::{self, Printed};
 use super::engine::{Draft, File, Standing, words};
 use super::{Exposure, Rule};
 
@@ -12,6 +13,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     imported_data(file, out);
+    printed_text(file, out);
     let Some(module) = file.module() else { return };
     for judged in file.judged() {
         let Standing::Ships { certain } = file.standing(judged.node) else { continue };
@@ -26,6 +28,25 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
         draft.next = format!("Move the call behind a server route, then {}.", words::revoke(&judged.secret));
         draft.related = judged.related(file);
         out.push(file.shipped(draft, certain));
+    }
+}
+
+/// A text between the elements of a page or a component.
+fn printed_text(file: &File<'_>, out: &mut Vec<Draft>) {
+    for (span, secret) in file.data() {
+        let Some(printed) = page::printed(file, *span) else { continue };
+        let (exposure, way) = match printed {
+            Printed::Ships { .. } => (Exposure::E4, "It ships to the browser, in the markup itself"),
+            Printed::Html => (Exposure::E3, "It is exposed: the server prints it into the HTML of its pages"),
+        };
+        let mut draft = Draft::of(secret, *span, exposure);
+        draft.message =
+            format!("This {}{}: {}. {way}.", words::is_kind(secret), words::evidence(secret), words::power(secret));
+        draft.next = format!("Take the value out of the file, then {}.", words::revoke(secret));
+        out.push(match printed {
+            Printed::Ships { certain } => file.shipped(draft, certain),
+            Printed::Html => draft,
+        });
     }
 }
 

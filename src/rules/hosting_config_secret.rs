@@ -12,9 +12,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
-    if !matches!(file.purpose(), Some(Purpose::Hosting | Purpose::Package)) {
-        return;
+    if matches!(file.purpose(), Some(Purpose::Hosting | Purpose::Package)) {
+        out.extend(file.all_written("Set it as a secret at the host"));
     }
-    let drafts = file.data().iter().map(|(span, secret)| file.written(*span, secret, "Set it as a secret at the host"));
-    out.extend(drafts);
 }

@@ -1,11 +1,12 @@
 //! A file that lets somebody in is in the repository: a private key, a login for a registry, a service account.
 
-use super::engine::{Draft, File};
+use super::engine::{Draft, File, Secret};
 use super::{Rule, Severity};
 use crate::flow::candidate::is_test_path;
 use crate::project::Purpose;
 use crate::project::purpose::is_key_store;
-use crate::secrets::Confidence;
+use crate::secrets::{Candidate, Catalogue, Confidence, Name, NameOrigin, Place};
+use crate::syntax::json::Json;
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -20,8 +21,16 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
         return;
     }
     let rehearsal = is_for_rehearsal(&file.relative);
-    for (span, secret) in file.data() {
-        let mut draft = file.written(*span, secret, "Take the file out of git and have it ignored");
+    let next = "Take the file out of git and have it ignored";
+    let mut pairs = Vec::new();
+    if let Some(tree) = file.tree() {
+        logins(tree, &mut pairs);
+    }
+    let logins = pairs.into_iter().filter_map(|pair| {
+        let secret = password_of(file.shared.catalogue, pair.as_str()?)?;
+        Some(file.written(pair.span, &secret, next))
+    });
+    for mut draft in file.all_written(next).chain(logins) {
         if rehearsal {
             draft.confidence = draft.confidence.min(Confidence::Likely);
         }
@@ -36,6 +45,31 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
         let next = "Take it out of git and have it ignored, then make the keys in it worthless.";
         out.push(Draft::note(span, Severity::Medium, message.to_owned(), next.to_owned()));
     }
+}
+
+/// The values that are a name and its password in one: npm's `_auth`, Yarn's `npmAuthIdent`.
+/// Source: docs.npmjs.com, *.npmrc*; yarnpkg.com, *Settings*.
+fn logins<'t>(tree: &'t Json, out: &mut Vec<&'t Json>) {
+    for entry in tree.entries() {
+        // `//registry.npmjs.org/:_auth`
+        let name = entry.key.rsplit(':').next().unwrap_or_default();
+        if matches!(name, "_auth" | "npmAuthIdent") {
+            out.push(&entry.value);
+        } else {
+            logins(&entry.value, out);
+        }
+    }
+}
+
+/// What such a pair proves itself by: it is what a Basic header takes, or would be once encoded.
+fn password_of(catalogue: &Catalogue, pair: &str) -> Option<Secret> {
+    let password = Name::new("password", NameOrigin::Property);
+    let header = format!("Basic {pair}");
+    let candidate = match pair.split_once(':') {
+        Some((_, value)) => Candidate { value, names: &[password], ..Candidate::default() },
+        None => Candidate { value: &header, header: Some("authorization"), ..Candidate::default() },
+    };
+    catalogue.detect(&Candidate { place: Place::Data, ..candidate }).map(|detection| Secret::detected(&detection))
 }
 
 /// Whether its name says that nothing depends on it: keys of tests and of this machine.

@@ -12,9 +12,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
-    if !matches!(file.purpose(), Some(Purpose::Note)) {
-        return;
+    if matches!(file.purpose(), Some(Purpose::Note)) {
+        out.extend(file.all_written("Take it out of the text"));
     }
-    let drafts = file.data().iter().map(|(span, secret)| file.written(*span, secret, "Take it out of the text"));
-    out.extend(drafts);
 }

@@ -117,10 +117,13 @@ fn origin(file: &File<'_>, read: &Read, variable: Option<&Variable>) -> Vec<Rela
     related
 }
 
-/// The configuration's entry for a name.
+/// The configuration's entry for a name, or for all.
 fn configured<'a>(file: &File<'a>, name: &str) -> Option<&'a InlinedEnv> {
-    let config = &file.app?.config;
-    config.inlined.iter().chain(&config.defines).find(|entry| entry.variable() == name)
+    let app = file.app?;
+    let config = &app.config;
+    let named = || config.inlined.iter().chain(&config.defines).find(|entry| entry.variable() == name);
+    let all = || config.define_of("process.env", name).filter(|_| !app.is_public_env(name));
+    named().or_else(all)
 }
 
 /// Whether the variable's name or value says that it is public by design.

@@ -3,7 +3,7 @@
 use super::engine::{Draft, File, Secret, words};
 use super::{Exposure, Related, Rule};
 use crate::project::{App, EnvEntry, EnvFile, FileId};
-use crate::secrets::{Confidence, Power};
+use crate::secrets::{Confidence, Power, parts_of_name};
 use crate::text::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -75,6 +75,17 @@ fn private_twin(file: &File<'_>, app: &App, value: &str) -> Option<((FileId, Spa
 
 fn sure(file: &File<'_>, env: &EnvFile, entry: &EnvEntry) -> Option<Secret> {
     let (secret, by_value) = file.shared.entry_secret(env, entry, &[])?;
-    let is_sure = by_value && secret.confidence > Confidence::Guess || secret.confidence == Confidence::Proven;
+    // A key may be public that nothing more is said of; that one is for servers is said of none that is.
+    let least = if is_for_servers(entry.name.of(&file.shared.context.project.file(env.file)?.text())) {
+        Confidence::Guess
+    } else {
+        Confidence::Likely
+    };
+    let is_sure = by_value && secret.confidence >= least || secret.confidence == Confidence::Proven;
     (is_sure && secret.power >= Power::K2).then_some(secret)
+}
+
+/// `INTERNAL_API_TOKEN`.
+fn is_for_servers(name: &str) -> bool {
+    parts_of_name(name).iter().any(|part| matches!(part.as_str(), "backend" | "internal" | "private" | "server"))
 }

@@ -12,9 +12,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
-    if !matches!(file.purpose(), Some(Purpose::Request | Purpose::Api)) {
-        return;
+    if matches!(file.purpose(), Some(Purpose::Request | Purpose::Api)) {
+        out.extend(file.all_written("Put a variable in its place"));
     }
-    let drafts = file.data().iter().map(|(span, secret)| file.written(*span, secret, "Put a variable in its place"));
-    out.extend(drafts);
 }

@@ -1,5 +1,7 @@
 //! The token of a person's session is kept where every script of the page can read it.
 
+mod store;
+
 use std::borrow::Cow;
 
 use super::engine::{Draft, File, Standing};
@@ -15,8 +17,30 @@ pub(super) static RULE: Rule = Rule {
     check: Some(check),
 };
 
+const STORAGES: [&str; 2] = ["localStorage", "sessionStorage"];
+
 /// What a file names that keeps something in the browser.
-pub(super) const WORDS: [&str; 2] = ["localStorage", "sessionStorage"];
+pub(super) const WORDS: [&str; 8] = [
+    "localStorage",
+    "sessionStorage",
+    "LocalStorage(",
+    "SessionStorage(",
+    "atomWithStorage(",
+    "useStorage(",
+    "persist(",
+    "persist:",
+];
+
+/// Functions of libraries that keep what they hold under their first argument.
+const KEEPERS: [(&str, &str); 7] = [
+    ("atomWithStorage", "localStorage"),
+    ("useLocalStorage", "localStorage"),
+    ("useLocalStorageState", "localStorage"),
+    ("usePersistentState", "localStorage"),
+    ("useSessionStorage", "sessionStorage"),
+    ("useSessionStorageState", "sessionStorage"),
+    ("useStorage", "localStorage"),
+];
 
 /// Something that is kept: where, under which key, and what.
 struct Kept {
@@ -25,28 +49,31 @@ struct Kept {
     value: NodeId,
 }
 
+/// What is told: where, and of which storage.
+type Told = (NodeId, &'static str);
+
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     if !file.may_act_in_client() {
         return;
     }
     let Some(module) = file.module() else { return };
-    let set = module.calls().iter().filter_map(|call| set_item(file, module, *call));
-    for kept in set.chain(assigned(module)) {
-        if !is_session_token(file, module, &kept) {
-            continue;
-        }
-        let Standing::Ships { certain } = file.standing(kept.key) else { continue };
+    let set = module.calls().iter().filter_map(|call| set_item(file, module, *call)).chain(assigned(module));
+    let set = set.filter(|kept| is_session_token(file, module, kept)).map(|kept| (kept.key, kept.storage));
+    let by_library = module.calls().iter().filter_map(|call| kept_under(file, module, *call));
+    let of_store = module.calls().iter().flat_map(|call| store::kept(file, module, *call));
+    for (place, storage) in set.chain(by_library).chain(of_store) {
+        let Standing::Ships { certain } = file.standing(place) else { continue };
         let mut draft = Draft::note(
-            module.span(kept.key),
+            module.span(place),
             Severity::Medium,
             format!(
                 "This keeps the token of a session in `{}`: every script of the page can read it there, one that got in by a \
                  package or an injection too, and send it away. It is a person's session, not a secret of the app.",
-                kept.storage
+                storage
             ),
             "Keep the session in a cookie that the server sets as `HttpOnly`.".to_owned(),
         );
-        draft.node = Some(kept.key);
+        draft.node = Some(place);
         out.push(file.shipped(draft, certain));
     }
 }
@@ -62,6 +89,17 @@ fn set_item(file: &File<'_>, module: &Module, call: NodeId) -> Option<Kept> {
     let called = file.flow.global_callee(Place { file: file.id, node: call })?;
     let storage = storage(called.strip_suffix(".setItem")?)?;
     Some(Kept { storage, key: *key, value: *value })
+}
+
+/// `useLocalStorage('access_token', null)`, `atomWithStorage('jwt', '')`.
+fn kept_under(file: &File<'_>, module: &Module, call: NodeId) -> Option<Told> {
+    let Kind::Call { arguments, .. } = module.kind(call) else { return None };
+    let place = Place { file: file.id, node: call };
+    let callee = file.flow.callee(place)?;
+    let (_, storage) = KEEPERS.iter().find(|(keeper, _)| *keeper == callee.last())?;
+    let key = *module.list(arguments).first()?;
+    let says = SessionName::of(&file.flow.fold(Place { node: key, ..place })?.value);
+    (says == Some(SessionName::Session)).then_some((key, *storage))
 }
 
 /// `localStorage.token = value`.
@@ -81,7 +119,7 @@ fn assigned(module: &Module) -> impl Iterator<Item = Kept> + '_ {
 
 fn storage(written: &str) -> Option<&'static str> {
     let plain = written.strip_prefix("window.").or_else(|| written.strip_prefix("globalThis.")).unwrap_or(written);
-    WORDS.into_iter().find(|storage| *storage == plain)
+    STORAGES.into_iter().find(|storage| *storage == plain)
 }
 
 /// By the key and by what the value is called: both say *token*, or one of them says whose.

@@ -1,5 +1,7 @@
 //! The token of a person's session is put into an address that the browser goes to.
 
+use std::borrow::Cow;
+
 use super::engine::{Draft, File, Standing};
 use super::{Rule, Severity};
 use crate::flow::{Module, Place};
@@ -16,6 +18,9 @@ pub(super) static RULE: Rule = Rule {
 /// How a parameter that carries a token ends where its value is put in, in lower case.
 pub(super) const WORDS: [&str; 6] = ["token=$", "jwt=$", "token='", "jwt='", "token=\"", "jwt=\""];
 
+/// What a file names that puts a query together.
+pub(super) const BUILDERS: [&str; 2] = ["URLSearchParams", "searchParams"];
+
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     if !file.may_act_in_client() {
         return;
@@ -25,7 +30,7 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
         let address = module.unwrapped(address);
         for (parameter, value) in parameters(module, address) {
             let says = file.session_token(module, value).map(|(says, _)| says);
-            let is_session = match SessionName::of(parameter) {
+            let is_session = match SessionName::of(&parameter) {
                 Some(SessionName::Session) => !file.is_constant(module, value),
                 Some(SessionName::Token) => says == Some(SessionName::Session),
                 _ => false,
@@ -75,11 +80,15 @@ fn visited(module: &Module, node: NodeId) -> Option<NodeId> {
 }
 
 /// The parameters of an address that is put together, and the expression behind each.
-fn parameters(module: &Module, address: NodeId) -> Vec<(&str, NodeId)> {
+fn parameters(module: &Module, address: NodeId) -> Vec<(Cow<'_, str>, NodeId)> {
     match module.kind(address) {
         Kind::Template { parts } => {
-            let parts = module.list(parts).windows(2);
-            parts.filter_map(|two| Some((parameter_before(module, two[0])?, two[1]))).collect()
+            let (parts, mut found) = (module.list(parts), Vec::new());
+            for two in parts.windows(2) {
+                found.extend(parameter_before(module, two[0]).map(|parameter| (Cow::Borrowed(parameter), two[1])));
+            }
+            found.extend(parts.iter().flat_map(|part| built(module, *part)));
+            found
         }
         Kind::Binary { operator, left, right } if module.text(operator) == "+" => {
             // `a + '?token=' + b` is `(a + '?token=') + b`.
@@ -88,11 +97,68 @@ fn parameters(module: &Module, address: NodeId) -> Vec<(&str, NodeId)> {
                 _ => left,
             };
             let mut found = parameters(module, left);
-            found.extend(parameter_before(module, before).map(|parameter| (parameter, right)));
+            found.extend(parameter_before(module, before).map(|parameter| (Cow::Borrowed(parameter), right)));
+            found.extend(built(module, right));
             found
         }
-        _ => Vec::new(),
+        _ => built(module, address),
     }
+}
+
+/// The parameters of `new URLSearchParams({ … })`, and those that are put into it, or into an address, by its name:
+/// `params.set('jwt', jwt)`, `url.searchParams.append('jwt', jwt)`.
+fn built(module: &Module, value: NodeId) -> Vec<(Cow<'_, str>, NodeId)> {
+    let value = text_of(module, value);
+    let binding = module.resolve(value).filter(|_| module.kind(value) == Kind::Ident);
+    let made = binding.and_then(|binding| module.initialiser(binding)).map_or(value, |made| module.unwrapped(made));
+    let Kind::New { callee, arguments } = module.kind(made) else { return Vec::new() };
+    if !matches!(module.written(callee), "URL" | "URLSearchParams") {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    if let Some(Kind::Object { properties }) =
+        module.list(arguments).first().map(|it| module.kind(module.unwrapped(*it)))
+    {
+        found.extend(module.list(properties).iter().filter_map(|property| match module.kind(*property) {
+            Kind::Property { key, value, computed, .. } => Some((module.key(key, computed)?, value)),
+            _ => None,
+        }));
+    }
+    let uses = binding.map_or(&[][..], |binding| module.uses(binding));
+    found.extend(uses.iter().filter_map(|used| put(module, *used)));
+    found
+}
+
+/// What the text of a value is made from: `url` of `url.toString()`, `url.href`, `String(url)`.
+fn text_of(module: &Module, value: NodeId) -> NodeId {
+    let value = module.unwrapped(value);
+    match module.kind(value) {
+        Kind::Call { callee, arguments, .. } => {
+            let callee = module.unwrapped(callee);
+            match (module.kind(callee), module.list(arguments)) {
+                (Kind::Member { object, property, .. }, []) if module.text(property) == "toString" => {
+                    module.unwrapped(object)
+                }
+                (_, [of]) if module.written(callee) == "String" => module.unwrapped(*of),
+                _ => value,
+            }
+        }
+        Kind::Member { object, property, .. } if module.text(property) == "href" => module.unwrapped(object),
+        _ => value,
+    }
+}
+
+/// The parameter and its value of `params.set('jwt', jwt)`, where `params` is what is used.
+fn put(module: &Module, used: NodeId) -> Option<(Cow<'_, str>, NodeId)> {
+    let mut member = module.parent(used)?;
+    if matches!(module.kind(member), Kind::Member { property, .. } if module.text(property) == "searchParams") {
+        member = module.parent(member)?;
+    }
+    let Kind::Member { property, .. } = module.kind(member) else { return None };
+    let Kind::Call { callee, arguments, .. } = module.kind(module.parent(member)?) else { return None };
+    let [key, value] = module.list(arguments) else { return None };
+    let is_put = callee == member && matches!(module.text(property), "append" | "set");
+    is_put.then(|| Some((module.key(*key, true)?, *value))).flatten()
 }
 
 /// The parameter whose value follows on a text: that of `/?a=b&token=`.

@@ -12,12 +12,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
-    if !matches!(file.purpose(), Some(Purpose::Tool)) {
-        return;
+    if matches!(file.purpose(), Some(Purpose::Tool)) {
+        out.extend(file.all_written("Have the tool read it from the environment"));
     }
-    let drafts = file
-        .data()
-        .iter()
-        .map(|(span, secret)| file.written(*span, secret, "Have the tool read it from the environment"));
-    out.extend(drafts);
 }

@@ -52,7 +52,9 @@ impl Shared<'_> {
 
     /// What an entry puts into client code: a variable's secret, or a literal's.
     fn value_of(&self, app: &App, entry: &InlinedEnv) -> Defined {
-        let Some((flow, place)) = self.expression(entry) else { return Defined::Unknown };
+        let Some((flow, place)) = self.expression(entry).filter(|_| !entry.found && !entry.is_every()) else {
+            return Defined::Unknown;
+        };
         let Some(module) = flow.module(place.file) else { return Defined::Unknown };
         let mut sources = flow.sources(place);
         if let Some(call) = entry.made_by {
@@ -125,12 +127,15 @@ impl Shared<'_> {
 
     /// Whether what an entry puts into client code is an environment that holds the variable.
     pub(super) fn holds_variable(&self, entry: &InlinedEnv, name: &str) -> bool {
-        self.expression(entry).is_some_and(|(flow, place)| {
-            flow.sources(place).iter().any(|source| match source {
-                Source::Env { name: None, place, .. } => flow.holds_variable(*place, name),
-                _ => false,
+        entry.found
+            || self.expression(entry).is_some_and(|(flow, place)| {
+                let is_chosen = entry.is_every() && flow.module(place.file).is_some_and(|it| chooses(&it.facts.source));
+                flow.sources(place).iter().any(|source| match source {
+                    Source::Env { name: None, place, .. } => !is_chosen && flow.holds_variable(*place, name),
+                    Source::Env { name: Some(listed), .. } => entry.is_every() && **listed == *name,
+                    _ => false,
+                })
             })
-        })
     }
 
     /// The global names of the app that stand for secrets.
@@ -175,6 +180,13 @@ impl Shared<'_> {
             })
             .collect()
     }
+}
+
+/// Whether a configuration lets single names through, by what they are like: which, only its run tells.
+fn chooses(text: &str) -> bool {
+    [".filter(", "startsWith(", ".test(", ".match(", ".includes(", "indexOf(", "omit("]
+        .iter()
+        .any(|by| text.contains(by))
 }
 
 /// A name that nothing in the module declares, or a member of one.

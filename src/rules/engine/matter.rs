@@ -6,7 +6,7 @@ use memchr::memmem;
 
 use super::super::guard_unconfigured::GUARD;
 use super::super::{
-    admin_api_in_client, browser_flag, crypto_key_in_client, database_in_client, env_schema_in_client,
+    admin_api_in_client, browser_flag, cookie_readable, crypto_key_in_client, database_in_client, env_schema_in_client,
     key_fetched_by_client, oauth_secret_in_client, password_check_in_client, secret_logged, secret_to_tracker,
     token_in_message, token_in_storage, token_in_url,
 };
@@ -14,7 +14,6 @@ use super::suppression::MARK;
 use super::{Shared, is_data};
 use crate::flow::{ENVIRONMENT_CALLS, ENVIRONMENT_READERS, endpoint, reads_environment};
 use crate::graph::RootKind;
-use crate::project::purpose::is_key_store;
 use crate::project::{App, FileKind, Layer, Purpose, RouteStyle, SourceFile, framework};
 use crate::secrets::{self, package_named};
 use crate::syntax::data::Grammar;
@@ -54,7 +53,7 @@ const GATE: u8 = 15;
 const ROW: u8 = 16;
 /// A host at which requests cost money.
 const PAID: u8 = 17;
-/// An option that says whether scripts may read a cookie.
+/// What sets cookies, or says who may read them.
 const COOKIE: u8 = 18;
 /// A header that lets other sites call with cookies.
 const CROSS: u8 = 19;
@@ -80,6 +79,7 @@ pub(in crate::rules) fn interests() -> Arc<Interests> {
             .chain(words(&token_in_storage::WORDS, KEEPER, false))
             .chain(words(&token_in_message::WORDS, KEEPER, false))
             .chain(words(&token_in_url::WORDS, ACT, true))
+            .chain(words(&token_in_url::BUILDERS, KEEPER, false))
             .chain(words(&admin_api_in_client::WORDS, ACT, false))
             .chain(words(&browser_flag::FLAGS, ACT, false))
             .chain(words(&crypto_key_in_client::WORDS, ACT, false))
@@ -90,7 +90,7 @@ pub(in crate::rules) fn interests() -> Arc<Interests> {
             .chain(words(&[".findUnique", ".findFirst", ".findMany"], ROW, false))
             .chain(words(&ENVIRONMENT_READERS, ENVIRONMENT, false))
             .chain(words(shipped.paid_hosts, PAID, false))
-            .chain(words(&["httpOnly"], COOKIE, false))
+            .chain(words(&cookie_readable::WORDS, COOKIE, false))
             .chain(words(&["access-control-allow-credentials"], CROSS, true))
             .chain(words(&endpoint::SERVING, SERVING, false))
             .chain(words(&ENVIRONMENT_CALLS, RUNTIME, false))
@@ -176,8 +176,7 @@ fn names_values(source: &SourceFile) -> bool {
 /// Whether a rule looks at the file for what it does, whatever values it holds. There are few of each.
 fn may_matter_by_purpose(source: &SourceFile) -> bool {
     match Purpose::of(&source.path) {
-        Some(Purpose::Key) => source.path.file_name().is_some_and(is_key_store),
-        Some(Purpose::Schema | Purpose::AccessRules) => true,
+        Some(Purpose::Key | Purpose::Request | Purpose::Schema | Purpose::AccessRules) => true,
         Some(purpose) => purpose.sets_variables(),
         None => false,
     }

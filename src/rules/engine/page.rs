@@ -1,10 +1,11 @@
-//! Names between percent signs in a page, which a build replaces by values: `%VITE_X%`.
+//! What a page or a component says between its scripts: texts that ship as they are, and names between percent signs, which a
+//! build replaces by values: `%VITE_X%`.
 //!
 //! Source: builds by Vite 8 and 7, comments included; create-react-app.dev, *Adding Custom Environment Variables*;
 //! svelte.dev/docs/kit, *Project structure*.
 
 use super::File;
-use crate::project::{FileKind, framework, html};
+use crate::project::{FileKind, framework, html, markup};
 use crate::text::Span;
 
 /// A public variable that the page is made with.
@@ -13,6 +14,37 @@ pub(in crate::rules) struct Named {
     pub span: Span,
     /// In a script that is bundled.
     pub in_module: bool,
+}
+
+/// How a text between elements gets to the browser.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::rules) enum Printed {
+    /// It is a part of the page that a build starts from, or of a component's code; `certain` when every bundler does so.
+    Ships { certain: bool },
+    /// The server prints it into its pages.
+    Html,
+}
+
+/// How what stands in this place gets to the browser, if it is no code of a page or a component; `None`: it does not.
+///
+/// Builds leave comments in pages, and drop those of components; Astro prints its own (docs.astro.build, *Astro syntax*).
+pub(in crate::rules) fn printed(file: &File<'_>, at: Span) -> Option<Printed> {
+    let text = file.text();
+    let comment = || markup::comments(&text).into_iter().find(|comment| comment.contains(at));
+    let is_printed = |way| (!markup::is_script(&text, at.start)).then_some(way);
+    match file.source.kind {
+        FileKind::Html => before(file).and_then(|_| is_printed(Printed::Ships { certain: true })),
+        FileKind::Markup if markup::is_split(file.name()) => {
+            let stays = comment().is_none_or(|comment| markup::is_of_page(&text, comment));
+            is_printed(Printed::Html).filter(|_| stays && file.shared.context.graph.root(file.id).is_some())
+        }
+        FileKind::Markup if comment().is_some() => None,
+        FileKind::Markup => {
+            let reached = file.reached().filter(|reached| reached.ships)?;
+            is_printed(Printed::Ships { certain: reached.certain })
+        }
+        _ => None,
+    }
 }
 
 /// The public names that a build of the file's app replaces in it.

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use regex::{Captures, Regex};
 
+use crate::syntax::data::in_comment;
 use crate::text::{Span, line_before};
 
 /// Compiled when it is first asked for.
@@ -23,18 +24,13 @@ impl Pattern {
         let all = regex.iter().flat_map(move |regex| regex.captures_iter(text));
         // The line is that of the first character to be seen.
         let start = |whole: regex::Match<'_>| whole.end() - whole.as_str().trim_start().len();
-        all.filter(move |found| found.get(0).is_some_and(|whole| !is_comment(text, start(whole))))
+        all.filter(move |found| found.get(0).is_some_and(|whole| !in_comment(line_before(text, start(whole)))))
     }
 }
 
 /// The place of a group that took part.
 pub(in crate::rules) fn group(found: &Captures<'_>, group: usize) -> Option<Span> {
     found.get(group).map(|part| Span::new(part.start() as u32, part.end() as u32))
-}
-
-fn is_comment(text: &str, at: usize) -> bool {
-    let line = line_before(text, at);
-    line.trim_start().starts_with(['#', ';']) || line.trim_start().starts_with("//") || line.contains(" # ")
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! `staunch-ignore-next-line RULE: reason` and `staunch-ignore-file RULE: reason`, in the comment of whatever language.
 
+use crate::syntax::data::{COMMENT_MARKS, is_comment};
 use crate::text::Span;
 
 /// What every suppression begins with.
@@ -120,13 +121,9 @@ fn named(list: &str, from: usize) -> Vec<(Span, Box<str>)> {
 fn line_comment(text: &str, at: usize) -> Option<usize> {
     let start = text[..at].rfind(['\n', '\r']).map_or(0, |newline| newline + 1);
     let lead = text[start..at].trim_end();
-    let marked = lead.ends_with('#') || lead.ends_with("//") || lead.ends_with("<!--") || lead.ends_with("/*");
+    let marked = COMMENT_MARKS.iter().any(|mark| lead.ends_with(mark));
     let end = text[at..].find(['\n', '\r']).map_or(text.len(), |newline| at + newline);
     marked.then_some(end)
-}
-
-fn is_comment(line: &str) -> bool {
-    ["#", "//", "<!--", "/*", "*"].iter().any(|mark| line.starts_with(mark))
 }
 
 #[cfg(test)]

@@ -29,10 +29,12 @@ impl File<'_> {
         let used = reads.filter_map(|read| {
             let by = written_by(module, read);
             let Standing::Ships { certain } = self.standing(read.node) else { return None };
-            by.contains(app.bundler.alone()).then(|| WholeUse {
+            // webpack's minifier takes single members out of the object, as Rollup does.
+            let bundler = if app.bundler == Bundler::Webpack { Bundler::Rollup } else { app.bundler };
+            by.contains(bundler.alone()).then(|| WholeUse {
                 file: self.id,
                 span: read.span,
-                certain: certain && by.contains(app.bundler.rival().alone()),
+                certain: certain && by.contains(bundler.rival().alone()),
             })
         });
         used.collect()

@@ -29,6 +29,11 @@ impl File<'_> {
         self.told_as_written("This", span, secret, next)
     }
 
+    /// The same of all credentials that a file of data holds.
+    pub(in crate::rules) fn all_written(&self, next: &str) -> impl Iterator<Item = Draft> {
+        self.data().iter().map(move |(span, secret)| self.written(*span, secret, next))
+    }
+
     /// The same of a comment, which does not run and may be a sample.
     pub(in crate::rules) fn written_in_comment(&self, span: Span, secret: &Secret, next: &str) -> Draft {
         self.told_as_written("This comment holds what", span, &secret.clone().at_most(Confidence::Likely), next)

@@ -1,9 +1,9 @@
-//! Dockerfiles, as far as they name values: `ENV`, `ARG`, `LABEL`.
+//! Dockerfiles, as far as they name values: `ENV`, `ARG`, `LABEL`, and what commands and here-documents assign.
 //!
 //! Source: docs.docker.com/reference/dockerfile.
 
 use super::super::json::{Entry, Json, Value};
-use super::string;
+use super::{shell, string};
 use crate::text::Span;
 
 /// One instruction with its lines.
@@ -21,9 +21,16 @@ impl Instruction {
     }
 }
 
-/// What `ENV`, `ARG` and `LABEL` name, in order.
+/// What the instructions name, in order.
 pub(super) fn read(text: &str) -> Json {
-    let entries = instructions(text).iter().flat_map(|instruction| assignments(instruction, text)).collect();
+    let named = |instruction: &Instruction| {
+        if assigns(instruction, text) {
+            assignments(instruction, text)
+        } else {
+            shell::assignments(text, instruction.arguments)
+        }
+    };
+    let entries = instructions(text).iter().flat_map(named).collect();
     Json { span: Span::new(0, text.len() as u32), value: Value::Object(entries) }
 }
 
@@ -52,11 +59,10 @@ pub fn instructions(text: &str) -> Vec<Instruction> {
             }
         }
         // Others have no here-documents, and `<<` without its end is a shift.
-        if ["RUN", "COPY", "ADD"].iter().any(|keyword| word.eq_ignore_ascii_case(keyword))
-            && let Some(mark) = here_document(&text[start..end])
-            && let Some(length) = end_of_document(&text[end..], mark)
-        {
-            end += length;
+        if ["RUN", "COPY", "ADD"].iter().any(|keyword| word.eq_ignore_ascii_case(keyword)) {
+            for mark in here_documents(&text[start..end]) {
+                end += end_of_document(&text[end..], mark).unwrap_or(0);
+            }
         }
         let after = start + word.len();
         found.push(Instruction {
@@ -108,17 +114,23 @@ fn end_of_document(text: &str, mark: &str) -> Option<usize> {
     })
 }
 
-/// `<<EOF`, `<<-"EOF"`: what ends the lines that follow.
-fn here_document(instruction: &str) -> Option<&str> {
-    let rest = instruction.split_once("<<")?.1.trim_start_matches('-').trim_start_matches(['"', '\'']);
-    let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
-    Some(&rest[..end]).filter(|mark| mark.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_'))
+/// `<<EOF`, `<<-"EOF"`: what ends the lines that follow, one after the other.
+fn here_documents(instruction: &str) -> impl Iterator<Item = &str> {
+    instruction.split("<<").skip(1).filter_map(|rest| {
+        let rest = rest.trim_start_matches('-').trim_start_matches(['"', '\'']);
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
+        Some(&rest[..end]).filter(|mark| mark.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_'))
+    })
+}
+
+fn assigns(instruction: &Instruction, text: &str) -> bool {
+    ["ENV", "ARG", "LABEL"].iter().any(|keyword| instruction.is(keyword, text))
 }
 
 /// The names that an instruction sets, with their values: `ENV A=b C="d e"`, `ENV A b`, `ARG A`, `ARG A=b`.
 pub fn assignments(instruction: &Instruction, text: &str) -> Vec<Entry> {
     let is = |keyword| instruction.is(keyword, text);
-    if !(is("ENV") || is("ARG") || is("LABEL")) {
+    if !assigns(instruction, text) {
         return Vec::new();
     }
     let words = words(text, instruction.arguments);
@@ -221,6 +233,14 @@ mod tests {
         let text = "RUN echo $((1<<2))\nENV A=b\nRUN x <<EOF\nENV C=d\nENV E=\"a <<b\"\n";
         let found: Vec<_> = read(text).entries().iter().map(|entry| entry.key.to_string()).collect();
         assert_eq!(found, ["A", "C", "E"]);
+    }
+
+    #[test]
+    fn commands_and_here_documents_assign() {
+        let text =
+            "RUN echo $((1<<2)) && A=b npm ci\nCOPY <<C <<D /app/\nE=f\nC\nG=h\nD\nENV I=j\nCMD [\"node\", \"k=l\"]\n";
+        let found: Vec<_> = read(text).entries().iter().map(|entry| entry.key.to_string()).collect();
+        assert_eq!(found, ["A", "E", "G", "I"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
-//! A line a value: `name = value`, `name: value`, below their section (`[name]`). Comments (`#`, `;`, `//` and a blank) say nothing.
+//! A line a value: `name = value`, `name: value`, below their section (`[name]`). Comments say nothing.
 
 use super::super::json::{Entry, Json, Value};
-use super::string;
+use super::{is_comment, string};
 use crate::text::Span;
 
 pub(super) fn read(text: &str) -> Json {
@@ -36,8 +36,7 @@ fn section(line: &str, at: u32) -> Option<Entry> {
 }
 
 fn entry(line: &str, at: u32) -> Option<Entry> {
-    let trimmed = line.trim();
-    if trimmed.starts_with(['#', ';']) || trimmed.starts_with("// ") {
+    if is_comment(line) {
         return None;
     }
     // `Cookie: a=b`, `//registry.npmjs.org/:_authToken=…`: whichever comes first.
