@@ -32,6 +32,11 @@ const CLIENTS: [&str; 12] = [
     "@tauri-apps/plugin-http",
 ];
 
+/// Functions that pass a request on as they are told to (hono.dev, *Proxy Helper*; h3.dev, *Proxy*): the package, the function, and
+/// which argument is the address.
+const PASSING_ON: [(&str, &str, usize); 4] =
+    [("hono/proxy", "proxy", 0), ("h3", "proxyRequest", 1), ("h3", "sendProxy", 1), ("h3", "fetchWithEvent", 1)];
+
 /// Properties of an options object that hold the address.
 const ADDRESSES: [&str; 5] = ["url", "baseURL", "baseUrl", "prefixUrl", "uri"];
 
@@ -42,17 +47,20 @@ impl Flow<'_> {
         let (Kind::Call { arguments, .. } | Kind::New { arguments, .. }) = module.kind(call.node) else { return None };
         let callee = self.callee(call);
         let construction = callee.as_ref().and_then(|callee| callee.construction);
-        let known = match &callee {
-            Some(callee) => CLIENTS.contains(&&*callee.package),
-            None => matches!(
-                self.global_callee(call)?.as_str(),
-                "fetch" | "$fetch" | "Request" | "WebSocket" | "EventSource" | "navigator.sendBeacon" | "axios"
-            ),
+        let passing = |package: &str, function: &str| {
+            let mut known = PASSING_ON.iter().filter(|(of, ..)| *of == package || package.is_empty() && *of == "h3");
+            known.find(|(_, name, _)| *name == function).map(|(.., address)| *address)
         };
-        if !known {
-            return None;
-        }
-        let arguments = module.list(arguments);
+        let address = match &callee {
+            Some(callee) if CLIENTS.contains(&&*callee.package) => 0,
+            Some(callee) => passing(&callee.package, callee.last())?,
+            None => match self.global_callee(call)?.as_str() {
+                "fetch" | "$fetch" | "Request" | "WebSocket" | "EventSource" | "navigator.sendBeacon" | "axios" => 0,
+                // Nuxt imports them by itself.
+                name => passing("", name)?,
+            },
+        };
+        let arguments = module.list(arguments).get(address..)?;
         let place = |node: NodeId| Place { file: call.file, node };
         let mut url = None;
         let mut headers = Vec::new();
@@ -84,7 +92,23 @@ impl Flow<'_> {
     /// The host of an address, where it is constant.
     pub fn host(&self, url: Place) -> Option<String> {
         let (start, whole) = self.fold_start(url)?;
-        host_of(&start, whole).map(str::to_owned)
+        host_of(&start, whole || self.ends_in_path(url)).map(str::to_owned)
+    }
+
+    /// Whether what stands behind the fixed start of an address is a path, which begins with a `/` by itself: that of a request.
+    fn ends_in_path(&self, url: Place) -> bool {
+        let Some(module) = self.module(url.file) else { return false };
+        let next = match module.kind(module.unwrapped(url.node)) {
+            Kind::Template { parts } => module.list(parts).get(1).copied(),
+            Kind::Binary { right, .. } => Some(right),
+            _ => None,
+        };
+        next.is_some_and(|next| match module.kind(module.unwrapped(next)) {
+            Kind::Member { property, .. } => {
+                matches!(module.text(property), "originalUrl" | "path" | "pathname" | "url")
+            }
+            _ => false,
+        })
     }
 
     /// The object literals that an expression may be.

@@ -17,6 +17,7 @@ mod handler;
 mod listening;
 mod mounted;
 mod procedures;
+mod proxied;
 mod reached;
 mod restricted;
 mod screened;
@@ -31,6 +32,7 @@ use handler::Handler;
 
 pub use checks::{LIMITED, REFUSED, is_about_callers};
 pub use fields::Field;
+pub use proxied::{Proxied, passes_on};
 pub use reached::{Reached, WantedCalls};
 pub use served::{SERVING, is_server};
 pub use whole::{Whole, unserialised};

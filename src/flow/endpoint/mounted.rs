@@ -13,6 +13,7 @@ use super::super::candidate::is_test_path;
 use super::super::module::{Module, exported_as};
 use super::super::{Flow, Place};
 use super::handler::listed;
+use super::proxied::passes_on;
 use super::served::{Server, is_text, method_of, path_of};
 use crate::graph::RootKind;
 use crate::project::FileId;
@@ -312,7 +313,8 @@ impl Here<'_> {
 
     /// Whether what is used runs before handlers that are not its own.
     fn is_before(&self, method: &str, what: Place) -> bool {
-        if self.flow.server(self.module, what.node).is_some_and(|server| matches!(server, Server::Made(_))) {
+        let answers = || self.flow.callee(what).is_some_and(|callee| passes_on(&callee.package));
+        if matches!(self.flow.server(self.module, what.node), Some(Server::Made(_))) || answers() {
             return false;
         }
         if method != "register" {

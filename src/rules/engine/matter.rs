@@ -139,6 +139,7 @@ pub(super) fn may_matter(shared: &Shared<'_>, source: &SourceFile) -> bool {
                 || may_want_guard(shared, source)
                 || may_spend(shared, source)
                 || may_forward(shared, source)
+                || may_pass_on(source)
                 || may_take_events(shared, source)
                 || may_set_cookies(source)
                 || may_allow_origins(source)
@@ -348,6 +349,12 @@ pub(super) fn may_forward(shared: &Shared<'_>, source: &SourceFile) -> bool {
         && memmem::find(text().as_bytes(), b"eaders").is_some()
         && may_read_env(source)
         && shared.may_name_secret(source, &text(), &|_, _, _| true)
+}
+
+/// Whether it may make a handler that passes requests on.
+fn may_pass_on(source: &SourceFile) -> bool {
+    source.kind == FileKind::Script
+        && source.sketch.specifiers.iter().any(|specifier| endpoint::passes_on(package_named(specifier)))
 }
 
 /// Whether such a function may take a webhook's events, by its path.
