@@ -394,12 +394,16 @@ pub(super) fn may_query(shared: &Shared<'_>, source: &SourceFile) -> bool {
     source.kind == FileKind::Script && classes.contains(WORD) && may_read_env(source) && puts()
 }
 
-/// Whether a function that anybody may call may read a token.
+/// Whether a function that anybody may call, or that stands before those, may read a token.
 pub(super) fn may_decode_tokens(shared: &Shared<'_>, source: &SourceFile) -> bool {
     let reads = |specifier: &str| matches!(specifier, "jose" | "jsonwebtoken" | "jwt-decode" | "jwt-simple");
-    source.sketch.specifiers.iter().any(|specifier| reads(specifier))
-        && may_be_called(shared, source)
-        && memmem::find(source.text().as_bytes(), b"ecode").is_some()
+    let by_library = source.sketch.specifiers.iter().any(|specifier| reads(specifier));
+    let is_asked =
+        || may_be_called(shared, source) || shared.context.graph.root(source.id) == Some(RootKind::Middleware);
+    let text = || source.text();
+    source.kind == FileKind::Script
+        && (is_asked() || (by_library || source.sketch.classes.contains(CODEC)) && holds_any(&text(), &["next("]))
+        && holds_any(&text(), &["ecode", "atob(", "base64", "Jwt", "JWT", "oken"])
 }
 
 /// Whether it may write a secret into a log, or send it to a tracker.
