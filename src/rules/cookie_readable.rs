@@ -2,7 +2,7 @@
 
 use super::engine::{Draft, File};
 use super::{Rule, Severity};
-use crate::flow::{Module, Place};
+use crate::flow::{Callee, Module, Place};
 use crate::project::App;
 use crate::secrets::{SessionName, parts_of_name};
 use crate::syntax::ast::{Kind, NodeId};
@@ -97,12 +97,13 @@ fn readable(file: &File<'_>, options: Place, depth: u32) -> Readable {
     Readable::Unsaid
 }
 
-/// `res.cookie(name, value, options)` and the like. SvelteKit's and Koa's are closed where nothing is said.
+/// `res.cookie(name, value, options)` and the like. Those of `SvelteKit` and Koa are closed where nothing is said.
 fn set(file: &File<'_>, module: &Module, call: NodeId) -> Option<Set> {
     let Kind::Call { callee, arguments, .. } = module.kind(call) else { return None };
     let callee = module.unwrapped(callee);
     let arguments = module.list(arguments);
-    let package = || file.flow.callee(Place { file: file.id, node: call }).map(|callee| callee.package);
+    let made_by = || file.flow.callee(Place { file: file.id, node: call });
+    let package = || made_by().map(|callee| callee.package);
     let of = |at: usize, options: usize, open: bool| {
         let (name, value) = (*arguments.get(at)?, *arguments.get(at + 1)?);
         Some(Set { name, value, options: arguments.get(options).copied(), open })
@@ -113,7 +114,7 @@ fn set(file: &File<'_>, module: &Module, call: NodeId) -> Option<Set> {
             match module.text(property) {
                 "cookie" if matches!(on, "res" | "response" | "this.res" | "ctx.res" | "context.res") => of(0, 2, true),
                 "setCookie" if matches!(on, "reply" | "res" | "response") => of(0, 2, true),
-                "set" if on.ends_with("cookies") || package().as_deref() == Some("next/headers") => {
+                "set" if on.ends_with("cookies") || made_by().is_some_and(|callee| is_cookies_of_next(&callee)) => {
                     of(0, 2, file.app.is_some_and(App::is_next))
                 }
                 _ => None,
@@ -134,6 +135,11 @@ fn set(file: &File<'_>, module: &Module, call: NodeId) -> Option<Set> {
         }
         _ => None,
     }
+}
+
+/// `(await cookies()).set`, and not what else the module has.
+fn is_cookies_of_next(callee: &Callee) -> bool {
+    &*callee.package == "next/headers" && callee.path.first().is_some_and(|first| &**first == "cookies")
 }
 
 /// Whether a name means the session itself: `session`, `sid`, `access_token`, `session-id`.

@@ -2,7 +2,7 @@
 
 use super::engine::{Draft, File};
 use super::{Rule, Severity};
-use crate::flow::{Endpoint, EndpointKind, Key, Made, Module, Place, What};
+use crate::flow::{Endpoint, Key, Made, Module, Place, What};
 use crate::graph::RootKind;
 use crate::secrets::{Confidence, parts_of_name};
 use crate::syntax::ast::{Kind, NodeId};
@@ -87,12 +87,7 @@ fn callers(file: &File<'_>, module: &Module) -> Vec<Endpoint> {
         let is_before = || parameters.len() > 1 && goes_on() && file.reached().is_none();
         is_middleware && !parameters.is_empty() || is_before()
     });
-    let before = before.map(|node| Endpoint {
-        kind: EndpointKind::Route,
-        name: Box::from("middleware"),
-        function: Place { file: file.id, node },
-        wrappers: Vec::new(),
-    });
+    let before = before.map(|node| Endpoint::middleware(Place { file: file.id, node }));
     file.endpoints().iter().cloned().chain(before).collect()
 }
 

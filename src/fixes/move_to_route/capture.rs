@@ -418,7 +418,7 @@ impl Slicer<'_> {
         } else {
             format!("encodeURIComponent({name})")
         };
-        if !plain && let Some(whole) = self.in_markup(node, &position) {
+        if !plain && let Some(whole) = self.in_markup(node, position) {
             self.escape(whole);
         }
         let used = if role == Role::Date { format!("new Date({used})") } else { used };

@@ -96,7 +96,7 @@ impl Slicer<'_> {
                     position.whole = false;
                 }
                 Kind::Index { object, index, .. } if index == at && at == node => {
-                    position.picks = self.is_table(object)
+                    position.picks = self.is_table(object);
                 }
                 Kind::Property { key, value, computed, .. } if value == at => {
                     if let Some(key) = module.key(key, computed) {
@@ -184,7 +184,7 @@ impl Slicer<'_> {
         }
     }
 
-    /// The expression that a value is, or is the choice of, between the tags of a letter: `html: `<p>${name ?? 'you'}</p>``. A
+    /// The expression that a value is, or is the choice of, between the tags of a letter (`html`). A
     /// route lets its caller write there what they like, in the company's name.
     pub(super) fn in_markup(&self, node: NodeId, position: &Position) -> Option<NodeId> {
         let module = &self.module;
@@ -198,7 +198,7 @@ impl Slicer<'_> {
             match module.kind(parent) {
                 Kind::Template { .. } | Kind::Binary { .. } => return Some(at),
                 Kind::Logical { .. } | Kind::Conditional { .. } | Kind::Paren { .. } | Kind::NonNull { .. } => {
-                    at = parent
+                    at = parent;
                 }
                 _ => return None,
             }

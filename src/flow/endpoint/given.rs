@@ -123,9 +123,10 @@ impl Flow<'_> {
         let module = &call.home;
         match module.kind(callee) {
             _ if matches!(module.kind(call.node), Kind::New { .. }) => any(call, arguments),
-            // `c.get('user')` (hono.dev, *Context*).
-            Kind::Member { property, .. }
+            // `c.get('user')` (hono.dev, *Context*), and not `request.cookies.get('session')`.
+            Kind::Member { object, property, .. }
                 if module.text(property) == "get"
+                    && module.kind(object) == Kind::Ident
                     && matches!(arguments, [key] if OWN.contains(&&*module.string(module.unwrapped(*key)))) =>
             {
                 false

@@ -79,6 +79,11 @@ impl Endpoint {
         Self { kind, name: Box::from(name), path, function, named, guarded: false, handed, around }
     }
 
+    /// A function that stands before others' routes, and is handed their requests.
+    pub fn middleware(function: Place) -> Self {
+        Self::new(EndpointKind::Route, "middleware", function, Handed::Request)
+    }
+
     /// What a message calls it.
     pub fn called(&self) -> String {
         match (self.kind, &*self.name, self.path.as_deref()) {

@@ -114,7 +114,7 @@ impl Paid {
             Some(_) => arguments
                 .iter()
                 .skip(1)
-                .flat_map(|argument| {
+                .filter_map(|argument| {
                     let options = Place { file: call.home.id, node: call.home.unwrapped(*argument) };
                     let body = flow.property(options, "body").or_else(|| flow.property(options, "data"));
                     let is_written = matches!(call.home.kind(options.node), Kind::Object { .. });

@@ -20,7 +20,8 @@ pub fn is_placeholder(value: &str) -> bool {
 /// `Y2hhbmdlbWU=`: base64 of a word that people write where a value goes, as manifests of Kubernetes hold it.
 fn encodes_words(value: &str) -> bool {
     const LONGEST: usize = 64;
-    let may_be = value.len() >= 8 && value.len() <= LONGEST && value.len() % 4 == 0 && !value.contains(['-', '_']);
+    let may_be =
+        value.len() >= 8 && value.len() <= LONGEST && value.len().is_multiple_of(4) && !value.contains(['-', '_']);
     let decoded = may_be.then(|| base64::decode(value)).flatten().and_then(|bytes| String::from_utf8(bytes).ok());
     decoded.is_some_and(|text| {
         text.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ')

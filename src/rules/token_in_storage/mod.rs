@@ -13,7 +13,7 @@ use crate::syntax::ast::{Kind, NodeId};
 pub(super) static RULE: Rule = Rule {
     name: "token-in-storage",
     summary: "A session's token is kept in storage that every script can read",
-    page: include_str!("token_in_storage.md"),
+    page: include_str!("../token_in_storage.md"),
     check: Some(check),
 };
 
@@ -67,9 +67,8 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
             module.span(place),
             Severity::Medium,
             format!(
-                "This keeps the token of a session in `{}`: every script of the page can read it there, one that got in by a \
-                 package or an injection too, and send it away. It is a person's session, not a secret of the app.",
-                storage
+                "This keeps the token of a session in `{storage}`: every script of the page can read it there, one that got in by a \
+                 package or an injection too, and send it away. It is a person's session, not a secret of the app."
             ),
             "Keep the session in a cookie that the server sets as `HttpOnly`.".to_owned(),
         );
