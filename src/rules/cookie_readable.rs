@@ -114,6 +114,8 @@ fn set(file: &File<'_>, module: &Module, call: NodeId) -> Option<Set> {
             match module.text(property) {
                 "cookie" if matches!(on, "res" | "response" | "this.res" | "ctx.res" | "context.res") => of(0, 2, true),
                 "setCookie" if matches!(on, "reply" | "res" | "response") => of(0, 2, true),
+                // Headers are put together beside cookies, and may be handed on as one.
+                "set" if on.to_ascii_lowercase().ends_with("headers") => None,
                 "set" if on.ends_with("cookies") || made_by().is_some_and(|callee| is_cookies_of_next(&callee)) => {
                     of(0, 2, file.app.is_some_and(App::is_next))
                 }
