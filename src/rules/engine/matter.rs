@@ -140,6 +140,7 @@ pub(super) fn may_matter(shared: &Shared<'_>, source: &SourceFile) -> bool {
                 || may_spend(shared, source)
                 || may_forward(shared, source)
                 || may_pass_on(source)
+                || may_answer_with_error(shared, source)
                 || may_take_events(shared, source)
                 || may_set_cookies(source)
                 || may_allow_origins(source)
@@ -349,6 +350,25 @@ pub(super) fn may_forward(shared: &Shared<'_>, source: &SourceFile) -> bool {
         && memmem::find(text().as_bytes(), b"eaders").is_some()
         && may_read_env(source)
         && shared.may_name_secret(source, &text(), &|_, _, _| true)
+}
+
+/// Whether it may make a request with a secret in a header whose error holds it: axios has the request in there.
+pub(super) fn may_fail(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    source.kind == FileKind::Script
+        && source.sketch.specifiers.iter().any(|specifier| package_named(specifier) == "axios")
+        && source.sketch.classes.contains(WORD)
+        && may_read_env(source)
+        && {
+            let text = source.text();
+            memmem::find(text.as_bytes(), b"eaders").is_some() && shared.may_name_secret(source, &text, &|_, _, _| true)
+        }
+}
+
+/// Whether a function that anybody may call may answer with the error of one.
+pub(super) fn may_answer_with_error(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    shared.leads_to_failing(source.id)
+        && may_be_called(shared, source)
+        && memmem::find(source.text().as_bytes(), b"catch").is_some()
 }
 
 /// Whether it may make a handler that passes requests on.

@@ -131,6 +131,8 @@ pub(super) struct Shared<'a> {
     behind_literals: senders::Behind,
     /// The files near one that makes a call that costs money, and how far.
     near_paid: OnceLock<FxHashMap<FileId, usize>>,
+    /// The same of a request whose error holds a secret.
+    near_failing: OnceLock<FxHashMap<FileId, usize>>,
     /// Who may send a secret, in a check of all files.
     senders: Option<senders::Senders>,
 }
@@ -151,6 +153,7 @@ impl<'a> Shared<'a> {
             behind: senders::Behind::default(),
             behind_literals: senders::Behind::default(),
             near_paid: OnceLock::new(),
+            near_failing: OnceLock::new(),
             senders: None,
         }
     }
