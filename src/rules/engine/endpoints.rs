@@ -39,7 +39,7 @@ impl Shared<'_> {
     }
 
     /// The files near one of those, and how far.
-    fn find_near(&self, is_one: impl Fn(&SourceFile) -> bool) -> FxHashMap<FileId, usize> {
+    pub(super) fn find_near(&self, is_one: impl Fn(&SourceFile) -> bool) -> FxHashMap<FileId, usize> {
         let sources = self.context.project.sources.iter();
         let mut next: Vec<FileId> = sources.filter(|source| is_one(source)).map(|source| source.id).collect();
         let mut near = FxHashMap::default();

@@ -51,7 +51,7 @@ const ASKER: u8 = 13;
 const GIVER: u8 = 14;
 const GATE: u8 = 15;
 /// What gives rows of a database.
-const ROW: u8 = 16;
+pub(super) const ROW: u8 = 16;
 /// A host at which requests cost money.
 const PAID: u8 = 17;
 /// An option that says whether scripts may read a cookie.
@@ -87,7 +87,7 @@ pub(in crate::rules) fn interests() -> Arc<Interests> {
             .chain(words(&key_fetched_by_client::WORDS, ASKER, false))
             .chain(words(&oauth_secret_in_client::WORDS, GIVER, false))
             .chain(words(&password_check_in_client::WORDS, GATE, true))
-            .chain(words(&[".findUnique", ".findFirst", ".findMany"], ROW, false))
+            .chain(words(&[".findUnique", ".findFirst", ".findMany", ".from(", ".returning("], ROW, false))
             .chain(words(&ENVIRONMENT_READERS, ENVIRONMENT, false))
             .chain(words(shipped.paid_hosts, PAID, false))
             .chain(words(&["httpOnly"], COOKIE, false))
@@ -133,7 +133,7 @@ pub(super) fn may_matter(shared: &Shared<'_>, source: &SourceFile) -> bool {
                 || source.sketch.classes.contains(OURS)
                 || may_use_sdk_in_client(shared, source)
                 || may_act_in_client(shared, source)
-                || source.sketch.classes.contains(ROW) && shared.may_ask_for_rows(source)
+                || shared.may_send_rows(source)
                 || is_configuration(shared, source)
                 || shared.may_send(source)
                 || may_want_guard(shared, source)
