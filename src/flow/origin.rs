@@ -22,6 +22,16 @@ pub struct Origin {
 }
 
 impl Origin {
+    /// Whether it is what the call gives, or an item of the list that this is.
+    pub fn is_item_of(&self, call: Place) -> bool {
+        let is_index = |key: &Key| match key {
+            Key::Name(name) => name.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'),
+            Key::Each | Key::Unknown => true,
+            _ => false,
+        };
+        self.path.iter().all(is_index) && self.what == What::Result(call)
+    }
+
     /// Whether it is what the call gives, all of it.
     pub fn is_result_of(&self, call: Place) -> bool {
         self.path.is_empty() && self.what == What::Result(call)

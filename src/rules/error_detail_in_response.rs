@@ -2,7 +2,7 @@
 
 use super::engine::{Draft, File, words};
 use super::{Exposure, Rule};
-use crate::flow::{Module, Place};
+use crate::flow::Module;
 use crate::syntax::ast::{BindingId, Kind, NodeId};
 
 pub(super) static RULE: Rule = Rule {
@@ -16,17 +16,31 @@ pub(super) static RULE: Rule = Rule {
 const REQUEST: [&str; 3] = ["config", "request", "toJSON"];
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
-    let Some(module) = file.module().filter(|_| file.imports("axios")) else { return };
-    for forwarded in file.forwarded() {
-        let call = forwarded.reached.call.node;
-        let is_axios = file.flow.callee(Place { file: file.id, node: call }).is_some_and(|it| &*it.package == "axios");
-        let Some(error) = caught(module, call).filter(|_| is_axios) else { continue };
-        for told in module.uses(error).iter().filter_map(|used| told(module, *used)) {
-            let mut draft = Draft::of(&forwarded.secret, module.span(told), Exposure::E3);
-            draft.node = Some(told);
+    if !file.may_answer_with_error() {
+        return;
+    }
+    let Some(module) = file.module() else { return };
+    let mut told_before: Vec<NodeId> = Vec::new();
+    for (endpoint, reached, secret) in file.failing("axios") {
+        let Some(home) = file.flow.module(endpoint.function.file) else { continue };
+        let failing = match endpoint.named {
+            // In a handler of another module: where it makes the request itself.
+            Some(_) if reached.call.home.id != home.id => continue,
+            Some(_) => reached.call.node,
+            None => reached.by,
+        };
+        let Some(error) = caught(&home, failing) else { continue };
+        for told in home.uses(error).iter().filter_map(|used| told(&home, *used)) {
+            let node = endpoint.named.unwrap_or(told);
+            if told_before.contains(&node) {
+                continue;
+            }
+            told_before.push(node);
+            let mut draft = Draft::of(&secret, module.span(node), Exposure::E3);
+            draft.node = Some(node);
             draft.message = format!(
                 "The error of axios holds the request that failed, headers included, and this answers with it: {} is in the body.",
-                words::kind(&forwarded.secret),
+                words::kind(&secret),
             );
             draft.next = "Answer with a sentence of your own, and log the error's status and message.".to_owned();
             out.push(draft);
@@ -60,11 +74,15 @@ fn told(module: &Module, used: NodeId) -> Option<NodeId> {
         match module.kind(parent) {
             Kind::Property { value, .. } if value == at => {}
             Kind::Object { .. } | Kind::Array { .. } | Kind::Spread { .. } | Kind::Member { .. } => {}
-            Kind::Paren { .. } | Kind::TypeCast { .. } | Kind::NonNull { .. } => {}
+            Kind::Paren { .. } | Kind::TypeCast { .. } | Kind::NonNull { .. } | Kind::Logical { .. } => {}
+            Kind::Conditional { test, .. } if test != at => {}
             Kind::Call { callee, .. } | Kind::New { callee, .. } => {
                 let written = module.written(callee);
+                let of_answer = written.contains("Response")
+                    || ["c.", "ctx.", "reply", "res"].iter().any(|object| written.starts_with(object));
                 let answers = ["Response", "Response.json", ".json", ".send"].iter().any(|end| written.ends_with(end))
-                    && (written.contains("Response") || written.starts_with("res"));
+                    && of_answer
+                    || written == "json";
                 if answers {
                     return (callee != at).then_some(told);
                 }

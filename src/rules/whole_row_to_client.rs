@@ -1,7 +1,7 @@
 //! A row of the database goes to the browser whole, with columns that are secret.
 
 use super::engine::{Draft, File};
-use super::{Rule, Severity};
+use super::{Related, Rule, Severity};
 use crate::flow::Road;
 use crate::secrets::Confidence;
 
@@ -28,11 +28,15 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
             module.span(row.arrival.place.node),
             Severity::Medium,
             format!("This row is sent to the browser with all its columns, {} among them: {how}.", columns.join(", ")),
-            "Ask for the columns that are shown, with `select`, or leave the secret ones out, with `omit`.".to_owned(),
+            "Name the columns that are shown in the query, or leave the secret ones out.".to_owned(),
         );
         draft.confidence = Confidence::Likely;
         draft.node = Some(row.arrival.place.node);
         draft.chain = file.shared.context.graph.server_chain(file.id);
+        if let Some(home) = file.flow.module(row.asked.file).filter(|home| home.id != file.id) {
+            let message = "here it is asked for".to_owned();
+            draft.related.push(Related { file: row.asked.file, span: home.span(row.asked.node), message });
+        }
         out.push(draft);
     }
 }

@@ -39,6 +39,9 @@ fn middleware_of(app: &App) -> Vec<Middleware> {
     vec![own, PAGES_MIDDLEWARE]
 }
 
+/// Modules of Nuxt that count the calls of all routes (nuxt-security.vercel.app, *Rate limiter*; the README of `nuxt-api-shield`).
+const LIMITING: [&str; 2] = ["nuxt-api-shield", "nuxt-security"];
+
 const PAGES_MIDDLEWARE: Middleware = Middleware::Each("functions/**/_middleware.*", "functions/**");
 
 /// The names by which a route of React Router exports what runs before its functions.
@@ -48,6 +51,9 @@ impl Flow<'_> {
     /// Whether a middleware that checks callers may run before the route or function of the file.
     pub fn may_be_covered(&self, file: FileId) -> bool {
         let Some(app) = self.project.builders(file).next().or_else(|| self.project.app_of(file)) else { return false };
+        if app.framework.package == "nuxt" && LIMITING.iter().any(|package| app.depends_on(package)) {
+            return true;
+        }
         middleware_of(app).into_iter().any(|middleware| match middleware {
             Middleware::First(stems) => self.first_of(app, stems).is_some_and(|module| {
                 // A server function answers at the address of whichever page uses it.

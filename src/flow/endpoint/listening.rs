@@ -28,6 +28,9 @@ impl Flow<'_> {
                 continue;
             }
             let arguments = module.list(arguments);
+            if self.is_for_this_machine(module, arguments) || name == "createServer" && self.listens_locally(module) {
+                continue;
+            }
             let place = |node: &NodeId| Place { file: module.id, node: module.unwrapped(*node) };
             let is_asked = ASKING
                 .iter()

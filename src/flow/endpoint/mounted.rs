@@ -204,16 +204,18 @@ impl Here<'_> {
         match method_of(module, call) {
             Some((receiver, name, arguments)) => {
                 if STARTS.contains(&name) && self.is_it(receiver) {
-                    standing.starts = true;
+                    standing.starts |= !self.flow.is_for_this_machine(module, arguments);
                 } else if (USES.contains(&name) || name == "all") && self.is_it(receiver) {
                     standing.used.extend(self.used(name, arguments));
                 } else if MOUNTS.contains(&name)
                     && let Some(at) = arguments.iter().position(|argument| self.is_mounted(name, *argument))
                     && let Some(on) = self.flow.server(module, receiver)
                 {
-                    standing.mounted.push(self.mount(on, &arguments[..at], &arguments[at + 1..]));
+                    let mount = self.mount(on, &arguments[..at], &arguments[at + 1..]);
+                    let path = mount.path.filter(|_| !self.flow.is_based(module, receiver));
+                    standing.mounted.push(Mount { path, ..mount });
                 } else if STARTERS.contains(&name) {
-                    standing.starts |= arguments.iter().any(|argument| self.is_given(*argument));
+                    standing.starts |= self.starts_with(arguments);
                 }
             }
             None => self.look_at_function(call, standing),
@@ -226,7 +228,7 @@ impl Here<'_> {
         let Kind::Call { callee, arguments, .. } = module.kind(call) else { return };
         let arguments = module.list(arguments);
         if STARTERS.contains(&module.written(callee)) {
-            standing.starts |= arguments.iter().any(|argument| self.is_given(*argument));
+            standing.starts |= self.starts_with(arguments);
             return;
         }
         let called = || self.flow.called_function(module, callee);
@@ -249,6 +251,12 @@ impl Here<'_> {
                 }
             }
         }
+    }
+
+    fn starts_with(&self, arguments: &[NodeId]) -> bool {
+        arguments.iter().any(|argument| self.is_given(*argument))
+            && !self.flow.is_for_this_machine(self.module, arguments)
+            && !self.flow.listens_locally(self.module)
     }
 
     fn is_it(&self, node: NodeId) -> bool {
@@ -357,6 +365,27 @@ impl Here<'_> {
 }
 
 impl Flow<'_> {
+    /// Whether only programs of the same machine can call what is started so: `listen(3000, 'localhost')`, `serve({ hostname:
+    /// '127.0.0.1' })`.
+    pub(super) fn is_for_this_machine(&self, module: &Module, arguments: &[NodeId]) -> bool {
+        let is_local = |node: NodeId| {
+            let node = module.unwrapped(node);
+            matches!(module.kind(node), Kind::String)
+                && matches!(&*module.string(node), "127.0.0.1" | "::1" | "localhost")
+        };
+        arguments.iter().any(|argument| {
+            let options = Place { file: module.id, node: module.unwrapped(*argument) };
+            let hosts = ["host", "hostname"].iter().filter_map(|name| self.property(options, name));
+            is_local(*argument) || hosts.into_iter().any(|host| is_local(host.node))
+        })
+    }
+
+    /// Whether a server of the module listens to its own machine alone.
+    pub(super) fn listens_locally(&self, module: &Module) -> bool {
+        let mut listening = module.calls().iter().filter_map(|call| method_of(module, *call));
+        listening.any(|(_, name, arguments)| name == "listen" && self.is_for_this_machine(module, arguments))
+    }
+
     /// Whether a function gives handlers to a server that it gets.
     fn gives_handlers(&self, home: &Arc<Module>, function: NodeId) -> bool {
         let within = home.span(function);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::super::module::Module;
 use super::super::origin::{Frame, Given, Made, What};
 use super::super::{Flow, Place};
 use super::Endpoint;
@@ -74,6 +75,31 @@ impl Flow<'_> {
         let function = Made { home, node: endpoint.function.node, frame: None };
         search.function(&function, endpoint.named, endpoint.guarded, DEPTH);
         search.found
+    }
+}
+
+impl Flow<'_> {
+    /// Whether what a call throws comes as it is to the function that the way to it began in: nothing between catches it, or puts
+    /// an error of its own in its place.
+    pub fn throws_through(&self, call: &Made) -> bool {
+        let catches = |home: &Module, within: NodeId| {
+            home.ast().descendants(within).any(|node| match home.kind(node) {
+                Kind::Try { handler, .. } => handler.is_some(),
+                Kind::Call { callee, .. } => home.written(callee).ends_with(".catch"),
+                _ => false,
+            })
+        };
+        // `client.interceptors.response.use(…)` sees every error first.
+        let made = self.callee(call.place()).and_then(|callee| callee.construction);
+        let homes = [Some(Arc::clone(&call.home)), made.and_then(|made| self.module(made.file))];
+        if homes.iter().flatten().any(|home| home.facts.source.contains(".interceptors")) {
+            return false;
+        }
+        let frames = std::iter::successors(call.frame.as_ref(), |frame| frame.from.as_ref());
+        frames.into_iter().all(|frame| {
+            let home = self.module(frame.function.file);
+            home.is_some_and(|home| !catches(&home, frame.function.node))
+        })
     }
 }
 

@@ -168,9 +168,20 @@ impl Flow<'_> {
             return is_server(&callee.package).then_some(Server::Made(callee.construction?));
         }
         self.origins_in(module, node, None).iter().find_map(|origin| match origin.what {
-            What::Parameter { function, index } if origin.path.is_empty() => Some(Server::Given(function, index)),
+            _ if !origin.path.is_empty() => None,
+            What::Parameter { function, index } => Some(Server::Given(function, index)),
+            // `app.use(posts.routes())`: what a function of the project gives back.
+            What::Result(place) => {
+                let callee = self.callee(place).filter(|callee| is_server(&callee.package))?;
+                Some(Server::Made(callee.construction.unwrap_or(place)))
+            }
             _ => None,
         })
+    }
+
+    /// Whether paths of an app stand behind a base (hono.dev, *Base path*): nobody knows which of the middleware's they are like.
+    pub(super) fn is_based(&self, module: &Arc<Module>, app: NodeId) -> bool {
+        self.callee_in(module, app, None).is_some_and(|callee| callee.path.iter().any(|name| &**name == "basePath"))
     }
 
     /// What the options of a route, or of a context of Fastify, call before the handler.

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::{File, Shared, matter};
 use crate::flow::endpoint::unserialised;
 use crate::flow::{Endpoint, Field, Made, Place, Reached, WantedCalls, Whole};
-use crate::project::FileId;
+use crate::project::{FileId, SourceFile};
 use crate::secrets::{Provider, Spend};
 use crate::syntax::ast::{Kind, NodeId};
 
@@ -25,13 +25,23 @@ impl Shared<'_> {
     }
 
     fn distance_to_paid(&self, file: FileId) -> Option<usize> {
-        self.near_paid.get_or_init(|| self.find_near_paid()).get(&file).copied()
+        self.near_paid.get_or_init(|| self.find_near(matter::may_pay)).get(&file).copied()
     }
 
-    /// The files near one that holds such a call, and how far.
-    fn find_near_paid(&self) -> FxHashMap<FileId, usize> {
+    /// Whether the file may make a request whose error holds a secret, or import who does over a few others.
+    pub(super) fn leads_to_failing(&self, file: FileId) -> bool {
+        self.distance_to_failing(file).is_some_and(WantedCalls::is_near)
+    }
+
+    pub(super) fn distance_to_failing(&self, file: FileId) -> Option<usize> {
+        let near = self.near_failing.get_or_init(|| self.find_near(|source| matter::may_fail(self, source)));
+        near.get(&file).copied()
+    }
+
+    /// The files near one of those, and how far.
+    pub(super) fn find_near(&self, is_one: impl Fn(&SourceFile) -> bool) -> FxHashMap<FileId, usize> {
         let sources = self.context.project.sources.iter();
-        let mut next: Vec<FileId> = sources.filter(|source| matter::may_pay(source)).map(|source| source.id).collect();
+        let mut next: Vec<FileId> = sources.filter(|source| is_one(source)).map(|source| source.id).collect();
         let mut near = FxHashMap::default();
         for distance in 0..=WantedCalls::FARTHEST {
             next.retain(|file| !near.contains_key(file));

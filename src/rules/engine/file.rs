@@ -143,6 +143,11 @@ impl<'a> File<'a> {
         matter::may_take_events(self.shared, self.source)
     }
 
+    /// Whether an endpoint of the file may answer with the error of a request that carried a secret.
+    pub(in crate::rules) fn may_answer_with_error(&self) -> bool {
+        matter::may_answer_with_error(self.shared, self.source)
+    }
+
     /// Whether the file may say of a cookie that scripts may read it.
     pub(in crate::rules) fn may_set_cookies(&self) -> bool {
         matter::may_set_cookies(self.source)
@@ -156,11 +161,6 @@ impl<'a> File<'a> {
     /// Whether the file may put a secret into the query of an address.
     pub(in crate::rules) fn may_query(&self) -> bool {
         matter::may_query(self.shared, self.source)
-    }
-
-    /// Whether the file may import a package, by its own name.
-    pub(in crate::rules) fn imports(&self, package: &str) -> bool {
-        self.source.sketch.specifiers.iter().any(|specifier| **specifier == *package)
     }
 
     /// Whether an endpoint of the file may read a token.

@@ -34,6 +34,26 @@ impl File<'_> {
         self.endpoints().iter().flat_map(of).collect()
     }
 
+    /// The requests of a package that the endpoints of the file make with a secret in a header, in whichever module, where an error
+    /// comes back as it is.
+    pub(in crate::rules) fn failing(&self, package: &str) -> Vec<(Endpoint, Reached, Secret)> {
+        let is_its = |call: &Made| self.flow.callee(call.place()).is_some_and(|callee| &*callee.package == package);
+        let wanted = WantedCalls {
+            is: &|call| is_its(call) && self.flow.request(call.place()).is_some(),
+            distance: &|file| self.shared.distance_to_failing(file),
+        };
+        let of = |endpoint: &Endpoint| {
+            let reached = self.flow.reached(endpoint, &wanted).into_iter();
+            let failing = reached.filter(|reached| self.flow.throws_through(&reached.call)).filter_map(|reached| {
+                let request = self.flow.request(reached.call.place())?;
+                let secret = request.headers.iter().find_map(|(_, value)| self.secret_in(*value))?;
+                Some((endpoint.clone(), reached, secret))
+            });
+            failing.collect::<Vec<_>>()
+        };
+        self.endpoints().iter().flat_map(of).collect()
+    }
+
     /// Whether a route of the file answers at any path below one: by its own path, or by that of the file (`[...path]`, `$`).
     pub(in crate::rules) fn is_catch_all(&self, endpoint: &Endpoint) -> bool {
         let splat = || self.source.path.file_stem().is_some_and(|stem| stem == "$" || stem.ends_with(".$"));

@@ -50,7 +50,7 @@ const ASKER: u8 = 13;
 const GIVER: u8 = 14;
 const GATE: u8 = 15;
 /// What gives rows of a database.
-const ROW: u8 = 16;
+pub(super) const ROW: u8 = 16;
 /// A host at which requests cost money.
 const PAID: u8 = 17;
 /// What sets cookies, or says who may read them.
@@ -87,7 +87,7 @@ pub(in crate::rules) fn interests() -> Arc<Interests> {
             .chain(words(&key_fetched_by_client::WORDS, ASKER, false))
             .chain(words(&oauth_secret_in_client::WORDS, GIVER, false))
             .chain(words(&password_check_in_client::WORDS, GATE, true))
-            .chain(words(&[".findUnique", ".findFirst", ".findMany"], ROW, false))
+            .chain(words(&[".findUnique", ".findFirst", ".findMany", ".from(", ".returning("], ROW, false))
             .chain(words(&ENVIRONMENT_READERS, ENVIRONMENT, false))
             .chain(words(shipped.paid_hosts, PAID, false))
             .chain(words(&cookie_readable::WORDS, COOKIE, false))
@@ -133,13 +133,14 @@ pub(super) fn may_matter(shared: &Shared<'_>, source: &SourceFile) -> bool {
                 || source.sketch.classes.contains(OURS)
                 || may_use_sdk_in_client(shared, source)
                 || may_act_in_client(shared, source)
-                || source.sketch.classes.contains(ROW) && shared.may_ask_for_rows(source)
+                || shared.may_send_rows(source)
                 || is_configuration(shared, source)
                 || shared.may_send(source)
                 || may_want_guard(shared, source)
                 || may_spend(shared, source)
                 || may_forward(shared, source)
                 || may_pass_on(source)
+                || may_answer_with_error(shared, source)
                 || may_take_events(shared, source)
                 || may_set_cookies(source)
                 || may_allow_origins(source)
@@ -349,6 +350,25 @@ pub(super) fn may_forward(shared: &Shared<'_>, source: &SourceFile) -> bool {
         && memmem::find(text().as_bytes(), b"eaders").is_some()
         && may_read_env(source)
         && shared.may_name_secret(source, &text(), &|_, _, _| true)
+}
+
+/// Whether it may make a request with a secret in a header whose error holds it: axios has the request in there.
+pub(super) fn may_fail(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    source.kind == FileKind::Script
+        && source.sketch.specifiers.iter().any(|specifier| package_named(specifier) == "axios")
+        && source.sketch.classes.contains(WORD)
+        && may_read_env(source)
+        && {
+            let text = source.text();
+            memmem::find(text.as_bytes(), b"eaders").is_some() && shared.may_name_secret(source, &text, &|_, _, _| true)
+        }
+}
+
+/// Whether a function that anybody may call may answer with the error of one.
+pub(super) fn may_answer_with_error(shared: &Shared<'_>, source: &SourceFile) -> bool {
+    shared.leads_to_failing(source.id)
+        && may_be_called(shared, source)
+        && memmem::find(source.text().as_bytes(), b"catch").is_some()
 }
 
 /// Whether it may make a handler that passes requests on.

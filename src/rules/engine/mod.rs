@@ -25,6 +25,7 @@ mod senders;
 mod sent;
 mod session;
 mod suppression;
+mod tables;
 mod taken_data;
 mod variable;
 mod whole;
@@ -125,13 +126,17 @@ pub(super) struct Shared<'a> {
     taken: Mutex<FxHashMap<(AppId, Box<str>), Arc<[(FileId, Span)]>>>,
     globals: Mutex<FxHashMap<AppId, Arc<[Box<str>]>>>,
     whole: Mutex<FxHashMap<(AppId, EnvObject), Arc<[whole::WholeUse]>>>,
-    tables: rows::Tables,
+    tables: tables::Tables,
     row_rules: OnceLock<FxHashMap<Utf8PathBuf, row_rules::Rows>>,
     /// Whether an import of the file may lead to a secret, and to a literal that may be one.
     behind: senders::Behind,
     behind_literals: senders::Behind,
     /// The files near one that makes a call that costs money, and how far.
     near_paid: OnceLock<FxHashMap<FileId, usize>>,
+    /// The same of a request whose error holds a secret.
+    near_failing: OnceLock<FxHashMap<FileId, usize>>,
+    /// The same of one that asks for rows with secret columns.
+    near_rows: OnceLock<FxHashMap<FileId, usize>>,
     /// Who may send a secret, in a check of all files.
     senders: Option<senders::Senders>,
 }
@@ -147,11 +152,13 @@ impl<'a> Shared<'a> {
             taken: Mutex::default(),
             globals: Mutex::default(),
             whole: Mutex::default(),
-            tables: rows::Tables::default(),
+            tables: tables::Tables::default(),
             row_rules: OnceLock::new(),
             behind: senders::Behind::default(),
             behind_literals: senders::Behind::default(),
             near_paid: OnceLock::new(),
+            near_failing: OnceLock::new(),
+            near_rows: OnceLock::new(),
             senders: None,
         }
     }

@@ -6,6 +6,8 @@ use crate::flow::{EndpointKind, Module};
 use crate::rules::{Related, Severity};
 use crate::secrets::{Confidence, Spending};
 use crate::syntax::ast::{Kind, NodeId};
+use crate::syntax::data::Grammar;
+use crate::syntax::json::Value;
 
 /// Names of fields that say where a message goes.
 const RECIPIENTS: [&str; 14] = [
@@ -55,6 +57,10 @@ impl File<'_> {
                 severity = Severity::Hint;
                 message.push_str(" Only the middleware may ask who calls, and a route that it lets through is open.");
             }
+            if self.is_behind_public_key() {
+                severity = severity.min(Severity::Medium);
+                message.push_str(" Supabase wants a token, and the key that the browser has is one.");
+            }
             let mut draft = Draft::note(module.span(place), severity, message, next.to_owned());
             draft.node = Some(by);
             draft.provider = Some(paid.provider.id.as_str());
@@ -67,6 +73,21 @@ impl File<'_> {
             }
             out.push(draft);
         }
+    }
+
+    /// Whether a function of Supabase is called with a token alone, as it is by default (supabase.com/docs, *Edge Functions:
+    /// configuration*, `verify_jwt`): that of who is signed in, or the `anon` key.
+    fn is_behind_public_key(&self) -> bool {
+        let Some(app) = self.home() else { return false };
+        let functions = app.root.join("supabase/functions");
+        let Ok(path) = self.source.path.strip_prefix(&functions) else { return false };
+        let name = path.components().next().map(|part| part.as_str()).unwrap_or_default();
+        let verifies = || {
+            let file = self.shared.context.project.by_path(&app.root.join("supabase/config.toml"))?;
+            let read = Grammar::Toml.read(&file.text())?;
+            Some(read.get("functions")?.get(name)?.get("verify_jwt")?.value.clone())
+        };
+        verifies() != Some(Value::Bool(false))
     }
 
     /// How much harm a stranger does; `None` where the caller has no say, or pays.
