@@ -2,7 +2,7 @@
 
 use super::engine::{Draft, File};
 use super::{Rule, Severity};
-use crate::flow::{Module, Place};
+use crate::flow::{Module, Place, What};
 use crate::project::App;
 use crate::secrets::{SessionName, parts_of_name};
 use crate::syntax::ast::{Kind, NodeId};
@@ -97,12 +97,19 @@ fn readable(file: &File<'_>, options: Place, depth: u32) -> Readable {
     Readable::Unsaid
 }
 
-/// `res.cookie(name, value, options)` and the like. SvelteKit's and Koa's are closed where nothing is said.
+/// `res.cookie(name, value, options)` and the like. `SvelteKit`'s and Koa's are closed where nothing is said.
 fn set(file: &File<'_>, module: &Module, call: NodeId) -> Option<Set> {
     let Kind::Call { callee, arguments, .. } = module.kind(call) else { return None };
     let callee = module.unwrapped(callee);
     let arguments = module.list(arguments);
     let package = || file.flow.callee(Place { file: file.id, node: call }).map(|callee| callee.package);
+    let is_store = |object: NodeId| {
+        file.flow.origins(Place { file: file.id, node: object }).into_iter().any(|origin| {
+            let What::Result(made) = origin.what else { return false };
+            let callee = file.flow.callee(made).filter(|_| origin.path.is_empty());
+            callee.is_some_and(|callee| &*callee.package == "next/headers" && callee.last() == "cookies")
+        })
+    };
     let of = |at: usize, options: usize, open: bool| {
         let (name, value) = (*arguments.get(at)?, *arguments.get(at + 1)?);
         Some(Set { name, value, options: arguments.get(options).copied(), open })
@@ -113,9 +120,7 @@ fn set(file: &File<'_>, module: &Module, call: NodeId) -> Option<Set> {
             match module.text(property) {
                 "cookie" if matches!(on, "res" | "response" | "this.res" | "ctx.res" | "context.res") => of(0, 2, true),
                 "setCookie" if matches!(on, "reply" | "res" | "response") => of(0, 2, true),
-                "set" if on.ends_with("cookies") || package().as_deref() == Some("next/headers") => {
-                    of(0, 2, file.app.is_some_and(App::is_next))
-                }
+                "set" if on.ends_with("cookies") || is_store(object) => of(0, 2, file.app.is_some_and(App::is_next)),
                 _ => None,
             }
         }

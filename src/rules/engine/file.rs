@@ -158,6 +158,11 @@ impl<'a> File<'a> {
         self.source.sketch.specifiers.iter().any(|specifier| **specifier == *package)
     }
 
+    /// Whether the file may say what stands in for a variable in words of a library.
+    pub(in crate::rules) fn may_give_default(&self) -> bool {
+        matter::may_give_default(self.source)
+    }
+
     /// Whether an endpoint of the file may read a token.
     pub(in crate::rules) fn may_decode_tokens(&self) -> bool {
         matter::may_decode_tokens(self.shared, self.source)

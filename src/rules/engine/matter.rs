@@ -11,7 +11,7 @@ use super::super::{
     token_in_message, token_in_storage, token_in_url,
 };
 use super::suppression::MARK;
-use super::{Shared, is_data};
+use super::{Shared, defaults, is_data};
 use crate::flow::endpoint::SERVERS;
 use crate::flow::{ENVIRONMENT_READERS, reads_environment};
 use crate::graph::RootKind;
@@ -141,6 +141,7 @@ pub(super) fn may_matter(shared: &Shared<'_>, source: &SourceFile) -> bool {
                 || may_decode_tokens(shared, source)
                 || may_hand_on(shared, source)
                 || may_be_left_out(shared, source)
+                || may_give_default(source)
         }
         _ => {
             !is_data(source.kind)
@@ -387,6 +388,13 @@ pub(super) fn may_hand_on(shared: &Shared<'_>, source: &SourceFile) -> bool {
         takes(&text) && shared.may_name_secret(source, &text, &|_, _, _| true)
     };
     source.kind == FileKind::Script && may_read_env(source) && reads()
+}
+
+/// Whether it may say what stands in for a variable in words of a library.
+pub(super) fn may_give_default(source: &SourceFile) -> bool {
+    source.kind == FileKind::Script
+        && source.sketch.classes.contains(WORD)
+        && source.sketch.specifiers.iter().any(|specifier| defaults::LIBRARIES.contains(&&**specifier))
 }
 
 /// Whether it may be a route of an app that is exported as files.

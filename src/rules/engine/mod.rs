@@ -3,6 +3,7 @@
 mod built;
 mod bundled;
 mod data;
+pub(super) mod defaults;
 mod define;
 mod endpoints;
 mod env_modules;
@@ -23,6 +24,7 @@ mod secret;
 mod senders;
 mod sent;
 mod session;
+pub(super) mod stores;
 mod suppression;
 mod taken_data;
 mod variable;
