@@ -105,11 +105,8 @@ pub(in crate::rules) fn interests() -> Arc<Interests> {
             },
             Look { class: ACT, where_found: Classes::of(KEEPER), holds: names_token },
             Look { class: ACT, where_found: Classes::of(ASKER), holds: names_key },
-            Look {
-                class: ACT,
-                where_found: Classes::of(GIVER) | Classes::of(GATE),
-                holds: |text| text.contains(".env"),
-            },
+            Look { class: ACT, where_found: Classes::of(GIVER), holds: |text| text.contains(".env") },
+            Look { class: ACT, where_found: Classes::of(GATE), holds: |text| holds_any(text, &["==", "!="]) },
             Look { class: FALLBACK, where_found: Classes::of(WORD), holds: falls_back },
         ];
         Arc::new(Interests::new(all, looks))

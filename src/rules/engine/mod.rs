@@ -2,6 +2,7 @@
 
 mod built;
 mod bundled;
+pub(super) mod compared;
 mod data;
 pub(super) mod defaults;
 mod define;
@@ -51,7 +52,7 @@ pub(super) use built::{env_secrets, judge_all};
 pub(super) use file::{File, Read, Standing};
 pub(super) use fingerprint::of as fingerprint_of;
 pub(super) use matter::interests;
-pub(super) use secret::Secret;
+pub(super) use secret::{COMPARED, Secret};
 pub(super) use suppression::Scope;
 pub(super) use variable::Variable;
 
