@@ -2,7 +2,7 @@
 
 use super::engine::{Draft, File};
 use super::{Rule, Severity};
-use crate::flow::{Callee, Module, Place};
+use crate::flow::{Module, Place, What};
 use crate::project::App;
 use crate::secrets::{SessionName, parts_of_name};
 use crate::syntax::ast::{Kind, NodeId};
@@ -97,13 +97,19 @@ fn readable(file: &File<'_>, options: Place, depth: u32) -> Readable {
     Readable::Unsaid
 }
 
-/// `res.cookie(name, value, options)` and the like. Those of `SvelteKit` and Koa are closed where nothing is said.
+/// `res.cookie(name, value, options)` and the like. `SvelteKit`'s and Koa's are closed where nothing is said.
 fn set(file: &File<'_>, module: &Module, call: NodeId) -> Option<Set> {
     let Kind::Call { callee, arguments, .. } = module.kind(call) else { return None };
     let callee = module.unwrapped(callee);
     let arguments = module.list(arguments);
-    let made_by = || file.flow.callee(Place { file: file.id, node: call });
-    let package = || made_by().map(|callee| callee.package);
+    let package = || file.flow.callee(Place { file: file.id, node: call }).map(|callee| callee.package);
+    let is_store = |object: NodeId| {
+        file.flow.origins(Place { file: file.id, node: object }).into_iter().any(|origin| {
+            let What::Result(made) = origin.what else { return false };
+            let callee = file.flow.callee(made).filter(|_| origin.path.is_empty());
+            callee.is_some_and(|callee| &*callee.package == "next/headers" && callee.last() == "cookies")
+        })
+    };
     let of = |at: usize, options: usize, open: bool| {
         let (name, value) = (*arguments.get(at)?, *arguments.get(at + 1)?);
         Some(Set { name, value, options: arguments.get(options).copied(), open })
@@ -114,11 +120,7 @@ fn set(file: &File<'_>, module: &Module, call: NodeId) -> Option<Set> {
             match module.text(property) {
                 "cookie" if matches!(on, "res" | "response" | "this.res" | "ctx.res" | "context.res") => of(0, 2, true),
                 "setCookie" if matches!(on, "reply" | "res" | "response") => of(0, 2, true),
-                // Headers are put together beside cookies, and may be handed on as one.
-                "set" if on.to_ascii_lowercase().ends_with("headers") => None,
-                "set" if on.ends_with("cookies") || made_by().is_some_and(|callee| is_cookies_of_next(&callee)) => {
-                    of(0, 2, file.app.is_some_and(App::is_next))
-                }
+                "set" if on.ends_with("cookies") || is_store(object) => of(0, 2, file.app.is_some_and(App::is_next)),
                 _ => None,
             }
         }
@@ -137,11 +139,6 @@ fn set(file: &File<'_>, module: &Module, call: NodeId) -> Option<Set> {
         }
         _ => None,
     }
-}
-
-/// `(await cookies()).set`, and not what else the module has.
-fn is_cookies_of_next(callee: &Callee) -> bool {
-    &*callee.package == "next/headers" && callee.path.first().is_some_and(|first| &**first == "cookies")
 }
 
 /// Whether a name means the session itself: `session`, `sid`, `access_token`, `session-id`.

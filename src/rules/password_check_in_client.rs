@@ -1,6 +1,7 @@
 //! Client code holds the password that it compares with.
 
-use super::engine::{Draft, File, Secret, Standing};
+use super::engine::compared::lets_nobody_in;
+use super::engine::{COMPARED, Draft, File, Secret, Standing};
 use super::{Exposure, Rule};
 use crate::flow::{Module, Place, Source};
 use crate::syntax::ast::{Kind, NodeId};
@@ -14,9 +15,6 @@ pub(super) static RULE: Rule = Rule {
 
 /// Words of what opens a gate, one of which a file holds that asks for it.
 pub(super) const WORDS: [&str; 6] = ["passw", "passcode", "passphrase", "accessCode", "access_code", "adminCode"];
-
-/// The kind, in the catalogue, of a text that code compares with a password.
-const COMPARED: &str = "admin-password";
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     let Some(module) = file.module() else { return };
@@ -34,11 +32,10 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
         }
         for (typed, known) in [(left, right), (right, left)] {
             let place = Place { file: file.id, node: known };
-            if opens(module, typed)
-                && is_typed(file, typed)
-                && file.holds_variable(place)
-                && file.is_quietly_bundled(place)
-            {
+            let is_one = || {
+                opens(module, typed) && file.holds_variable(place) || opens(module, known) && is_written(file, place)
+            };
+            if is_typed(file, typed) && is_one() && file.is_quietly_bundled(place) && !lets_nobody_in(module, known) {
                 tell(file, module, known, &Secret::taken(credential, String::new()), out);
             }
         }
@@ -68,6 +65,23 @@ fn opens(module: &Module, node: NodeId) -> bool {
     };
     let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
     ["password", "passwd", "passphrase", "passcode", "accesscode", "admincode"].iter().any(|word| name.ends_with(word))
+}
+
+/// Whether code holds it as a text, or as one of several: `USERS.find((user) => user.password === password)`.
+fn is_written(file: &File<'_>, known: Place) -> bool {
+    let sources = file.flow.sources(known);
+    let text = |place: Place| file.flow.fold(place).map(|text| text.value);
+    !sources.is_empty()
+        && sources.iter().all(|source| match source {
+            Source::Literal { place } => text(*place).is_some_and(|text| looks_chosen(&text)),
+            _ => false,
+        })
+}
+
+/// Whether somebody took the text for a password: a word, and the path of a text, are names of fields.
+fn looks_chosen(text: &str) -> bool {
+    let is_mark = |c: char| c.is_ascii_digit() || "!@#$%^&*?".contains(c);
+    text.len() >= 4 && text.contains(is_mark) && !text.contains(char::is_whitespace)
 }
 
 /// Whether some of the value comes from outside of the code.

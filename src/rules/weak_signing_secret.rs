@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Providers of the catalogue whose secrets an app makes up itself.
-const OWN: [&str; 3] = ["authjs", "better-auth", "own"];
+pub(super) const OWN: [&str; 3] = ["authjs", "better-auth", "own"];
 
 fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     if is_test_path(&file.relative) || !file.may_take_any_value() {

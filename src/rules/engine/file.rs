@@ -16,7 +16,7 @@ use crate::flow::{Endpoint, Flow, Literal, Module, Place};
 use crate::graph::Reached;
 use crate::project::{App, Bundlers, EnvFile, FileId, FileKind, Purpose, SourceFile, markup};
 use crate::rules::{Context, Rule};
-use crate::secrets::Confidence;
+use crate::secrets::{Confidence, package_named};
 use crate::syntax::ast::{Kind, NodeId};
 use crate::syntax::data::Grammar;
 use crate::syntax::facts::{EnvObject, EnvRead};
@@ -161,6 +161,16 @@ impl<'a> File<'a> {
     /// Whether the file may put a secret into the query of an address.
     pub(in crate::rules) fn may_query(&self) -> bool {
         matter::may_query(self.shared, self.source)
+    }
+
+    /// Whether the file may import a package, by its own name.
+    pub(in crate::rules) fn imports(&self, package: &str) -> bool {
+        self.source.sketch.specifiers.iter().any(|specifier| package_named(specifier) == package)
+    }
+
+    /// Whether the file may say what stands in for a variable in words of a library.
+    pub(in crate::rules) fn may_give_default(&self) -> bool {
+        matter::may_give_default(self.source)
     }
 
     /// Whether an endpoint of the file may read a token.

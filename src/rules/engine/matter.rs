@@ -11,7 +11,7 @@ use super::super::{
     token_in_message, token_in_storage, token_in_url,
 };
 use super::suppression::MARK;
-use super::{Shared, is_data};
+use super::{Shared, defaults, is_data};
 use crate::flow::{ENVIRONMENT_CALLS, ENVIRONMENT_READERS, endpoint, reads_environment};
 use crate::graph::RootKind;
 use crate::project::{App, FileKind, Layer, Purpose, RouteStyle, SourceFile, framework};
@@ -110,11 +110,8 @@ pub(in crate::rules) fn interests() -> Arc<Interests> {
             },
             Look { class: ACT, where_found: Classes::of(KEEPER), holds: names_token },
             Look { class: ACT, where_found: Classes::of(ASKER), holds: names_key },
-            Look {
-                class: ACT,
-                where_found: Classes::of(GIVER) | Classes::of(GATE),
-                holds: |text| text.contains(".env"),
-            },
+            Look { class: ACT, where_found: Classes::of(GIVER), holds: |text| text.contains(".env") },
+            Look { class: ACT, where_found: Classes::of(GATE), holds: |text| holds_any(text, &["==", "!="]) },
             Look { class: FALLBACK, where_found: Classes::of(WORD), holds: falls_back },
         ];
         Arc::new(Interests::new(all, looks))
@@ -148,6 +145,7 @@ pub(super) fn may_matter(shared: &Shared<'_>, source: &SourceFile) -> bool {
                 || may_decode_tokens(shared, source)
                 || may_hand_on(shared, source)
                 || may_be_left_out(shared, source)
+                || may_give_default(source)
         }
         _ => {
             !is_data(source.kind)
@@ -435,6 +433,13 @@ pub(super) fn may_hand_on(shared: &Shared<'_>, source: &SourceFile) -> bool {
         takes(&text) && shared.may_name_secret(source, &text, &|_, _, _| true)
     };
     source.kind == FileKind::Script && may_read_env(source) && reads()
+}
+
+/// Whether it may say what stands in for a variable in words of a library.
+pub(super) fn may_give_default(source: &SourceFile) -> bool {
+    source.kind == FileKind::Script
+        && source.sketch.classes.contains(WORD)
+        && source.sketch.specifiers.iter().any(|specifier| defaults::LIBRARIES.contains(&&**specifier))
 }
 
 /// Whether it may be a route of an app that is exported as files.

@@ -2,7 +2,9 @@
 
 mod built;
 mod bundled;
+pub(super) mod compared;
 mod data;
+pub(super) mod defaults;
 mod define;
 mod endpoints;
 mod env_modules;
@@ -24,6 +26,7 @@ mod secret;
 mod senders;
 mod sent;
 mod session;
+pub(super) mod stores;
 mod suppression;
 mod tables;
 mod taken_data;
@@ -51,7 +54,7 @@ pub(super) use built::{Held, held, judge_all};
 pub(super) use file::{File, Read, Standing};
 pub(super) use fingerprint::of as fingerprint_of;
 pub(super) use matter::interests;
-pub(super) use secret::Secret;
+pub(super) use secret::{COMPARED, Secret};
 pub(super) use suppression::Scope;
 pub(super) use variable::Variable;
 

@@ -1,8 +1,12 @@
 //! What a value or a name was found to be, and the literals of a file that are credentials.
 
+use super::compared::lets_nobody_in;
 use crate::flow::{Literal, Module, Place};
 use crate::secrets::{Candidate, Catalogue, Confidence, Credential, Detection, NameVerdict, Power, SecretName};
 use crate::syntax::ast::NodeId;
+
+/// The kind, in the catalogue, of a text that code compares with a password.
+pub(in crate::rules) const COMPARED: &str = "admin-password";
 
 /// A credential, known by value, name or place.
 #[derive(Clone, Debug)]
@@ -116,7 +120,8 @@ pub(in crate::rules) struct Judged {
 pub(super) fn judge(catalogue: &Catalogue, module: &Module, literals: &[Literal]) -> Vec<Judged> {
     let judged = literals.iter().filter_map(|literal| {
         let detection = literal.with(|candidate| catalogue.detect(candidate))?;
-        if detection.power == Power::K0 {
+        let is_compared = detection.credential.id == COMPARED;
+        if detection.power == Power::K0 || is_compared && lets_nobody_in(module, literal.place.node) {
             return None;
         }
         let (node, elsewhere) = place_of(module, literal, &literal.folded.literals(&detection.range));

@@ -125,7 +125,7 @@ fn type_of(facts: &Facts, mut value: NodeId) -> &str {
         let Kind::Call { callee, .. } = ast.kind(value) else { return "" };
         match ast.kind(ast.unwrapped(callee)) {
             Kind::Member { object, .. } if matches!(ast.kind(ast.unwrapped(object)), Kind::Call { .. }) => {
-                value = object
+                value = object;
             }
             _ => return name_of(facts, callee),
         }

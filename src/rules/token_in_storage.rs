@@ -1,9 +1,8 @@
 //! The token of a person's session is kept where every script of the page can read it.
 
-mod store;
-
 use std::borrow::Cow;
 
+use super::engine::stores::{self, STORAGES};
 use super::engine::{Draft, File, Standing};
 use super::{Rule, Severity};
 use crate::flow::{Module, Place};
@@ -13,11 +12,9 @@ use crate::syntax::ast::{Kind, NodeId};
 pub(super) static RULE: Rule = Rule {
     name: "token-in-storage",
     summary: "A session's token is kept in storage that every script can read",
-    page: include_str!("../token_in_storage.md"),
+    page: include_str!("token_in_storage.md"),
     check: Some(check),
 };
-
-const STORAGES: [&str; 2] = ["localStorage", "sessionStorage"];
 
 /// What a file names that keeps something in the browser.
 pub(super) const WORDS: [&str; 8] = [
@@ -60,7 +57,7 @@ fn check(file: &File<'_>, out: &mut Vec<Draft>) {
     let set = module.calls().iter().filter_map(|call| set_item(file, module, *call)).chain(assigned(module));
     let set = set.filter(|kept| is_session_token(file, module, kept)).map(|kept| (kept.key, kept.storage));
     let by_library = module.calls().iter().filter_map(|call| kept_under(file, module, *call));
-    let of_store = module.calls().iter().flat_map(|call| store::kept(file, module, *call));
+    let of_store = module.calls().iter().flat_map(|call| stores::kept(file, module, *call));
     for (place, storage) in set.chain(by_library).chain(of_store) {
         let Standing::Ships { certain } = file.standing(place) else { continue };
         let mut draft = Draft::note(

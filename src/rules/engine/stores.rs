@@ -4,8 +4,7 @@
 
 use std::sync::Arc;
 
-use super::super::engine::File;
-use super::{STORAGES, Told};
+use super::File;
 use crate::flow::{Module, Place, What};
 use crate::secrets::{SessionName, parts_of_name};
 use crate::syntax::ast::{Kind, NodeId};
@@ -13,8 +12,14 @@ use crate::syntax::ast::{Kind, NodeId};
 /// Functions around the one that makes the state: `persist(immer(devtools(make)))`.
 const DEPTH: u32 = 4;
 
+/// Where a page keeps things that every script of it can read.
+pub(in crate::rules) const STORAGES: [&str; 2] = ["localStorage", "sessionStorage"];
+
+/// The name of a member, and the storage that keeps it.
+type Kept = (NodeId, &'static str);
+
 /// The members of a store that are kept and that are called a session's token.
-pub(super) fn kept(file: &File<'_>, module: &Module, call: NodeId) -> Vec<Told> {
+pub(in crate::rules) fn kept(file: &File<'_>, module: &Module, call: NodeId) -> Vec<Kept> {
     let Kind::Call { arguments, .. } = module.kind(call) else { return Vec::new() };
     let place = |node: NodeId| Place { file: file.id, node };
     let Some(callee) = file.flow.callee(place(call)) else { return Vec::new() };
@@ -25,7 +30,7 @@ pub(super) fn kept(file: &File<'_>, module: &Module, call: NodeId) -> Vec<Told> 
     }
 }
 
-fn of_zustand(file: &File<'_>, make: Place, options: Place) -> Vec<Told> {
+fn of_zustand(file: &File<'_>, make: Place, options: Place) -> Vec<Kept> {
     let option = |name: &str| file.flow.objects(options).into_iter().find_map(|it| file.flow.property(it, name));
     let Some(storage) = storage_of(file, option("storage").or_else(|| option("getStorage"))) else {
         return Vec::new();
@@ -37,7 +42,7 @@ fn of_zustand(file: &File<'_>, make: Place, options: Place) -> Vec<Told> {
     tokens(file, &state, option("name"), &|_| true).into_iter().map(|key| (key, storage)).collect()
 }
 
-fn of_pinia(file: &File<'_>, name: Place, rest: &[NodeId]) -> Vec<Told> {
+fn of_pinia(file: &File<'_>, name: Place, rest: &[NodeId]) -> Vec<Kept> {
     let objects: Vec<Place> =
         rest.iter().flat_map(|node| file.flow.objects(Place { file: file.id, node: *node })).collect();
     let option = |name: &str| objects.iter().find_map(|it| file.flow.property(*it, name));
