@@ -12,7 +12,7 @@ function world() {
     ['one/b.ts', ''],
     ['.env', `NEXT_PUBLIC_TOKEN=${TOKEN}`],
   ]);
-  const build = () => ({ modules: new Set(['one/a.ts']), client: `f("${TOKEN}")`, published: '' });
+  const build = () => ({ modules: new Set(['one/a.ts']), client: `f("${TOKEN}")`, published: '', told: [{ file: 'a.js', text: TOKEN, message: '' }] });
   const module = (client) => ({ client, certain: true, chain: [] });
   return {
     app: {
@@ -68,6 +68,12 @@ test('values: where bundlers differ, the own one decides, and nothing is certain
   assert.deepEqual(sentences(alone('own', 'likely')), []);
   assert.match(sentences(alone('own', 'proven'))[0], /is in the bundle of own only, and a finding is certain/);
   assert.match(sentences(alone('rival', 'likely'))[0], /is in the bundle of rival only, and a finding says otherwise/);
+});
+
+test('output: what ships is missed there, and what nobody planted is found', () => {
+  assert.match(sentences(({ built }) => (built.own.told = []))[0], /is in the output of own, and --artifacts does not find it/);
+  const more = { file: 'b.js', text: 'something else', message: 'a key' };
+  assert.match(sentences(({ built }) => built.own.told.push(more))[0], /finds something in the output of own that nobody planted: b\.js: a key/);
 });
 
 test('values: in a page, and in no script', () => {
